@@ -1,0 +1,295 @@
+//! The only IndexedDB code: a thin room around indexed_db_futures.
+//!
+//! Values are JSON text, so a record reads back byte for byte as it was written. Nothing but
+//! IndexedDB is awaited inside a transaction (anything else would commit it early), and nothing
+//! is taken for saved before `commit()` came back well.
+
+mod drafts;
+mod outbox;
+mod records;
+mod replica;
+
+pub use drafts::{SaveOutcome, delete_draft, load_drafts, save_draft};
+pub use outbox::{SubmitOutcome, complete, drop_parked, load_outbox, outgoing_body, save_item, submit};
+pub use records::{CaseRecord, DraftRecord, OutboxRecord};
+pub use replica::{delete_case, load_cases, save_case};
+
+use std::cell::RefCell;
+
+use indexed_db_futures::database::Database;
+use indexed_db_futures::error::{DomException, Error, OpenDbError};
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::transaction::{
+    Transaction, TransactionDurability, TransactionMode, TransactionOptions,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// The database's name.
+const NAME: &str = "vidkryta-rada";
+/// The schema's version. Upgrades only add; a fixture of every released one is kept in tests.
+const VERSION: u8 = 1;
+
+/// An object store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Store {
+    /// What is being written: a record per draft.
+    Drafts,
+    /// What waits to be sent, with its frozen bytes.
+    Outbox,
+    /// What the server confirmed.
+    Receipts,
+    /// The device's copy of its cases.
+    Replica,
+    /// What the device knows of the council and of itself.
+    Meta,
+}
+
+const STORES: [Store; 5] =
+    [Store::Drafts, Store::Outbox, Store::Receipts, Store::Replica, Store::Meta];
+
+impl Store {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Drafts => "drafts",
+            Self::Outbox => "outbox",
+            Self::Receipts => "receipts",
+            Self::Replica => "replica",
+            Self::Meta => "meta",
+        }
+    }
+}
+
+/// Why something could not be stored or read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum StorageError {
+    /// This browser or this private window has no IndexedDB.
+    #[error("this browser keeps no data")]
+    Unavailable,
+    /// The transaction was aborted; on a phone that means there is no room.
+    #[error("no room on the device")]
+    Full,
+    /// A newer version of the app has upgraded the database.
+    #[error("a newer version of the app is open")]
+    Newer,
+    /// Anything else; the cause is in the browser's console.
+    #[error("the browser's storage failed")]
+    Failed,
+}
+
+impl From<Error> for StorageError {
+    fn from(error: Error) -> Self {
+        crate::device::warn(&error.to_string());
+        match error {
+            Error::MissingData(_) => Self::Full,
+            Error::DomException(DomException::Other(cause)) => match cause.name().as_str() {
+                "QuotaExceededError" => Self::Full,
+                "VersionError" => Self::Newer,
+                _ => Self::Failed,
+            },
+            _ => Self::Failed,
+        }
+    }
+}
+
+impl From<OpenDbError> for StorageError {
+    fn from(error: OpenDbError) -> Self {
+        match error {
+            OpenDbError::Base(error) => error.into(),
+            _ => Self::Unavailable,
+        }
+    }
+}
+
+thread_local! {
+    static OPEN: RefCell<Option<Database>> = const { RefCell::new(None) };
+}
+
+async fn database() -> Result<Database, StorageError> {
+    if let Some(open) = OPEN.with_borrow(Clone::clone) {
+        return Ok(open);
+    }
+    let opened = Database::open(NAME)
+        .with_version(VERSION)
+        .with_on_upgrade_needed(|_, database| {
+            let present: Vec<String> = database.object_store_names().collect();
+            for store in STORES.iter().filter(|store| !present.iter().any(|n| n == store.name())) {
+                database.create_object_store(store.name()).build()?;
+            }
+            Ok(())
+        })
+        .await?;
+    OPEN.set(Some(opened.clone()));
+    watch(&opened);
+    Ok(opened)
+}
+
+/// Lets a newer version upgrade: an old tab that held its connection would block it for ever.
+fn watch(database: &Database) {
+    let Ok(mut changes) = database.version_changes() else { return };
+    let database = database.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        if changes.recv().await.is_some() {
+            database.close();
+        }
+        OPEN.set(None);
+    });
+}
+
+/// The browser closes connections when site data is cleared and under pressure: open again once.
+async fn begin<'a>(
+    database: &'a mut Database,
+    stores: &[Store],
+    mode: TransactionMode,
+    durability: TransactionDurability,
+) -> Result<Transaction<'a>, StorageError> {
+    let names: Vec<&str> = stores.iter().map(|store| store.name()).collect();
+    let options = TransactionOptions::new().with_durability(durability);
+    let closed = {
+        let probe = database.transaction(names.clone()).with_mode(TransactionMode::Readonly).build();
+        matches!(probe, Err(Error::DomException(DomException::InvalidStateError(_))))
+    };
+    if closed {
+        OPEN.set(None);
+        *database = self::database().await?;
+    }
+    Ok(database.transaction(names).with_mode(mode).with_options(options).build()?)
+}
+
+/// A change of one record.
+pub enum Op {
+    /// Write it.
+    Put(Store, String, String),
+    /// Delete it.
+    Delete(Store, String),
+}
+
+/// A condition on a record, checked in the transaction that writes.
+pub struct Guard<'a> {
+    store: Store,
+    key: &'a str,
+    holds: &'a dyn Fn(Option<&str>) -> bool,
+}
+
+/// Carries out all the changes or none, if the guard holds; whether it did.
+async fn write(
+    ops: &[Op],
+    guard: Option<Guard<'_>>,
+    durability: TransactionDurability,
+) -> Result<bool, StorageError> {
+    let mut stores: Vec<Store> = Vec::new();
+    let touched = ops.iter().map(|op| match op {
+        Op::Put(store, ..) | Op::Delete(store, _) => *store,
+    });
+    for store in touched.chain(guard.as_ref().map(|guard| guard.store)) {
+        if !stores.contains(&store) {
+            stores.push(store);
+        }
+    }
+    let mut database = database().await?;
+    let transaction =
+        begin(&mut database, &stores, TransactionMode::Readwrite, durability).await?;
+    if let Some(guard) = guard {
+        let store = transaction.object_store(guard.store.name())?;
+        let found: Option<String> = store.get(guard.key).primitive()?.await?;
+        if !(guard.holds)(found.as_deref()) {
+            transaction.abort().await?;
+            return Ok(false);
+        }
+    }
+    for op in ops {
+        match op {
+            Op::Put(store, key, value) => {
+                let store = transaction.object_store(store.name())?;
+                let _ = store.put(value.as_str()).with_key(key.as_str()).primitive()?;
+            }
+            Op::Delete(store, key) => {
+                let store = transaction.object_store(store.name())?;
+                let _ = store.delete(key.as_str()).primitive()?;
+            }
+        }
+    }
+    transaction.commit().await?;
+    Ok(true)
+}
+
+async fn texts(store: Store) -> Result<Vec<String>, StorageError> {
+    let mut database = database().await?;
+    let transaction = begin(
+        &mut database,
+        &[store],
+        TransactionMode::Readonly,
+        TransactionDurability::Default,
+    )
+    .await?;
+    let found = transaction.object_store(store.name())?.get_all::<String>().primitive()?.await?;
+    Ok(found.filter_map(Result::ok).collect())
+}
+
+/// Reads every record of a store. A record this build can't read is left where it is.
+async fn all<T: DeserializeOwned>(store: Store) -> Result<Vec<T>, StorageError> {
+    let texts = texts(store).await?;
+    Ok(texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect())
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// Reads one value of the `meta` store.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn load_meta<T: DeserializeOwned>(key: &str) -> Result<Option<T>, StorageError> {
+    let mut database = database().await?;
+    let transaction = begin(
+        &mut database,
+        &[Store::Meta],
+        TransactionMode::Readonly,
+        TransactionDurability::Default,
+    )
+    .await?;
+    let found: Option<String> =
+        transaction.object_store(Store::Meta.name())?.get(key).primitive()?.await?;
+    Ok(found.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+/// Writes one value of the `meta` store.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn save_meta(key: &str, value: &impl Serialize) -> Result<(), StorageError> {
+    let ops = [Op::Put(Store::Meta, key.into(), json(value))];
+    write(&ops, None, TransactionDurability::Relaxed).await.map(|_| ())
+}
+
+/// Deletes everything this app keeps on the device.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn erase() -> Result<(), StorageError> {
+    let mut database = database().await?;
+    let transaction = begin(
+        &mut database,
+        &STORES,
+        TransactionMode::Readwrite,
+        TransactionDurability::Strict,
+    )
+    .await?;
+    for store in STORES {
+        let _ = transaction.object_store(store.name())?.clear()?;
+    }
+    Ok(transaction.commit().await?)
+}
+
+/// Everything this app keeps, as one JSON text: `{"store": [records…]}`.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn export() -> Result<String, StorageError> {
+    let mut parts = Vec::new();
+    for store in [Store::Drafts, Store::Outbox, Store::Receipts, Store::Replica] {
+        parts.push(format!("\"{}\":[{}]", store.name(), texts(store).await?.join(",")));
+    }
+    Ok(format!("{{\"vidkryta_rada\":{VERSION},{}}}", parts.join(",")))
+}

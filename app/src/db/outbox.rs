@@ -1,0 +1,104 @@
+use domain::sync::{Item, ItemState};
+use indexed_db_futures::transaction::TransactionDurability;
+use uuid::Uuid;
+
+use super::records::{CaseRecord, DraftRecord, OutboxRecord};
+use super::{Guard, Op, StorageError, Store, all, json, write};
+
+/// What became of a submit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SubmitOutcome {
+    /// It is durably queued and the draft is gone.
+    Queued,
+    /// The draft is gone already or is not this one: another tab submitted or changed it.
+    Changed,
+}
+
+/// Takes the draft away and puts the outbox entry and the local copy in its place: one strictly
+/// durable transaction.
+///
+/// # Errors
+/// When the storage fails; nothing is then changed and the draft is still there.
+pub async fn submit(
+    draft: &DraftRecord,
+    outgoing: &OutboxRecord,
+    case: &CaseRecord,
+) -> Result<SubmitOutcome, StorageError> {
+    let key = draft.id.to_string();
+    let ops = [
+        Op::Delete(Store::Drafts, key.clone()),
+        Op::Put(Store::Outbox, key.clone(), json(outgoing)),
+        Op::Put(Store::Replica, key.clone(), json(case)),
+    ];
+    let holds = |found: Option<&str>| {
+        found
+            .and_then(|text| serde_json::from_str::<DraftRecord>(text).ok())
+            .is_some_and(|found| found.revision == draft.revision)
+    };
+    let guard = Guard { store: Store::Drafts, key: &key, holds: &holds };
+    let done = write(&ops, Some(guard), TransactionDurability::Strict).await?;
+    Ok(if done { SubmitOutcome::Queued } else { SubmitOutcome::Changed })
+}
+
+/// Everything that waits to be sent.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn load_outbox() -> Result<Vec<Item>, StorageError> {
+    let records: Vec<OutboxRecord> = all(Store::Outbox).await?;
+    Ok(records.into_iter().map(|record| record.item).collect())
+}
+
+/// The frozen bytes of an entry; none when it is gone.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn outgoing_body(id: Uuid) -> Result<Option<OutboxRecord>, StorageError> {
+    let records: Vec<OutboxRecord> = all(Store::Outbox).await?;
+    Ok(records.into_iter().find(|record| record.item.id == id))
+}
+
+/// Writes an entry's state of sending, if the entry is still there.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn save_item(item: &Item) -> Result<(), StorageError> {
+    let Some(mut record) = outgoing_body(item.id).await? else { return Ok(()) };
+    record.item = item.clone();
+    let key = item.id.to_string();
+    let ops = [Op::Put(Store::Outbox, key.clone(), json(&record))];
+    // Another tab may have stored a receipt meanwhile: a gone entry must not come back.
+    let guard = Guard { store: Store::Outbox, key: &key, holds: &|found| found.is_some() };
+    write(&ops, Some(guard), TransactionDurability::Relaxed).await.map(|_| ())
+}
+
+/// Stores a verified receipt and deletes the entry: one strictly durable transaction.
+///
+/// # Errors
+/// When the storage fails; the entry is then still there and the server will replay.
+pub async fn complete(case: &CaseRecord) -> Result<(), StorageError> {
+    let key = case.id.to_string();
+    let ops = [
+        Op::Put(Store::Receipts, key.clone(), json(&case.receipt)),
+        Op::Put(Store::Replica, key.clone(), json(case)),
+        Op::Delete(Store::Outbox, key),
+    ];
+    write(&ops, None, TransactionDurability::Strict).await.map(|_| ())
+}
+
+/// Turns a parked entry back into a draft that a person can mend, under a new id.
+///
+/// # Errors
+/// When the storage fails; nothing is then changed.
+pub async fn drop_parked(item: &Item, draft: &DraftRecord) -> Result<(), StorageError> {
+    if !matches!(item.state, ItemState::Parked(_)) {
+        return Ok(());
+    }
+    let old = item.id.to_string();
+    let ops = [
+        Op::Put(Store::Drafts, draft.id.to_string(), json(draft)),
+        Op::Delete(Store::Outbox, old.clone()),
+        Op::Delete(Store::Replica, old),
+    ];
+    write(&ops, None, TransactionDurability::Strict).await.map(|_| ())
+}

@@ -1,0 +1,196 @@
+//! The device's clock and source of chance, and what its browser tells of itself.
+//!
+//! The clock may be wrong by a year. It is used for what happens on the device alone (age of what
+//! waits, back-off, "days left"); receipt and deadline come from the server's clock.
+
+use chrono::{DateTime, Utc};
+use js_sys::{Function, Promise, Reflect, Uint8Array};
+use uuid::Uuid;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// The device's clock in milliseconds since 1970, UTC.
+#[must_use]
+pub fn now_ms() -> i64 {
+    js_sys::Date::now() as i64
+}
+
+/// The device's clock as an instant.
+#[must_use]
+pub fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(now_ms()).unwrap_or_default()
+}
+
+/// Bytes nobody can guess.
+#[must_use]
+pub fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
+        let array = Uint8Array::new_with_length(N as u32);
+        if crypto.get_random_values_with_js_u8_array(&array).is_ok() {
+            array.copy_to(&mut bytes);
+        }
+    }
+    bytes
+}
+
+/// A random number for a back-off.
+#[must_use]
+pub fn jitter() -> u32 {
+    u32::from_le_bytes(random())
+}
+
+/// A new UUIDv7 by the device's clock.
+#[must_use]
+pub fn new_id() -> Uuid {
+    let millis = u64::try_from(now_ms()).unwrap_or_default();
+    uuid::Builder::from_unix_timestamp_millis(millis, &random()).into_uuid()
+}
+
+/// Whether the browser believes there is a network; `true` proves nothing.
+#[must_use]
+pub fn is_online() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
+fn method(of: &JsValue, name: &str) -> Option<Function> {
+    Reflect::get(of, &name.into()).ok()?.dyn_into().ok()
+}
+
+fn navigator_part(name: &str) -> Option<JsValue> {
+    let navigator = web_sys::window()?.navigator();
+    Reflect::get(&navigator, &name.into()).ok().filter(|part| part.is_object())
+}
+
+async fn ask(of: &JsValue, name: &str) -> Option<JsValue> {
+    let promise: Promise = method(of, name)?.call0(of).ok()?.dyn_into().ok()?;
+    JsFuture::from(promise).await.ok()
+}
+
+/// Asks the browser to keep this site's storage; whether it agreed.
+pub async fn persist() -> bool {
+    let Some(storage) = navigator_part("storage") else { return false };
+    ask(&storage, "persist").await.is_some_and(|answer| answer.is_truthy())
+}
+
+/// Whether the browser has promised to keep this site's storage; `None` where it can't tell.
+pub async fn is_persisted() -> Option<bool> {
+    Some(ask(&navigator_part("storage")?, "persisted").await?.is_truthy())
+}
+
+/// Asks the browser to wake the app when a network appears, where it can.
+pub async fn request_background_sync() {
+    let Some(workers) = navigator_part("serviceWorker") else { return };
+    if Reflect::get(&workers, &"controller".into()).is_ok_and(|worker| worker.is_null()) {
+        return;
+    }
+    let Ok(ready) = Reflect::get(&workers, &"ready".into()) else { return };
+    let Ok(ready) = ready.dyn_into::<Promise>() else { return };
+    let Ok(registration) = JsFuture::from(ready).await else { return };
+    let Ok(sync) = Reflect::get(&registration, &"sync".into()) else { return };
+    if let Some(register) = method(&sync, "register")
+        && let Ok(promise) = register.call1(&sync, &"vr-outbox".into())
+    {
+        // Refused without permission; the other triggers remain.
+        let _ = JsFuture::from(promise.unchecked_into::<Promise>()).await;
+    }
+}
+
+/// Runs the work while holding the lock of this name, or not at all when another tab holds it.
+/// Where the browser has no Web Locks the work simply runs: the server's unique key is what
+/// correctness rests on.
+pub async fn with_lock<F>(name: &str, work: impl FnOnce() -> F + 'static) -> bool
+where
+    F: Future<Output = ()> + 'static,
+{
+    let request = navigator_part("locks").and_then(|locks| Some((method(&locks, "request")?, locks)));
+    let Some((request, locks)) = request else {
+        work().await;
+        return true;
+    };
+    let ran = std::rc::Rc::new(std::cell::Cell::new(false));
+    let mark = ran.clone();
+    let held = Closure::once_into_js(move |lock: JsValue| -> JsValue {
+        if lock.is_null() {
+            return JsValue::UNDEFINED;
+        }
+        mark.set(true);
+        wasm_bindgen_futures::future_to_promise(async move {
+            work().await;
+            Ok(JsValue::UNDEFINED)
+        })
+        .into()
+    });
+    let options = js_sys::Object::new();
+    let _ = Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE);
+    if let Ok(promise) = request.call3(&locks, &name.into(), &options, &held) {
+        let _ = JsFuture::from(promise.unchecked_into::<Promise>()).await;
+    }
+    ran.get()
+}
+
+/// Tells the browser's console what a person can't help with.
+pub fn warn(message: &str) {
+    web_sys::console::warn_1(&message.into());
+}
+
+/// Opens the browser's print sheet.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
+    }
+}
+
+/// This app's own address, without a path.
+#[must_use]
+pub fn origin() -> String {
+    web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
+/// Dispatches an event without details on the window.
+pub fn dispatch(name: &str) {
+    if let Some(window) = web_sys::window()
+        && let Ok(event) = web_sys::Event::new(name)
+    {
+        let _ = window.dispatch_event(&event);
+    }
+}
+
+/// Offers the text as a file to save.
+pub fn save_file(name: &str, text: &str) {
+    let parts = js_sys::Array::of1(&text.into());
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type("application/json");
+    let saved = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)
+        .and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob))
+        .and_then(|url| {
+            let document = web_sys::window().and_then(|window| window.document());
+            let link = document.ok_or(JsValue::NULL)?.create_element("a")?;
+            link.set_attribute("href", &url)?;
+            link.set_attribute("download", name)?;
+            link.unchecked_ref::<web_sys::HtmlElement>().click();
+            // Later: revoked at once, the download would find nothing.
+            gloo::timers::callback::Timeout::new(60_000, move || {
+                let _ = web_sys::Url::revoke_object_url(&url);
+            })
+            .forget();
+            Ok(())
+        });
+    if saved.is_err() {
+        warn("the file could not be offered");
+    }
+}
+
+/// The address's fragment without its `#`, which is then taken out of the address bar and of the
+/// history: an access code rides in it.
+#[must_use]
+pub fn take_fragment() -> Option<String> {
+    let window = web_sys::window()?;
+    let location = window.location();
+    let fragment = location.hash().ok().filter(|hash| hash.len() > 1)?;
+    if let (Ok(history), Ok(path)) = (window.history(), location.pathname()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
+    }
+    let decoded = js_sys::decode_uri_component(&fragment[1..]).ok()?;
+    Some(decoded.into())
+}

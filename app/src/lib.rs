@@ -1,0 +1,24 @@
+//! The citizen's app and the office, compiled to WASM.
+//!
+//! | room | what lives there |
+//! |---|---|
+//! | [`page`] | one file a page of the citizen's app: what it shows and what a person can do on it |
+//! | [`component`] | pieces of pages: values in, callbacks out |
+//! | [`store`] | the signals every page reads, and the acts that change them |
+//! | [`db`] | the only IndexedDB code |
+//! | [`sync`] | drives `domain::sync::Outbox` and pulls news |
+//! | [`api`] | the only addresses and the only `fetch` |
+//! | [`device`] | the clock, chance, and what the browser tells of itself |
+//! | [`text`] | every sentence shown, in both languages |
+//! | [`office`] | the office; a binary of its own, so a phone never loads it |
+
+pub mod api;
+pub mod component;
+pub mod db;
+pub mod device;
+pub mod office;
+pub mod page;
+pub mod route;
+pub mod store;
+pub mod sync;
+pub mod text;

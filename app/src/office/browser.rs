@@ -1,0 +1,146 @@
+//! The browser as the office needs it: title, focus, keys, dialogs. Pages go through here, so that
+//! none of them touches the document by itself.
+
+use std::time::Duration;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use leptos::prelude::set_timeout;
+use wasm_bindgen::prelude::*;
+
+/// Where typing means typing and no shortcut may fire.
+const FIELDS: &str = "input, textarea, select, [contenteditable], dialog";
+
+/// A key pressed outside of any field, without Ctrl, Alt or Meta.
+#[derive(Debug, Clone)]
+pub(super) struct Key {
+    /// The place of the key on the keyboard, the same in the Ukrainian and the English layout.
+    pub code: String,
+    /// What the layout makes of it.
+    pub key: String,
+    /// Whether Shift is held.
+    pub shift: bool,
+}
+
+fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}
+
+/// The element the app draws into, emptied of what stood there before the start.
+#[must_use]
+pub(super) fn mount_point() -> Option<web_sys::HtmlElement> {
+    let root = document()?.get_element_by_id("app")?;
+    root.set_text_content(None);
+    root.dyn_into().ok()
+}
+
+/// Sets the page's title.
+pub(super) fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Moves the focus to the first element of this selector, after what is being drawn is drawn.
+pub(super) fn focus(selector: &str) {
+    let selector = selector.to_owned();
+    let go = move || {
+        let found = document().and_then(|page| page.query_selector(&selector).ok().flatten());
+        if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok())
+        {
+            let _ = element.focus();
+        }
+    };
+    set_timeout(go, Duration::ZERO);
+}
+
+fn dialog(id: &str) -> Option<web_sys::HtmlDialogElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Opens a dialog over the page.
+pub(super) fn open_dialog(id: &str) {
+    if let Some(dialog) = dialog(id)
+        && !dialog.open()
+    {
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes a dialog; the focus returns to where it was.
+pub(super) fn close_dialog(id: &str) {
+    if let Some(dialog) = dialog(id) {
+        dialog.close();
+    }
+}
+
+/// Asks a question that only "yes" or "no" answers.
+#[must_use]
+pub(super) fn confirm(question: &str) -> bool {
+    web_sys::window().is_some_and(|window| window.confirm_with_message(question).unwrap_or(false))
+}
+
+/// Calls for each key pressed outside of fields; a key that was used does nothing else.
+pub(super) fn on_key(used: impl Fn(&Key) -> bool + 'static) {
+    let Some(document) = document() else { return };
+    let listen = move |event: &web_sys::Event| {
+        let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else {
+            return;
+        };
+        let with_others = event.ctrl_key() || event.alt_key() || event.meta_key();
+        if with_others || event.is_composing() || event.default_prevented() {
+            return;
+        }
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        if target.is_some_and(|target| target.closest(FIELDS).is_ok_and(|field| field.is_some())) {
+            return;
+        }
+        let key = Key {
+            code: event.code(),
+            key: event.key(),
+            shift: event.shift_key(),
+        };
+        if used(&key) {
+            event.prevent_default();
+        }
+    };
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&document, "keydown", options, listen).forget();
+}
+
+/// Makes the browser ask before the page goes away while something would be lost.
+pub(super) fn ask_before_leaving(would_lose: impl Fn() -> bool + 'static) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let listen = move |event: &web_sys::Event| {
+        if would_lose() {
+            event.prevent_default();
+            // What older browsers look at instead.
+            if let Some(event) = event.dyn_ref::<web_sys::BeforeUnloadEvent>() {
+                event.set_return_value("unsent");
+            }
+        }
+    };
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&window, "beforeunload", options, listen).forget();
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
+}
+
+/// A setting of this browser. Never anything personal.
+#[must_use]
+pub(super) fn setting(name: &str) -> Option<String> {
+    storage()?.get_item(name).ok().flatten()
+}
+
+/// Keeps a setting of this browser. Never anything personal.
+pub(super) fn keep_setting(name: &str, value: &str) {
+    if let Some(storage) = storage() {
+        // Forbidden storage only means that the setting lasts as long as the page.
+        let _ = storage.set_item(name, value);
+    }
+}

@@ -1,0 +1,230 @@
+//! The clerk's guide. The English one is shorter and just as true.
+
+use crate::text::Text;
+
+/// A section of the guide.
+pub(super) struct Section {
+    /// For links.
+    pub(super) id: &'static str,
+    /// Its heading.
+    pub(super) title: Text,
+    /// Its paragraphs.
+    pub(super) body: &'static [Text],
+}
+
+pub(super) const TITLE: Text = Text {
+    uk: "Довідка працівника",
+    en: "The clerk’s guide",
+};
+pub(super) const CONTENTS: Text = Text {
+    uk: "Зміст",
+    en: "Contents",
+};
+pub(super) const LEAD: Text = Text {
+    uk: "Як вести журнал запитів на публічну інформацію: від входу до відповіді. Статті та частини – із Закону № 2939-VI «Про доступ до публічної інформації».",
+    en: "How to keep the journal of requests for public information, from sign-in to answer. Articles are those of Law No. 2939-VI on access to public information.",
+};
+
+pub(super) const SECTIONS: &[Section] = &[
+    Section {
+        id: "enter",
+        title: Text {
+            uk: "Вхід і вихід",
+            en: "Signing in and out",
+        },
+        body: &[
+            Text {
+                uk: "Увійдіть своїм логіном і паролем: кожна дія записується на ваше ім’я й посаду. Не працюйте під чужим входом.",
+                en: "Sign in with your own login: every act is recorded with your name and position.",
+            },
+            Text {
+                uk: "Якщо сеанс завершився, доки ви писали, з’явиться сторінка входу. Увійдіть знову – набраний текст буде на місці. Якщо натомість увійде інша людина, вона вашого тексту не побачить.",
+                en: "If the session ends while you write, sign in again: your text is still there. Somebody else who signs in instead does not see it.",
+            },
+            Text {
+                uk: "Ненадісланий текст живе лише на відкритій сторінці. На диск він не записується, бо містить персональні дані; перш ніж закрити вкладку, браузер перепитає. Відходячи від комп’ютера, натисніть «Вийти».",
+                en: "Unsent text lives on the open page only, never on the disk; the browser asks before the tab closes. Sign out when you leave the desk.",
+            },
+        ],
+    },
+    Section {
+        id: "journal",
+        title: Text {
+            uk: "Журнал",
+            en: "The journal",
+        },
+        body: &[
+            Text {
+                uk: "Запит потрапляє до журналу сам, щойно сервер ради його отримав. Індекс, дата отримання і строк уже проставлені; змінити їх не можна.",
+                en: "A request enters the journal by itself once the server has received it, with its index, moment of receipt and term.",
+            },
+            Text {
+                uk: "Вкладки: «На контролі» – усе, що не закрито, найближчий строк угорі; «Прострочені»; «Сьогодні» – відповідь потрібна до кінця дня; «Не доручені» – ще без виконавця; «Закриті» та «Усі» – найновіші вгорі. Число біля назви – скільки їх у всьому журналі.",
+                en: "Tabs: under control (nearest deadline first), overdue, due today, unassigned, closed, all (latest first). The number counts the whole journal.",
+            },
+            Text {
+                uk: "Пошук розуміє індекс (15/02-19) або початки слів з імені запитувача чи тексту запиту. Він шукає в межах відкритої вкладки. Пошуковий текст не потрапляє до адреси сторінки, тож посилання на журнал можна безпечно надіслати колезі.",
+                en: "The search takes an index, or beginnings of words of a name or a request, within the open tab. It never gets into the page’s address, so a link to the journal can be shared safely.",
+            },
+        ],
+    },
+    Section {
+        id: "lights",
+        title: Text {
+            uk: "Позначки строку",
+            en: "Deadline lights",
+        },
+        body: &[
+            Text {
+                uk: "Біля кожної дати словами написано, скільки лишилося; колір і форма лише повторюють слова. Зелене коло – більше двох днів. Жовтий ромб – два дні або менше чи сьогодні останній день. Червоний квадрат – прострочено. Порожнє коло – запит закрито.",
+                en: "Words beside each date say how much is left; colour and shape repeat them. Green circle: more than two days. Amber diamond: two days or fewer. Red square: overdue. Hollow circle: closed.",
+            },
+            Text {
+                uk: "Строк у днях триває до кінця останнього дня за київським часом: відповідь о 23:50 ще вчасна. Строк у 48 годин закінчується тієї самої години й хвилини.",
+                en: "A term in days lasts to the end of its last day in Kyiv; 48 hours end at that very hour and minute.",
+            },
+        ],
+    },
+    Section {
+        id: "assign",
+        title: Text {
+            uk: "Доручити",
+            en: "Assigning",
+        },
+        body: &[
+            Text {
+                uk: "Відкрийте картку, натисніть «Доручити», оберіть виконавця зі списку або впишіть іншого, за потреби додайте зміст доручення. Передоручити можна будь-коли; попереднє доручення лишається в історії.",
+                en: "Open the card, choose “Assign”, pick an executor or write another, add an instruction if needed. It can be handed over at any time; the earlier entry stays in the history.",
+            },
+            Text {
+                uk: "Доручення не зупиняє строку. Запитувач побачить, що запит у роботі; імені виконавця та змісту доручення він не бачить.",
+                en: "Assigning does not stop the term. The requester sees that the request is in work, not who works on it nor the instruction.",
+            },
+        ],
+    },
+    Section {
+        id: "answer",
+        title: Text {
+            uk: "Відповісти",
+            en: "Answering",
+        },
+        body: &[
+            Text {
+                uk: "Напишіть відповідь по суті й повністю. Відсилати до «відкритих джерел» або відповідати не по суті – неправомірна відмова (ч. 2 ст. 22). Перед надсиланням журнал перепитає: після цього відповідь змінити не можна, запит знімається з контролю.",
+                en: "Answer on the merits and in full; pointing to “open sources” is an unlawful refusal (art. 22(2)). You are asked once more before it goes: afterwards it can’t be changed and the request is off control.",
+            },
+            Text {
+                uk: "Запитувач отримує її в застосунку. Якщо він просив відповідь на пошту, надішліть її й туди: адреса стоїть на картці.",
+                en: "The requester gets it in the app. If an e-mail or postal address stands on the card, send it there as well.",
+            },
+        ],
+    },
+    Section {
+        id: "refuse",
+        title: Text {
+            uk: "Відмовити",
+            en: "Refusing",
+        },
+        body: &[
+            Text {
+                uk: "Підстав лише чотири (ч. 1 ст. 22): рада не володіє інформацією і не зобов’язана володіти; інформація з обмеженим доступом за ч. 2 ст. 6; не оплачено копіювання; не дотримано вимог ч. 5 ст. 19. Відсутність підпису на електронному запиті підставою не є.",
+                en: "There are four grounds only (art. 22(1)): not held and no duty to hold; restricted under art. 6(2); copying not paid; art. 19(5) not met. A missing signature on an electronic request is no ground.",
+            },
+            Text {
+                uk: "Для обмеженого доступу обґрунтування має пройти трискладовий тест: законний інтерес, істотна шкода йому, і ця шкода переважає суспільний інтерес. Якщо обмежено лише частину документа, решту надайте.",
+                en: "For restricted information the reasons must pass the three-part test: a lawful interest, substantial harm to it, harm greater than the public interest. If only part is restricted, give the rest.",
+            },
+            Text {
+                uk: "Закон вимагає п’яти складників (ч. 4 ст. 22): прізвище, ім’я, по батькові й посада відповідальної особи; дата; мотивована підстава; порядок оскарження; підпис. Ім’я, посаду, дату і порядок оскарження журнал додає сам – за вами підстава й обґрунтування. Перевірте, чи ваше ім’я вгорі сторінки записане повністю.",
+                en: "The Law asks for five elements (art. 22(4)): name and position of the person responsible, date, reasoned ground, how to appeal, signature. The journal adds all but ground and reasons. Check that your name is there in full.",
+            },
+            Text {
+                uk: "Якщо інформація є в іншого розпорядника, не відмовляйте: запит належить направити йому й одночасно повідомити запитувача (ч. 3 ст. 22).",
+                en: "If another holder has the information, don’t refuse: the request is to be forwarded and the requester told (art. 22(3)).",
+            },
+        ],
+    },
+    Section {
+        id: "extend",
+        title: Text {
+            uk: "Продовжити строк",
+            en: "Extending the term",
+        },
+        body: &[
+            Text {
+                uk: "П’ятиденний строк можна один раз продовжити до 20 робочих днів від дня отримання – загалом, а не ще 20 (ч. 4 ст. 20). Підстав дві: великий обсяг інформації або пошук серед значної кількості даних. Потрібне обґрунтування.",
+                en: "The five-day term can be extended once, to 20 working days from receipt in all (art. 20(4)), for a large volume or a search among much data, with reasons.",
+            },
+            Text {
+                uk: "Про продовження запитувача повідомляють не пізніше п’яти робочих днів від отримання. Картка показує цю дату й скільки лишилося; коли вона мине, кнопка не діятиме, а поруч буде причина. Повідомлення йде запитувачу разом із продовженням.",
+                en: "The requester must be notified within five working days from receipt. The card shows that date; once it has passed the button rests and says why. The notice goes out with the extension.",
+            },
+            Text {
+                uk: "Термінові запити (48 годин) не продовжуються.",
+                en: "Urgent requests (48 hours) can’t be extended.",
+            },
+        ],
+    },
+    Section {
+        id: "dates",
+        title: Text {
+            uk: "Чому саме ця дата",
+            en: "Why this date",
+        },
+        body: &[
+            Text {
+                uk: "Строк іде з наступного дня після отримання. Вихідні та, коли вони діють, святкові дні не рахуються; під час воєнного стану святкові дні – робочі. Перенесені робочі дні враховано.",
+                en: "A term runs from the day after receipt. Days off and, where observed, holidays don’t count; under martial law holidays are working days. Moved working days are taken into account.",
+            },
+            Text {
+                uk: "На картці розгорніть «Чому саме ця дата?»: там кожен день, чи його пораховано, причина і стаття. Те саме бачить запитувач.",
+                en: "Unfold “Why this date?” on the card: each day, whether it counts, why, and the article. The requester sees the same.",
+            },
+        ],
+    },
+    Section {
+        id: "others",
+        title: Text {
+            uk: "Коли картку змінив хтось інший",
+            en: "When somebody else changed the card",
+        },
+        body: &[
+            Text {
+                uk: "Якщо доки ви писали, колега вже щось зробив із запитом, вашу дію не буде записано, а картка оновиться. Прочитайте останній запис в історії й вирішіть, чи ваш текст іще потрібен: він залишився у формі.",
+                en: "If a colleague acted while you were writing, your act is not recorded and the card is loaded anew. Read the last entry of the history and decide; your text is still in the form.",
+            },
+            Text {
+                uk: "Якщо зникла мережа, текст теж залишиться. Натисніть кнопку ще раз: та сама дія двічі не запишеться.",
+                en: "If the network fails your text stays too. Press the button again: nothing is recorded twice.",
+            },
+        ],
+    },
+    Section {
+        id: "requester",
+        title: Text {
+            uk: "Що бачить запитувач",
+            en: "What the requester sees",
+        },
+        body: &[
+            Text {
+                uk: "Одразу: індекс, мить отримання, строк із поясненням, стан. Після ваших дій: «у роботі», новий строк і обґрунтування продовження, відповідь, або відмову з підставою, вашим ім’ям і посадою та порядком оскарження.",
+                en: "Index, receipt, term with its account and status at once; then “in work”, an extension with its reasons, the answer, or the refusal with ground, your name and position, and how to appeal.",
+            },
+            Text {
+                uk: "Людина, яка знає лише індекс, бачить стан і дати – жодного імені й жодного тексту. Текст і відповідь відкриває тільки код доступу з підтвердження; рада його не має і відновити не може.",
+                en: "Who knows only the index sees status and dates, no person and no text. The text and the answer open with the access code of the receipt, which the council does not have.",
+            },
+        ],
+    },
+    Section {
+        id: "keyboard",
+        title: Text {
+            uk: "Клавіатура",
+            en: "Keyboard",
+        },
+        body: &[Text {
+            uk: "Усе можна робити з клавіатури. Натисніть ? – відкриється перелік скорочень; там-таки їх можна вимкнути. У полях вони не спрацьовують.",
+            en: "Everything works from the keyboard. Press ? for the list of shortcuts; they can be switched off there and never fire in fields.",
+        }],
+    },
+];

@@ -1,0 +1,34 @@
+//! The office: sign-in, journal, cards and acts, for the council's officers. A binary of its own.
+//!
+//! | file | what lives there |
+//! |---|---|
+//! | `frame` | header, footer, which page is shown, title and focus |
+//! | `sign_in`, `journal`, `card`, `acts`, `help` | the pages and their parts |
+//! | `keys` | shortcuts and the dialog that lists them |
+//! | `parts` | error summary, fields, lights |
+//! | `store` | everything shown and typed, and the acts that change it |
+//! | `route`, `api`, `browser` | the only addresses, and the only code that touches the document |
+//! | `guide` | the clerk's guide |
+
+mod acts;
+mod api;
+mod browser;
+mod card;
+mod forms;
+mod frame;
+mod guide;
+mod help;
+mod journal;
+mod keys;
+mod parts;
+pub mod route;
+mod sign_in;
+pub mod store;
+
+/// Starts the office in place of what `office.html` shows meanwhile.
+pub fn start() {
+    crate::text::restore_language();
+    if let Some(root) = browser::mount_point() {
+        leptos::mount::mount_to(root, || frame::frame(store::Store::start())).forget();
+    }
+}

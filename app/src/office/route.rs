@@ -1,0 +1,238 @@
+//! The office's addresses: which page is shown, and how the browser's history follows.
+//!
+//! A small router of our own: four pages, and a search text must never get into an address, because
+//! addresses end in logs and histories.
+
+use domain::law::TermClass;
+use domain::sync::office::Show;
+use gloo::events::{EventListener, EventListenerOptions};
+use leptos::prelude::*;
+use uuid::Uuid;
+use wasm_bindgen::prelude::*;
+
+/// The journal's tabs, in the order they stand in.
+pub const TABS: [Show; 6] = [
+    Show::Open,
+    Show::Overdue,
+    Show::Today,
+    Show::Unassigned,
+    Show::Closed,
+    Show::All,
+];
+
+/// The classes the journal can be narrowed to.
+pub const CLASSES: [TermClass; 3] = [TermClass::Ordinary, TermClass::Urgent, TermClass::Extended];
+
+/// What the journal shows, as far as an address may tell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Which tab.
+    pub show: Show,
+    /// Only this class of term.
+    pub class: Option<TermClass>,
+}
+
+/// A page of the office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route {
+    /// The journal.
+    Journal(Filter),
+    /// The card of a request.
+    Card(Uuid),
+    /// The clerk's guide.
+    Help,
+    /// No such page.
+    Lost,
+}
+
+/// How a tab is called in an address.
+#[must_use]
+pub const fn tab_name(show: Show) -> &'static str {
+    match show {
+        Show::Open => "open",
+        Show::Overdue => "overdue",
+        Show::Today => "today",
+        Show::Unassigned => "unassigned",
+        Show::Closed => "closed",
+        Show::All => "all",
+    }
+}
+
+/// How a class is called in an address.
+#[must_use]
+pub const fn class_name(class: TermClass) -> &'static str {
+    match class {
+        TermClass::Ordinary => "ordinary",
+        TermClass::Urgent => "urgent",
+        TermClass::Extended => "extended",
+    }
+}
+
+/// The class of this name.
+#[must_use]
+pub fn class_named(name: &str) -> Option<TermClass> {
+    CLASSES.into_iter().find(|class| class_name(*class) == name)
+}
+
+impl Filter {
+    fn read(query: &str) -> Self {
+        let mut filter = Self::default();
+        for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+            match name {
+                "show" => {
+                    let named = TABS.into_iter().find(|show| tab_name(*show) == value);
+                    filter.show = named.unwrap_or_default();
+                }
+                "class" => filter.class = class_named(value),
+                _ => {}
+            }
+        }
+        filter
+    }
+
+    /// The journal's address with this filter.
+    #[must_use]
+    pub fn path(self) -> String {
+        let mut path = "/office".to_owned();
+        let mut glue = '?';
+        if self.show != Show::default() {
+            path = format!("{path}{glue}show={}", tab_name(self.show));
+            glue = '&';
+        }
+        if let Some(class) = self.class {
+            path = format!("{path}{glue}class={}", class_name(class));
+        }
+        path
+    }
+}
+
+impl Route {
+    /// The page at this address of ours.
+    #[must_use]
+    pub fn read(path: &str, query: &str) -> Self {
+        let inside = path
+            .strip_prefix("/office")
+            .unwrap_or(path)
+            .trim_matches('/');
+        match inside.split_once('/') {
+            None if inside.is_empty() => Self::Journal(Filter::read(query)),
+            None if inside == "help" => Self::Help,
+            Some(("r", id)) => Uuid::parse_str(id).map_or(Self::Lost, Self::Card),
+            _ => Self::Lost,
+        }
+    }
+
+    /// Its address.
+    #[must_use]
+    pub fn path(self) -> String {
+        match self {
+            Self::Journal(filter) => filter.path(),
+            Self::Card(id) => format!("/office/r/{id}"),
+            Self::Help => "/office/help".to_owned(),
+            Self::Lost => "/office/lost".to_owned(),
+        }
+    }
+}
+
+/// The page at the browser's present address.
+#[must_use]
+pub fn current() -> Route {
+    let Some(location) = web_sys::window().map(|window| window.location()) else {
+        return Route::Lost;
+    };
+    let query = location.search().unwrap_or_default();
+    Route::read(
+        &location.pathname().unwrap_or_default(),
+        query.trim_start_matches('?'),
+    )
+}
+
+/// Puts the page's address into the browser's history, or in place of the present one.
+pub fn record(route: Route, replace: bool) {
+    let Some(history) = web_sys::window().and_then(|window| window.history().ok()) else {
+        return;
+    };
+    let path = route.path();
+    let _ = if replace {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&path))
+    } else {
+        history.push_state_with_url(&JsValue::NULL, "", Some(&path))
+    };
+}
+
+/// The office's page a plain click leads to, if it does.
+fn followed(event: &web_sys::MouseEvent) -> Option<Route> {
+    let plain = event.button() == 0
+        && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+    if !plain || event.default_prevented() {
+        return None;
+    }
+    let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    let link = target.closest("a[href]").ok()??;
+    let href = link.get_attribute("href")?;
+    let (path, query) = href.split_once('?').unwrap_or((&href, ""));
+    let ours = path == "/office" || path.starts_with("/office/");
+    (ours && !link.has_attribute("target")).then(|| Route::read(path, query))
+}
+
+/// Lets the signal follow links and the browser's back and forward.
+pub fn follow(route: RwSignal<Route>) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    EventListener::new(&window, "popstate", move |_| set_if_new(route, current())).forget();
+    let listen = move |event: &web_sys::Event| {
+        let Some(event) = event.dyn_ref::<web_sys::MouseEvent>() else {
+            return;
+        };
+        if let Some(next) = followed(event) {
+            event.prevent_default();
+            go(route, next, false);
+        }
+    };
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&window, "click", options, listen).forget();
+}
+
+/// Goes to a page.
+pub fn go(route: RwSignal<Route>, next: Route, replace: bool) {
+    if route.get_untracked() != next {
+        record(next, replace);
+        route.set(next);
+    }
+}
+
+fn set_if_new(route: RwSignal<Route>, next: Route) {
+    if route.get_untracked() != next {
+        route.set(next);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_is_found_by_its_own_address() {
+        let id = Uuid::from_u128(7);
+        let mut pages = vec![Route::Card(id), Route::Help];
+        for show in TABS {
+            for class in [None].into_iter().chain(CLASSES.map(Some)) {
+                pages.push(Route::Journal(Filter { show, class }));
+            }
+        }
+        for page in pages {
+            let address = page.path();
+            let (path, query) = address.split_once('?').unwrap_or((&address, ""));
+            assert_eq!(Route::read(path, query), page, "{address}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_address_is_no_page_and_an_unknown_filter_is_none() {
+        assert_eq!(Route::read("/office/r/7", ""), Route::Lost);
+        assert_eq!(Route::read("/office/elsewhere", ""), Route::Lost);
+        let plain = Route::Journal(Filter::default());
+        assert_eq!(Route::read("/office/", "show=nothing&class=&q=x"), plain);
+    }
+}

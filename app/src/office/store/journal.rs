@@ -1,0 +1,126 @@
+//! Loading the journal and walking in it.
+
+use std::time::Duration;
+
+use domain::law::TermClass;
+use domain::sync::office::{JournalPage, JournalQuery};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{Load, Store};
+use crate::office::route::{self, Filter, Route};
+use crate::office::{api, browser};
+
+/// How long a pause in typing starts a search.
+const PAUSE: Duration = Duration::from_millis(350);
+
+impl Store {
+    fn filter(self) -> Filter {
+        self.last_filter.get_untracked()
+    }
+
+    fn ask(self, after: Option<String>) {
+        let number = self.asked.get_untracked().wrapping_add(1);
+        self.asked.set(number);
+        self.journal.set(Load::Loading);
+        let filter = self.filter();
+        let query = JournalQuery {
+            show: filter.show,
+            search: self.search.get_untracked().trim().to_owned(),
+            class: filter.class,
+            after,
+        };
+        spawn_local(async move {
+            let answer = api::journal(&query).await;
+            if self.asked.get_untracked() != number {
+                return;
+            }
+            match answer {
+                Ok(page) => self.take_page(page, query.after.is_some()),
+                Err(error) if self.is_expiry(&error) => {}
+                Err(error) => self.journal.set(Load::Failed(error)),
+            }
+        });
+    }
+
+    fn take_page(self, page: JournalPage, further: bool) {
+        self.set_clock(page.server_time);
+        self.counts.set(page.counts);
+        self.next.set(page.next);
+        let first = page.rows.first().map(|row| row.id);
+        if further {
+            self.rows.update(|rows| {
+                // A row that moved between two pages is shown once.
+                rows.retain(|old| page.rows.iter().all(|new| new.id != old.id));
+                rows.extend(page.rows);
+            });
+        } else {
+            self.rows.set(page.rows);
+        }
+        self.journal.set(Load::Ready);
+        if let (true, Some(first)) = (further, first) {
+            browser::focus(&format!("#row-{first} a"));
+        }
+    }
+
+    /// Loads the journal from its start.
+    pub fn load_journal(self) {
+        self.ask(None);
+    }
+
+    /// Loads the next page.
+    pub fn load_more(self) {
+        if let Some(after) = self.next.get_untracked() {
+            self.ask(Some(after));
+        }
+    }
+
+    /// Takes what is typed into the search field, and searches once the typing pauses.
+    pub fn search_for(self, typed: String) {
+        self.search.set(typed.clone());
+        set_timeout(
+            move || {
+                let on_journal = matches!(self.route.get_untracked(), Route::Journal(_));
+                if on_journal && self.search.get_untracked() == typed {
+                    self.load_journal();
+                }
+            },
+            PAUSE,
+        );
+    }
+
+    /// Empties the search.
+    pub fn clear_search(self) {
+        self.search.set(String::new());
+        self.load_journal();
+        browser::focus("#search");
+    }
+
+    /// Narrows the journal to a class.
+    pub fn narrow(self, class: Option<TermClass>) {
+        let filter = Filter {
+            class,
+            ..self.filter()
+        };
+        route::go(self.route, Route::Journal(filter), true);
+    }
+
+    /// Moves the row focus up or down.
+    pub fn step(self, by: isize) {
+        let next = self.rows.with_untracked(|rows| {
+            let at = self.row.get_untracked();
+            let at = rows.iter().position(|row| Some(row.id) == at);
+            let to = match at {
+                Some(at) => at
+                    .saturating_add_signed(by)
+                    .min(rows.len().saturating_sub(1)),
+                None => 0,
+            };
+            rows.get(to).map(|row| row.id)
+        });
+        if let Some(id) = next {
+            self.row.set(Some(id));
+            browser::focus(&format!("#row-{id} a"));
+        }
+    }
+}

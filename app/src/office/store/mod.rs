@@ -1,0 +1,306 @@
+//! What the office's pages show, and the acts that change it. Pages call nothing else: neither the
+//! API nor the browser's history.
+//!
+//! Everything typed lives here and not in the pages, so that a switch of language, an ended session
+//! or a failed network redraws them without losing a letter. Memory only: it is personal data.
+
+mod acts;
+mod card;
+mod journal;
+mod session;
+mod typed;
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use domain::request::Language;
+use domain::sync::office::{Card, Counts, JournalRow, Me};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use super::route::{self, Filter, Route};
+use super::{browser, keys};
+use crate::api::ApiError;
+use crate::device;
+use crate::text::{self, Text};
+
+pub use acts::CONFIRM;
+pub use typed::{ActKind, Blank, OTHER, Typed};
+
+/// How often "time left" is counted anew.
+const TICK: Duration = Duration::from_secs(20);
+/// How long a toast stands.
+const TOAST: Duration = Duration::from_secs(8);
+/// The setting that switches the shortcuts off.
+const KEYS: &str = "vr.office.keys";
+
+/// Who uses the office.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Session {
+    /// Not known yet.
+    Asking,
+    /// Could not be found out.
+    Unreachable(ApiError),
+    /// Nobody is signed in.
+    Out,
+    /// Somebody was, until the server ended the session.
+    Expired,
+    /// This officer.
+    In(Me),
+}
+
+/// How far a load has come.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Load {
+    /// Under way.
+    Loading,
+    /// What is shown is whole.
+    Ready,
+    /// It failed; what was shown before still is.
+    Failed(ApiError),
+}
+
+/// How far an act has come.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Sent {
+    /// Nothing was sent.
+    Not,
+    /// Under way.
+    Sending,
+    /// The card has moved on; nothing was recorded.
+    Changed,
+    /// It was not recorded for this reason.
+    Failed(ApiError),
+}
+
+/// A field's id and what is wrong with it.
+pub type FieldError = (&'static str, Text);
+
+/// The signals. Copied freely; made once and never disposed of.
+#[derive(Clone, Copy)]
+pub struct Store {
+    /// The language of the interface; everything is drawn anew when it changes.
+    pub language: RwSignal<Language>,
+    /// The page.
+    pub route: RwSignal<Route>,
+    /// Who is signed in.
+    pub session: RwSignal<Session>,
+    /// The server's clock, carried on by the device's between answers.
+    pub now: RwSignal<DateTime<Utc>>,
+    /// What was just done.
+    pub toast: RwSignal<String>,
+    /// What is wrong in the form that was last submitted.
+    pub errors: RwSignal<Vec<FieldError>>,
+    /// Whether the shortcuts work.
+    pub keys_on: RwSignal<bool>,
+
+    /// The login being typed.
+    pub login: RwSignal<String>,
+    /// The password being typed.
+    pub password: RwSignal<String>,
+    /// How far signing in has come.
+    pub entering: RwSignal<Load>,
+
+    /// The search text.
+    pub search: RwSignal<String>,
+    /// The journal's rows so far.
+    pub rows: RwSignal<Vec<JournalRow>>,
+    /// Where the next page starts.
+    pub next: RwSignal<Option<String>>,
+    /// The numbers on the tabs.
+    pub counts: RwSignal<Counts>,
+    /// How far loading the journal has come.
+    pub journal: RwSignal<Load>,
+    /// The row that `j` and `k` stand on.
+    pub row: RwSignal<Option<Uuid>>,
+
+    /// The card, once loaded.
+    pub card: RwSignal<Option<Card>>,
+    /// How far loading the card has come.
+    pub card_load: RwSignal<Load>,
+    /// How far the act has come.
+    pub sent: RwSignal<Sent>,
+    /// What was typed and not sent, by request.
+    pub typed: RwSignal<HashMap<Uuid, Typed>>,
+
+    /// Server's clock minus device's, milliseconds.
+    skew: RwSignal<i64>,
+    /// Counts the journal's questions, so that a late answer to an old one is dropped.
+    asked: RwSignal<u32>,
+    /// Counts the toasts, so that an old one's end does not clear a new one.
+    toasts: RwSignal<u32>,
+    /// Who typed what is in `typed`.
+    typist: RwSignal<Option<(String, String)>>,
+    /// The journal page one came from.
+    last_filter: RwSignal<Filter>,
+}
+
+impl Store {
+    /// The store, following the address bar, the keys and the clock.
+    #[must_use]
+    pub fn start() -> Self {
+        let store = Self {
+            language: RwSignal::new(text::language()),
+            route: RwSignal::new(route::current()),
+            session: RwSignal::new(Session::Asking),
+            now: RwSignal::new(device::now()),
+            toast: RwSignal::new(String::new()),
+            errors: RwSignal::new(Vec::new()),
+            keys_on: RwSignal::new(browser::setting(KEYS).as_deref() != Some("off")),
+            login: RwSignal::new(String::new()),
+            password: RwSignal::new(String::new()),
+            entering: RwSignal::new(Load::Ready),
+            search: RwSignal::new(String::new()),
+            rows: RwSignal::new(Vec::new()),
+            next: RwSignal::new(None),
+            counts: RwSignal::new(Counts::default()),
+            journal: RwSignal::new(Load::Loading),
+            row: RwSignal::new(None),
+            card: RwSignal::new(None),
+            card_load: RwSignal::new(Load::Loading),
+            sent: RwSignal::new(Sent::Not),
+            typed: RwSignal::new(HashMap::new()),
+            skew: RwSignal::new(0),
+            asked: RwSignal::new(0),
+            toasts: RwSignal::new(0),
+            typist: RwSignal::new(None),
+            last_filter: RwSignal::new(Filter::default()),
+        };
+        route::follow(store.route);
+        browser::on_key(move |key| keys::pressed(store, key));
+        browser::ask_before_leaving(move || store.has_unsent());
+        set_interval(move || store.tick(), TICK);
+        store.load_what_is_shown();
+        store.find_out_who();
+        store
+    }
+
+    /// Loads what the page needs, whenever the page changes or somebody signs in.
+    fn load_what_is_shown(self) {
+        let somebody = Memo::new(move |_| matches!(self.session.get(), Session::In(_)));
+        Effect::new(move |_| {
+            let (route, somebody) = (self.route.get(), somebody.get());
+            self.errors.set(Vec::new());
+            if let Route::Journal(filter) = route {
+                if self.last_filter.get_untracked() != filter {
+                    // Rows of another tab must not pass for this one's while it loads.
+                    self.rows.set(Vec::new());
+                    self.next.set(None);
+                }
+                self.last_filter.set(filter);
+            }
+            match route {
+                Route::Journal(_) if somebody => self.load_journal(),
+                Route::Card(id) if somebody => self.open_card(id),
+                _ => {}
+            }
+        });
+    }
+
+    /// Goes to a page.
+    pub fn go(self, to: Route) {
+        route::go(self.route, to, false);
+    }
+
+    /// The journal as it was left.
+    #[must_use]
+    pub fn journal_route(self) -> Route {
+        Route::Journal(self.last_filter.get())
+    }
+
+    /// Goes back to the journal as it was left.
+    pub fn back_to_journal(self) {
+        self.go(Route::Journal(self.last_filter.get_untracked()));
+    }
+
+    /// Switches to the other language.
+    pub fn switch_language(self) {
+        let other = match self.language.get_untracked() {
+            Language::Uk => Language::En,
+            Language::En => Language::Uk,
+        };
+        text::set_language(other);
+        self.language.set(other);
+    }
+
+    /// Switches the shortcuts on or off, for the next visit too.
+    pub fn set_keys(self, on: bool) {
+        browser::keep_setting(KEYS, if on { "on" } else { "off" });
+        self.keys_on.set(on);
+    }
+
+    /// Moves the focus to the element of this id.
+    pub fn focus(self, id: &str) {
+        browser::focus(&format!("#{id}"));
+    }
+
+    /// Moves the focus to the page's heading, so that the new page is announced.
+    pub fn focus_heading(self) {
+        browser::focus("main h1");
+    }
+
+    /// Sets the window's title.
+    pub fn title(self, title: &str) {
+        browser::set_title(title);
+    }
+
+    /// Whether the form that was last submitted has errors.
+    #[must_use]
+    pub fn is_in_error(self) -> bool {
+        let failed = matches!(self.entering.get(), Load::Failed(_));
+        failed || self.errors.with(|errors| !errors.is_empty())
+    }
+
+    /// Opens the list of shortcuts.
+    pub fn show_keys(self) {
+        browser::open_dialog(keys::DIALOG);
+    }
+
+    /// Closes the list of shortcuts.
+    pub fn hide_keys(self) {
+        browser::close_dialog(keys::DIALOG);
+    }
+
+    /// Says what was done.
+    pub fn say(self, what: &str) {
+        self.toast.set(what.to_owned());
+        let number = self.toasts.get_untracked().wrapping_add(1);
+        self.toasts.set(number);
+        set_timeout(
+            move || {
+                if self.toasts.get_untracked() == number {
+                    self.toast.set(String::new());
+                }
+            },
+            TOAST,
+        );
+    }
+
+    /// Shows what is wrong in a form and moves the focus to its summary.
+    fn point_out(self, errors: Vec<FieldError>) {
+        self.errors.set(errors);
+        browser::focus(".errors");
+    }
+
+    fn set_clock(self, server: DateTime<Utc>) {
+        self.skew.set(server.timestamp_millis() - device::now_ms());
+        self.now.set(server);
+    }
+
+    fn tick(self) {
+        let millis = device::now_ms() + self.skew.get_untracked();
+        self.now
+            .set(DateTime::from_timestamp_millis(millis).unwrap_or_default());
+    }
+
+    /// Whether the error only says that nobody is signed in any more; then the sign-in page comes
+    /// over what is shown.
+    fn is_expiry(self, error: &ApiError) -> bool {
+        let expired = matches!(error, ApiError::Problem(problem) if problem.status == 401);
+        if expired {
+            self.session.set(Session::Expired);
+        }
+        expired
+    }
+}

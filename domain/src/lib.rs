@@ -1,0 +1,17 @@
+//! The rules of Vidkryta Rada, the same in the citizen's browser and on the council's server.
+//!
+//! Nothing here does I/O, reads a clock or makes a random number: what time it is and what was
+//! drawn are always arguments, so every answer can be repeated and tested.
+//!
+//! | module | what it knows |
+//! |---|---|
+//! | [`calendar`] | which day is a working day, and why |
+//! | [`law`] | deadlines of Law № 2939-VI, each with its citation and its day-by-day account |
+//! | [`request`] | from draft to answer: validation, registration index, the request's life |
+//! | [`sync`] | what crosses the network, the device's outbox, the server's accept rule |
+
+pub mod calendar;
+pub mod kyiv;
+pub mod law;
+pub mod request;
+pub mod sync;

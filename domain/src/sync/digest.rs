@@ -1,0 +1,35 @@
+use base64ct::{Base64, Encoding};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+/// SHA-256 of a submission's bytes, written as the `Content-Digest` header writes it (RFC 9530):
+/// `sha-256=:…:`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(transparent)]
+pub struct Digest(String);
+
+impl Digest {
+    /// The digest of these bytes.
+    ///
+    /// ```
+    /// use domain::sync::Digest;
+    /// assert_eq!(
+    ///     Digest::of(b"").as_str(),
+    ///     "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:"
+    /// );
+    /// ```
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(format!(
+            "sha-256=:{}:",
+            Base64::encode_string(&Sha256::digest(bytes))
+        ))
+    }
+
+    /// The header's value.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

@@ -1,0 +1,20 @@
+//! What crosses the network and how nothing is lost or registered twice on the way.
+//!
+//! The device keeps an [`Outbox`]; the server answers a push by the [`accept`] rule; both speak
+//! the types of [`wire`]. The bytes of these types are frozen by `tests/wire_frozen.rs`.
+
+mod accept;
+mod access_code;
+mod digest;
+mod outbox;
+
+pub mod office;
+pub mod wire;
+
+pub use accept::{Accept, accept};
+pub use access_code::{AccessCode, CODE_BITS, CODE_LETTERS};
+pub use digest::Digest;
+pub use outbox::{
+    Action, Answer, BACKOFF_BASE_MS, BACKOFF_CAP_MS, Input, Item, ItemState, NoAnswer, Outbox,
+    ParkReason, Pause, classify,
+};

@@ -1,0 +1,106 @@
+// Loaded before the app. It exists because the content security policy allows neither inline scripts
+// nor untyped HTML, and because the service worker must be looked after even if the app fails to start.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  try {
+    const lang = localStorage.getItem("vr.lang");
+    if (lang === "uk" || lang === "en") root.lang = lang;
+  } catch {
+    // Storage may be forbidden altogether; the page's own language stays.
+  }
+
+  // Trusted Types. The app sends its static fragments through innerHTML; nothing else has business there.
+  const ACTIVE = /<\s*(?:script|iframe|frame|object|embed|base|meta|link|style)\b|<[^>]*[\s"'/](?:on[a-z]+|srcdoc)\s*=/i;
+  const ADDRESS = /[\s"'/:](?:href|src|action|formaction|poster|data)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*))/gi;
+  // Character references could spell "javascript:" in disguise, so a value with a scheme must name a known one outright.
+  const HARMLESS = /^\s*(?:$|[/#?.]|https:|mailto:|tel:|data:image\/|blob:|[^:&\s]*$)/i;
+
+  const createHTML = (html) => {
+    if (ACTIVE.test(html)) throw new TypeError("markup that could run is refused");
+    for (const [, a, b, c] of html.matchAll(ADDRESS)) {
+      if (!HARMLESS.test(a ?? b ?? c ?? "")) throw new TypeError("address refused");
+    }
+    return html;
+  };
+  const createScriptURL = (url) => {
+    if (url !== "/sw.js") throw new TypeError("script refused");
+    return url;
+  };
+
+  let worker = "/sw.js";
+  if (window.trustedTypes) {
+    trustedTypes.createPolicy("default", { createHTML });
+    worker = trustedTypes.createPolicy("sw", { createScriptURL }).createScriptURL(worker);
+  }
+
+  // The bundler leaves the names of the hashed module here; it may not leave a script inside the page.
+  const app = document.querySelector('meta[name="vr-app"]');
+  if (app) {
+    import(app.content)
+      .then((module) => module.default({ module_or_path: app.dataset.wasm }))
+      .catch((error) => {
+        console.error(error);
+        root.dataset.start = "failed";
+      });
+  }
+
+  if (root.dataset.app !== "citizen" || !("serviceWorker" in navigator)) return;
+  const workers = navigator.serviceWorker;
+  const LOOK_AGAIN_MS = 10 * 60 * 1000;
+  let registration = null;
+  let lookedAt = 0;
+  let wanted = false;
+  let reloading = false;
+  let controlled = Boolean(workers.controller);
+
+  const offer = () => window.dispatchEvent(new CustomEvent("vr:update-ready"));
+  const reload = () => {
+    if (reloading) return;
+    reloading = true;
+    location.reload();
+  };
+
+  // The page never reloads by itself: somebody may be in the middle of a sentence. The app asks for it
+  // with vr:apply-update after it has put the draft away.
+  let outdated = false;
+  window.addEventListener("vr:apply-update", () => {
+    wanted = true;
+    if (registration?.waiting) registration.waiting.postMessage({ type: "SKIP_WAITING" });
+    else if (outdated) reload();
+  });
+  workers.addEventListener("controllerchange", () => {
+    if (wanted) return reload();
+    // The very first worker takes the page over quietly; a later one was let in by another tab.
+    if (controlled) {
+      outdated = true;
+      offer();
+    }
+    controlled = true;
+  });
+
+  const watch = (found) => {
+    registration = found;
+    lookedAt = Date.now();
+    if (found.waiting && workers.controller) offer();
+    found.addEventListener("updatefound", () => {
+      const next = found.installing;
+      next?.addEventListener("statechange", () => {
+        if (next.state === "installed" && workers.controller) offer();
+      });
+    });
+  };
+  const lookAgain = () => {
+    if (!registration || Date.now() - lookedAt < LOOK_AGAIN_MS) return;
+    lookedAt = Date.now();
+    // Offline this fails, and that is no news.
+    registration.update().catch(() => {});
+  };
+  const register = () =>
+    workers.register(worker, { scope: "/", updateViaCache: "none" }).then(watch, (error) => console.warn(error));
+
+  if (document.readyState === "complete") register();
+  else window.addEventListener("load", register, { once: true });
+  window.addEventListener("pageshow", lookAgain);
+  window.addEventListener("focus", lookAgain);
+})();

@@ -1,0 +1,124 @@
+//! Clients that ask as fast as they get answers.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use domain::sync::Digest;
+use domain::sync::wire::{PROTOCOL_HEADER, SUBMISSION_MEDIA};
+use uuid::Uuid;
+
+use crate::client::{Broken, Client};
+use crate::fill::Known;
+use crate::made_up::Chance;
+
+/// Makes one client's next question: method, path, headers, body and the status to expect.
+struct Question {
+    method: &'static str,
+    path: String,
+    headers: Vec<(&'static str, String)>,
+    body: Vec<u8>,
+}
+
+/// So many questions a second were answered well.
+async fn ask(
+    address: SocketAddr,
+    clients: usize,
+    time: Duration,
+    question: impl Fn(&mut Chance) -> Question + Send + Sync + 'static,
+) -> Result<f64, Broken> {
+    let question = Arc::new(question);
+    let began = Instant::now();
+    let tasks: Vec<_> = (0..clients)
+        .map(|n| {
+            let question = question.clone();
+            tokio::spawn(async move {
+                let mut chance = Chance::new(n as u64);
+                let mut client = Client::connect(address).await?;
+                let mut answered = 0_u32;
+                while began.elapsed() < time {
+                    let Question { method, path, headers, body } = question(&mut chance);
+                    let headers: Vec<_> =
+                        headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                    let reply = client.send(method, &path, &headers, body).await?;
+                    if !matches!(reply.status, 200 | 201) {
+                        return Err(format!("{method} was answered {}", reply.status).into());
+                    }
+                    answered += 1;
+                }
+                Ok::<u32, Broken>(answered)
+            })
+        })
+        .collect();
+    let mut answered = 0.0;
+    for task in tasks {
+        answered += f64::from(task.await??);
+    }
+    Ok(answered / began.elapsed().as_secs_f64())
+}
+
+fn push(chance: &mut Chance) -> Question {
+    // Serialising what was just made up cannot fail; an empty body would be refused and seen.
+    let body = serde_json::to_vec(&chance.submission()).unwrap_or_default();
+    Question {
+        method: "PUT",
+        path: format!("/api/v1/submissions/{}", Uuid::now_v7()),
+        headers: vec![
+            ("content-type", SUBMISSION_MEDIA.to_owned()),
+            ("content-digest", Digest::of(&body).as_str().to_owned()),
+            (PROTOCOL_HEADER, "1".to_owned()),
+        ],
+        body,
+    }
+}
+
+pub async fn pushes(address: SocketAddr, clients: usize, time: Duration) -> Result<f64, Broken> {
+    ask(address, clients, time, push).await
+}
+
+/// The time of each of `count` pushes of one client.
+pub async fn one_by_one(address: SocketAddr, count: usize) -> Result<Vec<Duration>, Broken> {
+    let mut chance = Chance::new(77);
+    let mut client = Client::connect(address).await?;
+    let mut times = Vec::with_capacity(count);
+    for _ in 0..count {
+        let Question { method, path, headers, body } = push(&mut chance);
+        let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let began = Instant::now();
+        let reply = client.send(method, &path, &headers, body).await?;
+        times.push(began.elapsed());
+        if reply.status != 201 {
+            return Err(format!("a push was answered {}", reply.status).into());
+        }
+    }
+    Ok(times)
+}
+
+pub async fn look_ups(
+    address: SocketAddr,
+    clients: usize,
+    known: &[Known],
+    time: Duration,
+) -> Result<f64, Broken> {
+    let known = known.to_vec();
+    let question = move |chance: &mut Chance| {
+        let (index, year) = &known[chance.below(known.len())];
+        Question {
+            method: "POST",
+            path: "/api/v1/look-ups".into(),
+            headers: vec![("content-type", "application/json".into())],
+            body: serde_json::json!({"index": index, "year": year}).to_string().into(),
+        }
+    };
+    ask(address, clients, time, question).await
+}
+
+pub async fn hellos(address: SocketAddr, clients: usize, time: Duration) -> Result<f64, Broken> {
+    let question = |_: &mut Chance| Question {
+        method: "GET",
+        path: "/".into(),
+        headers: Vec::new(),
+        body: Vec::new(),
+    };
+    ask(address, clients, time, question).await
+}

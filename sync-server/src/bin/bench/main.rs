@@ -1,0 +1,133 @@
+//! Measures the server: each figure beside what it can be held against, in one run.
+//!
+//! The clients and what they are measured against run on the same machine as the server.
+#![allow(clippy::print_stdout, reason = "printing is what it is for")]
+
+mod bare;
+mod client;
+mod fill;
+mod load;
+mod made_up;
+mod process;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use clap::Parser;
+use client::Broken;
+use fill::Known;
+use process::Server;
+
+#[derive(Parser)]
+struct Options {
+    /// The server's program
+    #[arg(long, required_unless_present = "hello")]
+    server: Option<PathBuf>,
+    /// Requests in the full journal
+    #[arg(long, default_value_t = 1_000_000)]
+    rows: usize,
+    /// Seconds of each measurement under load
+    #[arg(long, default_value_t = 8)]
+    seconds: u64,
+    /// Serve a bare "hello" and nothing else: what the look-ups are held against
+    #[arg(long, hide = true)]
+    hello: bool,
+}
+
+const CLIENTS: usize = 64;
+/// Pushes one after the other, for the cost of one.
+const SINGLE: usize = 600;
+
+#[tokio::main]
+async fn main() -> Result<(), Broken> {
+    let options = Options::parse();
+    if options.hello {
+        return bare::hello().await;
+    }
+    let server = options.server.ok_or("--server names the program to measure")?;
+    // Beside the program and not in the system's folder for temporary files, which may be memory.
+    let beside = server.parent().unwrap_or(Path::new("."));
+    let folder = beside.join(format!("bench-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let outcome = measure(&server, &folder, options.rows, options.seconds).await;
+    std::fs::remove_dir_all(&folder)?;
+    outcome
+}
+
+async fn measure(server: &Path, folder: &Path, rows: usize, seconds: u64) -> Result<(), Broken> {
+    let time = Duration::from_secs(seconds);
+    durable_pushes(server, folder, time).await?;
+    let mut sizes = vec![1_000, 100_000.min(rows), rows];
+    sizes.dedup();
+    let data = folder.join("full");
+    let (mut costs, mut filled, mut known) = (Vec::new(), 0, Vec::new());
+    for size in sizes {
+        known.extend(fill::fill(&data, filled, size).await?);
+        let one = single_pushes(server, &data).await?;
+        costs.push((size, one));
+        filled = size + SINGLE;
+    }
+    let least = costs[0].1;
+    for (size, cost) in &costs {
+        println!(
+            "push, median, {size} rows in the journal: {:.2} ms, {:.2} times that at {}",
+            cost.as_secs_f64() * 1e3,
+            cost.as_secs_f64() / least.as_secs_f64(),
+            costs[0].0,
+        );
+    }
+    look_ups(server, &data, &known, time).await
+}
+
+async fn durable_pushes(server: &Path, folder: &Path, time: Duration) -> Result<(), Broken> {
+    let at_rest = Server::start(server, &folder.join("rest")).await?;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    println!("memory of the server at rest: {:.1} MB", at_rest.memory()?);
+    at_rest.stop().await?;
+
+    let data = folder.join("pushes");
+    let running = Server::start(server, &data).await?;
+    load::pushes(running.address, CLIENTS, Duration::from_secs(1)).await?;
+    let per_second = load::pushes(running.address, CLIENTS, time).await?;
+    let (commits, writes) = running.stop().await?;
+    let batch = (writes as f64 / commits.max(1) as f64).round().max(1.0);
+    let row = bare::row_bytes(&data)?;
+    let bare = bare::group_commits(&folder.join("bare"), batch as usize, row, time)?;
+    println!(
+        "durable pushes, {CLIENTS} clients: {per_second:.0}/s; a bare SQLite loop, rows of {row} \
+         bytes, {batch} a commit: {bare:.0}/s; ratio {:.2}",
+        per_second / bare
+    );
+    Ok(())
+}
+
+async fn single_pushes(server: &Path, data: &Path) -> Result<Duration, Broken> {
+    let running = Server::start(server, data).await?;
+    let mut times = load::one_by_one(running.address, SINGLE).await?;
+    running.stop().await?;
+    times.sort_unstable();
+    Ok(times[times.len() / 2])
+}
+
+async fn look_ups(
+    server: &Path,
+    data: &Path,
+    known: &[Known],
+    time: Duration,
+) -> Result<(), Broken> {
+    let running = Server::start(server, data).await?;
+    load::look_ups(running.address, CLIENTS, known, Duration::from_secs(1)).await?;
+    let found = load::look_ups(running.address, CLIENTS, known, time).await?;
+    println!("memory of the server with that journal, after look-ups: {:.1} MB", running.memory()?);
+    running.stop().await?;
+    let hello = Server::hello().await?;
+    load::hellos(hello.address, CLIENTS, Duration::from_secs(1)).await?;
+    let bare = load::hellos(hello.address, CLIENTS, time).await?;
+    hello.end().await?;
+    println!(
+        "look-ups by index, {CLIENTS} clients: {found:.0}/s; a bare axum hello: {bare:.0}/s; \
+         ratio {:.2}",
+        found / bare
+    );
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! What can be set when the server is started.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use domain::sync::wire::Council;
+
+/// So many requests a minute from one address, and so many at once; 0 a minute is no limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// In the long run.
+    pub per_minute: u32,
+    /// At once.
+    pub burst: u32,
+}
+
+/// What the server allows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Submissions.
+    pub pushes: Rate,
+    /// Look-ups by index and questions for news.
+    pub look_ups: Rate,
+    /// Attempts to sign in.
+    pub sign_ins: Rate,
+    /// How long a request may take from its last header to the answer.
+    pub request: Duration,
+    /// How long a client may take to send its headers.
+    pub headers: Duration,
+    /// Requests worked on at once.
+    pub concurrent: usize,
+    /// Open connections.
+    pub connections: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            pushes: Rate { per_minute: 120, burst: 60 },
+            look_ups: Rate { per_minute: 60, burst: 30 },
+            sign_ins: Rate { per_minute: 10, burst: 5 },
+            request: Duration::from_secs(20),
+            headers: Duration::from_secs(10),
+            concurrent: 512,
+            connections: 4_096,
+        }
+    }
+}
+
+/// The whole configuration of a server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// The folder of the database.
+    pub data: PathBuf,
+    /// The address to listen on; port 0 takes any free one.
+    pub listen: SocketAddr,
+    /// Fill an empty database with an invented council.
+    pub demo: bool,
+    /// The council of a first start without the demo.
+    pub council: Council,
+    /// The address people reach the server by, printed at the start.
+    pub base_url: Option<String>,
+    /// The header in which one trusted proxy names the client's address.
+    pub trusted_proxy_header: Option<String>,
+    /// What is allowed.
+    pub limits: Limits,
+}
+
+impl Config {
+    /// A server with this data folder on any free port of this machine, for tests and bench.
+    #[must_use]
+    pub fn local(data: PathBuf) -> Self {
+        Self {
+            data,
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            demo: false,
+            council: Council { name_uk: "Рада".into(), name_en: "Council".into(), ..Council::default() },
+            base_url: None,
+            trusted_proxy_header: None,
+            limits: Limits::default(),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! An invented council with invented staff, requesters and requests, for trying things out.
+//!
+//! All of it goes through the journal as real requests do, with a clock that is set to past
+//! moments; the same every time, but for the day it is made on.
+
+mod council;
+mod requests;
+mod timetable;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use domain::sync::Digest;
+
+use crate::clock::SetClock;
+use crate::journal::sqlite::SqliteJournal;
+use crate::journal::{Acted, Journal, JournalError, NewOfficer, Push};
+use crate::password;
+use crate::start::{Account, HOLDER, StartError};
+
+/// The login of the demo's clerk.
+pub const LOGIN: &str = "clerk";
+/// The clerk's password. It opens invented data only.
+pub const PASSWORD: &str = "yasnodil-demo";
+
+/// Fills the journal in this folder, unless it holds a council already.
+///
+/// # Errors
+/// When the journal can't be used.
+pub async fn fill_if_empty(folder: &Path, now: DateTime<Utc>) -> Result<(), StartError> {
+    let clock = Arc::new(SetClock::at(now));
+    let journal = SqliteJournal::open(folder, clock.clone())?;
+    let outcome = match journal.holder(HOLDER).await? {
+        Some(_) => Ok(()),
+        None => fill(&journal, &clock, now).await,
+    };
+    journal.close().await;
+    outcome
+}
+
+/// The demo's account, if this journal is the demo's.
+///
+/// # Errors
+/// When the journal can't be read.
+pub async fn account(journal: &dyn Journal) -> Result<Option<Account>, StartError> {
+    let clerk = journal.officer_by_login(HOLDER, LOGIN.into()).await?;
+    let is_demo = clerk.is_some_and(|(_, hash)| password::verify(PASSWORD, Some(&hash)));
+    Ok(is_demo.then(|| Account { login: LOGIN.into(), password: PASSWORD.into() }))
+}
+
+async fn fill(
+    journal: &SqliteJournal,
+    clock: &SetClock,
+    now: DateTime<Utc>,
+) -> Result<(), StartError> {
+    journal.put_holder(HOLDER, council::settings()).await?;
+    let (name, position) = council::CLERK;
+    let officer = NewOfficer {
+        login: LOGIN.into(),
+        name: name.into(),
+        position: position.into(),
+        password_hash: password::hash(PASSWORD)?,
+    };
+    journal.add_officer(HOLDER, officer).await?;
+    let clerk = journal.officer_by_login(HOLDER, LOGIN.into()).await?;
+    let (clerk, _) = clerk.ok_or(JournalError::NoHolder)?;
+    for step in timetable::steps(now) {
+        clock.set(step.at);
+        match step.what {
+            timetable::What::Receive(id, submission) => {
+                let bytes = serde_json::to_vec(&*submission).map_err(JournalError::from)?;
+                let digest = Digest::of(&bytes);
+                let push = Push { id, digest, bytes, submission: *submission };
+                journal.register(HOLDER, push).await?;
+            }
+            timetable::What::Act(id, version, act) => {
+                let acted = journal.act(HOLDER, id, version, act, clerk.clone()).await?;
+                if !matches!(acted, Acted::Done(_)) {
+                    tracing::warn!(?acted, "an act of the demo was not recorded");
+                }
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,177 @@
+//! The built apps, which are part of this program: the citizen's at `/`, the office at `/office/`.
+
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use rust_embed::{EmbeddedFile, RustEmbed};
+
+use super::problem::Problem;
+use super::problem_text::Kind;
+
+#[derive(RustEmbed)]
+#[folder = "../dist/"]
+#[allow_missing = true]
+struct Dist;
+
+/// Everything that is no route of the API.
+pub(super) async fn serve(request: Request) -> Response {
+    let path = request.uri().path();
+    if path == "/api" || path.starts_with("/api/") {
+        return Problem::from(Kind::NotFound).into_response();
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let mut answer = Problem::from(Kind::WrongMethod).into_response();
+        answer.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return answer;
+    }
+    match find(request.uri()) {
+        Some(name) => file(&name, request.headers()),
+        None => missing(),
+    }
+}
+
+/// The file an address stands for; every address without an extension is a page of the app.
+fn find(uri: &Uri) -> Option<String> {
+    let path = uri.path();
+    let (app, rest) = match path.strip_prefix("/office") {
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => ("office", rest),
+        _ => ("citizen", path),
+    };
+    let rest = rest.trim_start_matches('/');
+    let page = format!("{app}/index.html");
+    if rest.is_empty() || rest == "index.html" {
+        return Some(page);
+    }
+    let last = rest.rsplit('/').next().unwrap_or_default();
+    if !last.contains('.') {
+        return Some(page);
+    }
+    let name = format!("{app}/{rest}");
+    let hidden = last.starts_with('.') || last.ends_with(".br") || last.ends_with(".gz");
+    (!hidden && Dist::get(&name).is_some()).then_some(name)
+}
+
+fn file(name: &str, asked: &HeaderMap) -> Response {
+    let Some((found, encoding)) = encoded(name, asked) else {
+        return unbuilt();
+    };
+    let tag = tag(&found, encoding);
+    let unchanged = asked.get(header::IF_NONE_MATCH).is_some_and(|known| {
+        known.to_str().unwrap_or_default().split(',').any(|known| {
+            let known = known.trim();
+            known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag
+        })
+    });
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching(name)));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    if unchanged {
+        return (StatusCode::NOT_MODIFIED, headers).into_response();
+    }
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media(name)));
+    if let Some(encoding) = encoding {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    }
+    (headers, found.data).into_response()
+}
+
+/// The smallest form of a file that the client takes.
+fn encoded(name: &str, asked: &HeaderMap) -> Option<(EmbeddedFile, Option<&'static str>)> {
+    let takes = asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let takes = |encoding: &str| {
+        takes.unwrap_or_default().split(',').any(|part| {
+            let (coding, q) = part.split_once(';').unwrap_or((part, ""));
+            let refused = q.trim().trim_start_matches("q=").parse() == Ok(0.0_f32);
+            coding.trim().eq_ignore_ascii_case(encoding) && !refused
+        })
+    };
+    for (encoding, ending) in [("br", "br"), ("gzip", "gz")] {
+        if takes(encoding)
+            && let Some(found) = Dist::get(&format!("{name}.{ending}"))
+        {
+            return Some((found, Some(encoding)));
+        }
+    }
+    Dist::get(name).map(|found| (found, None))
+}
+
+fn tag(file: &EmbeddedFile, encoding: Option<&str>) -> String {
+    let hash: String =
+        file.metadata.sha256_hash()[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("\"{hash}{}\"", encoding.unwrap_or_default())
+}
+
+/// A file with a hash in its name never changes; all others are asked for anew each time.
+fn caching(name: &str) -> &'static str {
+    let is_hash = |part: &str| part.len() >= 16 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    let file = name.rsplit('/').next().unwrap_or_default();
+    if file.split(['-', '.', '_']).any(is_hash) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    }
+}
+
+fn media(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "webmanifest" => "application/manifest+json",
+        "json" => "application/json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+fn missing() -> Response {
+    plain(StatusCode::NOT_FOUND, "Такого файлу немає. / There is no such file.\n")
+}
+
+/// What a server that was built without the web app says.
+fn unbuilt() -> Response {
+    plain(
+        StatusCode::NOT_FOUND,
+        "Застосунок не вбудовано в цей сервер. / The app is not built into this server.\n",
+    )
+}
+
+fn plain(status: StatusCode, text: &'static str) -> Response {
+    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_with_a_hash_are_kept_for_ever() {
+        let kept = "public, max-age=31536000, immutable";
+        assert_eq!(caching("citizen/citizen-0f3a9c5b7d1e2f40_bg.wasm"), kept);
+        assert_eq!(caching("citizen/tokens-0f3a9c5b7d1e2f40.css"), kept);
+        for name in ["citizen/index.html", "citizen/sw.js", "office/boot.js", "x.webmanifest"] {
+            assert_eq!(caching(name), "no-cache", "{name}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_pages_or_files() {
+        let find = |path: &str| find(&path.parse().unwrap());
+        for page in ["/", "/new", "/request/0190-a", "/index.html", "/officers"] {
+            assert_eq!(find(page).as_deref(), Some("citizen/index.html"), "{page}");
+        }
+        for page in ["/office", "/office/", "/office/requests/1"] {
+            assert_eq!(find(page).as_deref(), Some("office/index.html"), "{page}");
+        }
+        for none in ["/no.js", "/office/no.css", "/.stamp", "/../Cargo.toml", "/%2e%2e/x.toml"] {
+            assert_eq!(find(none), None, "{none}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The edge: addresses, limits, languages, the built app. No handler touches SQL.
+
+mod answer;
+mod assets;
+mod body;
+mod changes;
+mod council;
+mod guard;
+mod health;
+pub mod language;
+mod look_up;
+mod observe;
+mod office;
+mod openapi;
+pub mod problem;
+pub mod problem_text;
+mod push;
+mod rate;
+mod security;
+pub mod server;
+mod views;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use tokio::sync::Semaphore;
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::journal::{HolderId, Journal};
+
+pub use openapi::document;
+
+/// What handlers work with.
+pub(crate) struct App {
+    pub(crate) journal: Arc<dyn Journal>,
+    pub(crate) holder: HolderId,
+    pub(crate) clock: Arc<dyn Clock>,
+    /// Passwords checked at once: each takes 19 MiB and a core.
+    pub(crate) passwords: Semaphore,
+}
+
+pub(crate) type AppState = Arc<App>;
+
+impl App {
+    pub(crate) fn new(journal: Arc<dyn Journal>, holder: HolderId, clock: Arc<dyn Clock>) -> Self {
+        Self { journal, holder, clock, passwords: Semaphore::new(2) }
+    }
+}
+
+/// The API with its document; `config` sets the rates.
+fn api(config: &Config) -> OpenApiRouter<AppState> {
+    let limits = &config.limits;
+    let rate = |rate| {
+        from_fn_with_state(
+            Arc::new(rate::Gate::new(rate, config.trusted_proxy_header.as_deref())),
+            rate::limit,
+        )
+    };
+    let pushes = OpenApiRouter::new().routes(routes!(push::push)).layer(rate(limits.pushes));
+    let look_ups = OpenApiRouter::new()
+        .routes(routes!(look_up::look_up))
+        .routes(routes!(changes::changes))
+        .layer(rate(limits.look_ups));
+    let open = OpenApiRouter::new()
+        .routes(routes!(council::council))
+        .routes(routes!(openapi::openapi))
+        .routes(routes!(health::health));
+    let sign_in = OpenApiRouter::new()
+        .routes(routes!(office::sign_in::sign_in))
+        .layer(rate(limits.sign_ins));
+    let office = OpenApiRouter::new()
+        .routes(routes!(office::sign_out::sign_out))
+        .routes(routes!(office::me::me))
+        .routes(routes!(office::journal::journal))
+        .routes(routes!(office::card::card))
+        .routes(routes!(office::act::act))
+        .merge(sign_in)
+        .layer(from_fn(security::same_site));
+    openapi::base().merge(pushes).merge(look_ups).merge(open).merge(office)
+}
+
+/// The whole service: the API, the two apps, and what holds for every answer.
+pub(crate) fn service(app: AppState, config: &Config) -> Router {
+    let (api, _) = api(config).split_for_parts();
+    api.fallback(assets::serve)
+        .with_state(app)
+        // Bodies have their own limits (`body`).
+        .layer(DefaultBodyLimit::disable())
+        .layer(from_fn_with_state(guard::Guard::new(&config.limits), guard::limit))
+        .layer(CatchPanicLayer::custom(language::panicked))
+        .layer(from_fn(language::translate))
+        .layer(from_fn(security::headers))
+        .layer(from_fn(observe::observe))
+}

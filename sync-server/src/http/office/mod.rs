@@ -1,0 +1,9 @@
+//! What the council's staff do: signed in, from our own site, every act with who and when.
+
+pub(super) mod act;
+pub(super) mod card;
+pub(super) mod journal;
+pub(super) mod me;
+pub(super) mod session;
+pub(super) mod sign_in;
+pub(super) mod sign_out;

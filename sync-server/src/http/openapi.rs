@@ -1,0 +1,68 @@
+//! The API's document, generated from the handlers themselves.
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+use utoipa_axum::router::OpenApiRouter;
+
+use super::AppState;
+use super::office::session::COOKIE;
+use crate::config::Config;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Відкрита рада / Vidkryta Rada",
+        description = "Запити на публічну інформацію до міської ради. \
+            Requests for public information to a city council. \
+            Instants are milliseconds since 1970 in UTC, dates are Kyiv dates.",
+    ),
+    tags(
+        (name = "citizen", description = "What a citizen's device asks"),
+        (name = "office", description = "What the council's staff do"),
+        (name = "operation", description = "For who runs the server"),
+    ),
+    modifiers(&Cookie),
+)]
+struct Document;
+
+struct Cookie;
+
+impl Modify for Cookie {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let components = document.components.get_or_insert_with(Default::default);
+        let cookie = ApiKey::Cookie(ApiKeyValue::new(COOKIE));
+        components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
+    }
+}
+
+pub(super) fn base() -> OpenApiRouter<AppState> {
+    OpenApiRouter::with_openapi(Document::openapi())
+}
+
+/// The document as JSON.
+#[must_use]
+pub fn document() -> &'static str {
+    static TEXT: OnceLock<String> = OnceLock::new();
+    TEXT.get_or_init(|| {
+        // No limit changes the document, so any configuration gives the same.
+        let document = super::api(&Config::local(PathBuf::new())).to_openapi();
+        document.to_pretty_json().unwrap_or_default()
+    })
+}
+
+/// Gives this document.
+#[utoipa::path(
+    get,
+    path = "/api/v1/openapi.json",
+    tag = "operation",
+    responses((status = 200, description = "OpenAPI 3.1", body = serde_json::Value,
+        content_type = "application/json")),
+)]
+pub(super) async fn openapi() -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], document()).into_response()
+}

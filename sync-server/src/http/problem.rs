@@ -1,0 +1,114 @@
+//! The one error type at the edge: RFC 9457 problems in the reader's language.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::request::{Language, Refused};
+use domain::sync::wire::{PROBLEM_MEDIA, ProblemDetails};
+
+use super::problem_text::{Kind, text};
+use crate::journal::JournalError;
+
+/// An error answer.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    kind: Kind,
+    fields: Vec<domain::request::Problem>,
+    refused: Option<Refused>,
+    retry_after: Option<u64>,
+}
+
+impl From<Kind> for Problem {
+    fn from(kind: Kind) -> Self {
+        Self { kind, fields: Vec::new(), refused: None, retry_after: None }
+    }
+}
+
+impl From<JournalError> for Problem {
+    fn from(error: JournalError) -> Self {
+        match error {
+            JournalError::Busy => Self::from(Kind::Busy).retry_after(1),
+            JournalError::Database(_) | JournalError::NoHolder | JournalError::Calendar(_) => {
+                tracing::error!(%error, "the journal failed");
+                Self::from(Kind::Unavailable).retry_after(5)
+            }
+            JournalError::Unreadable(_) => {
+                tracing::error!(%error, "the journal failed");
+                Kind::Internal.into()
+            }
+        }
+    }
+}
+
+impl Problem {
+    /// A submission that fails the check.
+    #[must_use]
+    pub fn invalid(fields: Vec<domain::request::Problem>) -> Self {
+        Self { fields, ..Kind::Invalid.into() }
+    }
+
+    /// An act that the rules of a request's life refuse.
+    #[must_use]
+    pub fn refused(refused: Refused) -> Self {
+        Self { refused: Some(refused), ..Kind::Refused.into() }
+    }
+
+    /// With the seconds after which trying again makes sense.
+    #[must_use]
+    pub fn retry_after(self, seconds: u64) -> Self {
+        Self { retry_after: Some(seconds.max(1)), ..self }
+    }
+
+    /// What stands in the body.
+    #[must_use]
+    pub fn details(&self, language: Language) -> ProblemDetails {
+        let text = text(self.kind);
+        let (title, detail) = match language {
+            Language::Uk => text.uk,
+            Language::En => text.en,
+        };
+        ProblemDetails {
+            kind: format!("/problems/{}", text.slug),
+            title: title.to_owned(),
+            status: text.status.as_u16(),
+            detail: Some(detail.to_owned()),
+            problems: self.fields.clone(),
+            refused: self.refused,
+        }
+    }
+
+    /// The answer in this language.
+    #[must_use]
+    pub fn render(&self, language: Language) -> Response {
+        let details = self.details(language);
+        let status =
+            StatusCode::from_u16(details.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_string(&details).unwrap_or_default();
+        let code = HeaderValue::from_static(match language {
+            Language::Uk => "uk",
+            Language::En => "en",
+        });
+        let mut answer = (
+            status,
+            [
+                (header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_MEDIA)),
+                (header::CONTENT_LANGUAGE, code),
+                (header::VARY, HeaderValue::from_static("accept-language")),
+            ],
+            body,
+        )
+            .into_response();
+        if let Some(seconds) = self.retry_after {
+            answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        answer
+    }
+}
+
+impl IntoResponse for Problem {
+    /// Ukrainian; [`super::language::translate`] renders it again for who reads English.
+    fn into_response(self) -> Response {
+        let mut answer = self.render(Language::Uk);
+        answer.extensions_mut().insert(self);
+        answer
+    }
+}

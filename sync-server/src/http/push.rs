@@ -1,0 +1,124 @@
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, header};
+use axum::response::Response;
+use domain::request::Submission;
+use domain::sync::Digest;
+use domain::sync::wire::{
+    MAX_SUBMISSION_BYTES, PROTOCOL, PROTOCOL_HEADER, ProblemDetails, Receipt, SUBMISSION_MEDIA,
+};
+use uuid::Uuid;
+
+use super::problem::Problem;
+use super::problem_text::Kind;
+use super::{AppState, answer, body, views};
+use crate::journal::{Push, Pushed};
+
+/// The oldest protocol that is still understood.
+const OLDEST: u16 = 1;
+
+/// Registers a submission, once, however often it is sent.
+#[utoipa::path(
+    put,
+    path = "/api/v1/submissions/{id}",
+    tag = "citizen",
+    params(
+        ("id" = Uuid, Path, description = "UUID version 7 made on the device"),
+        ("vr-protocol" = u16, Header, description = "Version of the protocol"),
+        ("content-digest" = String, Header, description = "sha-256 of the body, as in RFC 9530"),
+    ),
+    request_body(content = Submission, content_type = SUBMISSION_MEDIA),
+    responses(
+        (status = 201, description = "Registered now", body = Receipt,
+            content_type = "application/vnd.vidkryta-rada.receipt.v1+json"),
+        (status = 200, description = "Registered before: the same receipt again", body = Receipt,
+            content_type = "application/vnd.vidkryta-rada.receipt.v1+json"),
+        (status = 400, description = "Malformed: id, header or body", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 409, description = "The id is registered with another body",
+            body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 413, description = "Over 128 KiB", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 415, description = "Not a submission's media type", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 422, description = "Fails the check of art. 19 part 5; `problems` names fields",
+            body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 425, description = "Damaged on its way: send it again", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 426, description = "The protocol is too old", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 429, description = "Too often", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 503, description = "Can't be registered now: send it later",
+            body = ProblemDetails, content_type = "application/problem+json"),
+    ),
+)]
+pub(super) async fn push(
+    State(app): State<AppState>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let (parts, body) = request.into_parts();
+    // The body is read first, so that every refusal reaches a client that is still sending.
+    let bytes = body::read(body, MAX_SUBMISSION_BYTES).await?;
+    check_protocol(&parts.headers)?;
+    let id = parse_id(&id)?;
+    check_media(&parts.headers)?;
+    let digest = check_digest(&parts.headers, &bytes)?;
+    let submission: Submission = serde_json::from_slice(&bytes).map_err(|_| Kind::Malformed)?;
+    if submission.v > PROTOCOL {
+        return Err(Kind::ProtocolNew.into());
+    }
+    if submission.v < OLDEST {
+        return Err(Kind::Malformed.into());
+    }
+    let problems = submission.problems();
+    if !problems.is_empty() {
+        return Err(Problem::invalid(problems));
+    }
+    let push = Push { id, digest, bytes, submission };
+    let (registered, replayed) = match app.journal.register(app.holder, push).await? {
+        Pushed::New(registered) => (registered, false),
+        Pushed::Replayed(registered) => (registered, true),
+        Pushed::Conflict => return Err(Kind::Conflict.into()),
+    };
+    Ok(answer::receipt(&views::receipt(*registered, replayed, app.clock.now())))
+}
+
+fn check_protocol(headers: &HeaderMap) -> Result<(), Problem> {
+    let version = headers.get(PROTOCOL_HEADER).and_then(|value| value.to_str().ok());
+    let version: u16 =
+        version.and_then(|version| version.trim().parse().ok()).ok_or(Kind::ProtocolMissing)?;
+    match version {
+        ..OLDEST => Err(Kind::ProtocolOld.into()),
+        OLDEST..=PROTOCOL => Ok(()),
+        _ => Err(Kind::ProtocolNew.into()),
+    }
+}
+
+/// Only the plain form with hyphens: one id has one address.
+fn parse_id(text: &str) -> Result<Uuid, Problem> {
+    let id = Uuid::try_parse(text).ok().filter(|id| {
+        text.len() == 36 && id.get_version_num() == 7 && id.get_variant() == uuid::Variant::RFC4122
+    });
+    Ok(id.ok_or(Kind::BadId)?)
+}
+
+fn check_media(headers: &HeaderMap) -> Result<(), Problem> {
+    let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let essence = media.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    if essence.eq_ignore_ascii_case(SUBMISSION_MEDIA) {
+        Ok(())
+    } else {
+        Err(Kind::WrongMedia.into())
+    }
+}
+
+fn check_digest(headers: &HeaderMap, bytes: &[u8]) -> Result<Digest, Problem> {
+    let sent = headers.get("content-digest").ok_or(Kind::DigestMissing)?;
+    let digest = Digest::of(bytes);
+    if sent.as_bytes() == digest.as_str().as_bytes() {
+        Ok(digest)
+    } else {
+        Err(Kind::DigestMismatch.into())
+    }
+}

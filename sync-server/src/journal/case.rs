@@ -1,0 +1,156 @@
+//! A registered request: what it holds, what the law says of it, what an act leads to.
+
+use chrono::{DateTime, Utc};
+use domain::law::{self, Deadline, Ruling, TermClass};
+use domain::request::{Act, Case, Event, Refused, Submission, Term, apply};
+use domain::sync::office::OfficeAct;
+
+use super::{HolderSettings, JournalError, Officer, Registered};
+
+/// An entry of the append-only history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// When, by the journal's clock, UTC.
+    pub at: DateTime<Utc>,
+    /// The officer's name; empty for what the server did by itself.
+    pub actor: String,
+    /// What; `None` for the registration itself.
+    pub event: Option<Event>,
+}
+
+/// A registered request with everything that happened to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseRecord {
+    /// What the registration fixed.
+    pub registered: Registered,
+    /// What was received.
+    pub submission: Submission,
+    /// Until when an extension may be notified.
+    pub notice_by: Option<Deadline>,
+    /// Why the date in force.
+    pub ruling: Ruling,
+    /// What the events fold to.
+    pub case: Case,
+    /// Everything that happened, oldest first; its length is the case's version.
+    pub history: Vec<Entry>,
+}
+
+impl CaseRecord {
+    /// The number of the last event.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        self.history.len() as u64
+    }
+
+    /// Folds the history to the present state.
+    ///
+    /// # Errors
+    /// When the history breaks the rules, which no recorded one can.
+    pub fn fold(
+        registered: &Registered,
+        notice_by: Option<Deadline>,
+        history: &[Entry],
+    ) -> Result<Case, JournalError> {
+        let start = Case::registered(registered.received_at, registered.term, notice_by);
+        history
+            .iter()
+            .filter_map(|entry| Some(Act { event: entry.event.clone()?, at: entry.at }))
+            .try_fold(start, |case, act| apply(&case, &act))
+            .map_err(|refused| JournalError::Unreadable(format!("a history that {refused}")))
+    }
+}
+
+/// What the law says of a submission received now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assessment {
+    /// The term and its class.
+    pub term: Term,
+    /// Why that date.
+    pub ruling: Ruling,
+    /// Until when an extension may be notified, for a request that can be extended.
+    pub notice_by: Option<Deadline>,
+}
+
+/// Finds class and term of a submission received at this moment.
+///
+/// A claimed subject of art. 20 part 2 makes the term 48 hours at once; whether the claim holds is
+/// for an officer to judge afterwards, never for the machine.
+///
+/// # Errors
+/// When the moment is outside the calendar.
+pub fn assess(
+    settings: &HolderSettings,
+    submission: &Submission,
+    received_at: DateTime<Utc>,
+) -> Result<Assessment, JournalError> {
+    let calendar = settings.calendar();
+    let class =
+        if submission.urgency.is_some() { TermClass::Urgent } else { TermClass::Ordinary };
+    let ruling = law::deadline(class, received_at, &calendar, &settings.policy)?;
+    let notice_by = match class {
+        TermClass::Ordinary => {
+            Some(law::extension_notice(received_at, &calendar, &settings.policy)?.deadline)
+        }
+        TermClass::Urgent | TermClass::Extended => None,
+    };
+    Ok(Assessment { term: Term { class, deadline: ruling.deadline }, ruling, notice_by })
+}
+
+/// What an officer's act leads to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// The event to record.
+    pub event: Event,
+    /// The state after it.
+    pub case: Case,
+    /// Why the new date, when the act sets one.
+    pub ruling: Option<Ruling>,
+}
+
+/// Turns an officer's act into the event it is and the state it leads to, or a refusal.
+///
+/// # Errors
+/// When a new deadline would be outside the calendar.
+pub fn decide(
+    settings: &HolderSettings,
+    case: &Case,
+    act: OfficeAct,
+    officer: &Officer,
+    now: DateTime<Utc>,
+) -> Result<Result<Step, Refused>, JournalError> {
+    let mut ruling = None;
+    let event = match act {
+        OfficeAct::Assign { executor, instruction } => Event::Assigned { executor, instruction },
+        OfficeAct::Answer { text } => Event::Answered { text },
+        OfficeAct::Refuse { ground, reason } => Event::Refused {
+            ground,
+            reason,
+            responsible_name: officer.name.clone(),
+            responsible_position: officer.position.clone(),
+        },
+        OfficeAct::Extend { ground, reason } => {
+            let calendar = settings.calendar();
+            let extended = law::extended(case.received_at, &calendar, &settings.policy)?;
+            let deadline = extended.deadline;
+            ruling = Some(extended);
+            Event::Extended { ground, reason, deadline }
+        }
+    };
+    let act = Act { event, at: now };
+    Ok(apply(case, &act).map(|case| Step { event: act.event, case, ruling }))
+}
+
+/// Characters of the first words that stand in a journal row.
+const SUBJECT: usize = 120;
+
+/// The first words of a request, on one line.
+#[must_use]
+pub fn subject(submission: &Submission) -> String {
+    let line: String = submission.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= SUBJECT {
+        return line;
+    }
+    let cut: String = line.chars().take(SUBJECT).collect();
+    let whole_words = cut.rsplit_once(' ').map_or(cut.as_str(), |(before, _)| before);
+    format!("{whole_words}…")
+}

@@ -1,0 +1,212 @@
+//! The journal («журнал реєстрації»): what is registered, and everything done with it since.
+//!
+//! [`Journal`] is the contract; [`sqlite`] keeps it in an SQLite file. Whatever keeps it must
+//! pass the story in `tests/story/`. Every method names the information holder it works for, and
+//! no row of one is ever seen by another.
+
+pub mod case;
+pub mod error;
+pub mod people;
+pub mod search;
+pub mod settings;
+pub mod sqlite;
+
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::law::Ruling;
+use domain::request::{RegistrationIndex, Submission, Term};
+use domain::sync::Digest;
+use domain::sync::office::{Counts, JournalQuery, JournalRow, OfficeAct};
+use uuid::Uuid;
+
+pub use case::{CaseRecord, Entry};
+pub use error::JournalError;
+pub use people::{NewOfficer, Officer, Session};
+pub use settings::HolderSettings;
+
+/// An information holder («розпорядник інформації»), that is, a council.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct HolderId(pub i64);
+
+/// A submission that passed every check, with its bytes as they came.
+#[derive(Debug, Clone)]
+pub struct Push {
+    /// The id its device gave it.
+    pub id: Uuid,
+    /// The digest of `bytes`.
+    pub digest: Digest,
+    /// The bytes as received, kept for ever.
+    pub bytes: Vec<u8>,
+    /// What they say.
+    pub submission: Submission,
+}
+
+/// What a registration fixed; the same at every replay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registered {
+    /// The submission's id.
+    pub id: Uuid,
+    /// The digest of its bytes.
+    pub digest: Digest,
+    /// The index it got.
+    pub index: RegistrationIndex,
+    /// The moment of receipt by the journal's clock, UTC.
+    pub received_at: DateTime<Utc>,
+    /// The Kyiv date of it.
+    pub registered_on: NaiveDate,
+    /// The term it began with.
+    pub term: Term,
+    /// Why that date.
+    pub ruling: Ruling,
+}
+
+/// What came of a push, by [`domain::sync::accept`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pushed {
+    /// It is registered now.
+    New(Box<Registered>),
+    /// It was registered before.
+    Replayed(Box<Registered>),
+    /// Its id is registered with other bytes; nothing was changed.
+    Conflict,
+}
+
+/// What came of an officer's act.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Acted {
+    /// It is recorded; the case as it stands now.
+    Done(Box<CaseRecord>),
+    /// No such request.
+    Unknown,
+    /// The case has moved on since the officer looked.
+    Stale,
+    /// The rules of a request's life refuse it.
+    Refused(domain::request::Refused),
+}
+
+/// Where a page of the journal ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageKey {
+    /// What the page is sorted by first.
+    pub major: i64,
+    /// What decides between equals.
+    pub minor: i64,
+}
+
+/// A page of the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The rows.
+    pub rows: Vec<JournalRow>,
+    /// Where the next page starts, if there is one.
+    pub next: Option<PageKey>,
+    /// Counts over the whole journal.
+    pub counts: Counts,
+}
+
+/// How many rows a page has.
+pub const PAGE: usize = 50;
+
+/// The contract of whatever keeps the journal.
+///
+/// - What a method acknowledged survives the death of the process and of the machine.
+/// - A write happens whole or not at all; its moment is read from the journal's clock inside it.
+/// - One submission id gets at most one index; indexes of a holder and Kyiv year have the ordinals
+///   1, 2, 3 … without a gap, whatever is raced, refused or killed.
+/// - Events are only ever added.
+///
+/// # Errors
+/// Every method: [`JournalError`].
+#[async_trait]
+pub trait Journal: Send + Sync + 'static {
+    /// Whether the journal can be read now.
+    async fn health(&self) -> Result<(), JournalError>;
+
+    /// Adds an information holder, or changes its settings.
+    async fn put_holder(
+        &self,
+        holder: HolderId,
+        settings: HolderSettings,
+    ) -> Result<(), JournalError>;
+
+    /// The holder's settings.
+    async fn holder(&self, holder: HolderId) -> Result<Option<HolderSettings>, JournalError>;
+
+    /// Registers a submission, or says what is registered under its id already.
+    async fn register(&self, holder: HolderId, push: Push) -> Result<Pushed, JournalError>;
+
+    /// The case with this index of this year, in the form of [`domain::request::normalise_index`].
+    async fn by_index(
+        &self,
+        holder: HolderId,
+        year: i32,
+        normalised: String,
+    ) -> Result<Option<CaseRecord>, JournalError>;
+
+    /// The cases with these ids that exist, in any order.
+    async fn cases(
+        &self,
+        holder: HolderId,
+        ids: Vec<Uuid>,
+    ) -> Result<Vec<CaseRecord>, JournalError>;
+
+    /// [`PAGE`] rows after `after` of what the query asks for, and the counts at this moment.
+    async fn page(
+        &self,
+        holder: HolderId,
+        query: JournalQuery,
+        after: Option<PageKey>,
+    ) -> Result<Page, JournalError>;
+
+    /// Records an act of an officer, if the case still is at `version` and the rules allow it.
+    async fn act(
+        &self,
+        holder: HolderId,
+        id: Uuid,
+        version: u64,
+        act: OfficeAct,
+        officer: Officer,
+    ) -> Result<Acted, JournalError>;
+
+    /// Adds an officer; false when the login is taken.
+    async fn add_officer(
+        &self,
+        holder: HolderId,
+        officer: NewOfficer,
+    ) -> Result<bool, JournalError>;
+
+    /// The officer with this login, with the password's hash.
+    async fn officer_by_login(
+        &self,
+        holder: HolderId,
+        login: String,
+    ) -> Result<Option<(Officer, String)>, JournalError>;
+
+    /// Opens a session and forgets those that are over.
+    async fn open_session(&self, holder: HolderId, session: Session) -> Result<(), JournalError>;
+
+    /// The session of this hashed token, and who it belongs to; over or not, as long as it is kept.
+    async fn session(
+        &self,
+        holder: HolderId,
+        token_hash: [u8; 32],
+    ) -> Result<Option<(Session, Officer)>, JournalError>;
+
+    /// Notes that the session was used at this moment.
+    async fn touch_session(
+        &self,
+        holder: HolderId,
+        token_hash: [u8; 32],
+        seen_at: DateTime<Utc>,
+    ) -> Result<(), JournalError>;
+
+    /// Ends a session.
+    async fn close_session(
+        &self,
+        holder: HolderId,
+        token_hash: [u8; 32],
+    ) -> Result<(), JournalError>;
+
+    /// Finishes what is queued and closes; every later call fails.
+    async fn close(&self);
+}

@@ -1,0 +1,32 @@
+//! Information holders and their settings.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::writer::Desk;
+use crate::journal::{HolderId, HolderSettings, JournalError};
+
+pub(super) fn read(
+    connection: &Connection,
+    holder: HolderId,
+) -> Result<Option<HolderSettings>, JournalError> {
+    let found: Option<String> = connection
+        .prepare_cached("SELECT settings FROM holders WHERE holder = ?1")?
+        .query_row([holder.0], |row| row.get(0))
+        .optional()?;
+    found.map(|settings| Ok(serde_json::from_str(&settings)?)).transpose()
+}
+
+pub(super) fn put(
+    desk: &mut Desk<'_>,
+    holder: HolderId,
+    settings: &HolderSettings,
+) -> Result<(), JournalError> {
+    desk.connection
+        .prepare_cached(
+            "INSERT INTO holders (holder, settings) VALUES (?1, ?2)
+             ON CONFLICT (holder) DO UPDATE SET settings = excluded.settings",
+        )?
+        .execute((holder.0, serde_json::to_string(settings)?))?;
+    desk.settings_changed();
+    Ok(())
+}

@@ -1,0 +1,196 @@
+//! The journal in an SQLite file: one thread writes, a few connections read.
+
+mod cases;
+mod holders;
+pub mod migrations;
+mod open;
+mod page;
+mod people;
+mod readers;
+mod register;
+mod rows;
+mod words;
+mod writer;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain::sync::office::{JournalQuery, OfficeAct};
+use uuid::Uuid;
+
+use self::readers::Readers;
+use self::writer::Writer;
+use super::{
+    Acted, CaseRecord, HolderId, HolderSettings, Journal, JournalError, NewOfficer, Officer, Page,
+    PageKey, Push, Pushed, Session,
+};
+use crate::clock::Clock;
+
+pub use open::FILE;
+
+/// Connections that read. Questions are short; more would only hold more memory.
+const READERS: usize = 4;
+
+/// See the module.
+pub struct SqliteJournal {
+    writer: Arc<Writer>,
+    readers: Readers,
+    clock: Arc<dyn Clock>,
+}
+
+impl SqliteJournal {
+    /// Opens the journal in this folder, or makes it, and brings its schema up to date.
+    ///
+    /// # Errors
+    /// When the folder or the file can't be used, or a newer build made it.
+    pub fn open(folder: &Path, clock: Arc<dyn Clock>) -> Result<Self, JournalError> {
+        let writer = Writer::start(open::writer(folder)?, clock.clone())?;
+        let readers = Readers::open(folder, READERS)?;
+        Ok(Self { writer: Arc::new(writer), readers, clock })
+    }
+
+    /// Registers many submissions in one commit, as [`Journal::register`] would one by one: to
+    /// fill a journal for measurements.
+    ///
+    /// # Errors
+    /// As [`Journal::register`]; nothing is registered then.
+    pub async fn register_all(
+        &self,
+        holder: HolderId,
+        pushes: Vec<Push>,
+    ) -> Result<Vec<Pushed>, JournalError> {
+        self.writer
+            .run(move |desk| {
+                pushes.iter().map(|push| register::register(desk, holder, push)).collect()
+            })
+            .await
+    }
+}
+
+#[async_trait]
+impl Journal for SqliteJournal {
+    async fn health(&self) -> Result<(), JournalError> {
+        self.readers
+            .read(|connection| {
+                connection.query_row("SELECT count(*) FROM holders", [], |_| Ok(()))?;
+                Ok(())
+            })
+            .await
+    }
+
+    async fn put_holder(
+        &self,
+        holder: HolderId,
+        settings: HolderSettings,
+    ) -> Result<(), JournalError> {
+        self.writer.run(move |desk| holders::put(desk, holder, &settings)).await
+    }
+
+    async fn holder(&self, holder: HolderId) -> Result<Option<HolderSettings>, JournalError> {
+        self.readers.read(move |connection| holders::read(connection, holder)).await
+    }
+
+    async fn register(&self, holder: HolderId, push: Push) -> Result<Pushed, JournalError> {
+        self.writer.run(move |desk| register::register(desk, holder, &push)).await
+    }
+
+    async fn by_index(
+        &self,
+        holder: HolderId,
+        year: i32,
+        normalised: String,
+    ) -> Result<Option<CaseRecord>, JournalError> {
+        self.readers
+            .read(move |connection| cases::by_index(connection, holder, year, &normalised))
+            .await
+    }
+
+    async fn cases(
+        &self,
+        holder: HolderId,
+        ids: Vec<Uuid>,
+    ) -> Result<Vec<CaseRecord>, JournalError> {
+        let read = move |connection: &_| {
+            let cases = ids.iter().map(|id| cases::by_id(connection, holder, *id));
+            cases.filter_map(Result::transpose).collect()
+        };
+        self.readers.read(read).await
+    }
+
+    async fn page(
+        &self,
+        holder: HolderId,
+        query: JournalQuery,
+        after: Option<PageKey>,
+    ) -> Result<Page, JournalError> {
+        let now = self.clock.now();
+        self.readers
+            .read(move |connection| page::page(connection, holder, &query, after, now))
+            .await
+    }
+
+    async fn act(
+        &self,
+        holder: HolderId,
+        id: Uuid,
+        version: u64,
+        act: OfficeAct,
+        officer: Officer,
+    ) -> Result<Acted, JournalError> {
+        self.writer.run(move |desk| cases::act(desk, holder, id, version, act, &officer)).await
+    }
+
+    async fn add_officer(
+        &self,
+        holder: HolderId,
+        officer: NewOfficer,
+    ) -> Result<bool, JournalError> {
+        self.writer.run(move |desk| people::add(desk, holder, &officer)).await
+    }
+
+    async fn officer_by_login(
+        &self,
+        holder: HolderId,
+        login: String,
+    ) -> Result<Option<(Officer, String)>, JournalError> {
+        self.readers.read(move |connection| people::by_login(connection, holder, &login)).await
+    }
+
+    async fn open_session(&self, holder: HolderId, session: Session) -> Result<(), JournalError> {
+        self.writer.run(move |desk| people::open_session(desk, holder, &session)).await
+    }
+
+    async fn session(
+        &self,
+        holder: HolderId,
+        token_hash: [u8; 32],
+    ) -> Result<Option<(Session, Officer)>, JournalError> {
+        self.readers.read(move |connection| people::session(connection, holder, token_hash)).await
+    }
+
+    async fn touch_session(
+        &self,
+        holder: HolderId,
+        token_hash: [u8; 32],
+        seen_at: DateTime<Utc>,
+    ) -> Result<(), JournalError> {
+        let seen_at = seen_at.timestamp_millis();
+        self.writer.run(move |desk| people::touch(desk, holder, token_hash, seen_at)).await
+    }
+
+    async fn close_session(
+        &self,
+        holder: HolderId,
+        token_hash: [u8; 32],
+    ) -> Result<(), JournalError> {
+        self.writer.run(move |desk| people::close_session(desk, holder, token_hash)).await
+    }
+
+    async fn close(&self) {
+        self.readers.close();
+        let writer = self.writer.clone();
+        let _ = tokio::task::spawn_blocking(move || writer.stop()).await;
+    }
+}

@@ -1,0 +1,46 @@
+//! Opening connections.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::migrations;
+use crate::journal::JournalError;
+
+/// The database's name in the data folder.
+pub const FILE: &str = "journal.sqlite3";
+
+/// How long a connection waits for another process (a backup, say) to let go of the file.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Compiled statements kept by a connection.
+const STATEMENTS: usize = 64;
+
+/// The one connection that writes. Its commits are on the disk when they return.
+pub(super) fn writer(folder: &Path) -> Result<Connection, JournalError> {
+    std::fs::create_dir_all(folder).map_err(|error| {
+        JournalError::Database(format!("the data folder can't be made: {error}"))
+    })?;
+    let mut connection = Connection::open(folder.join(FILE))?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA cache_size = -16384;
+         PRAGMA temp_store = MEMORY;",
+    )?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    migrations::migrate(&mut connection)?;
+    Ok(connection)
+}
+
+/// A connection that can only read.
+pub(super) fn reader(folder: &Path) -> Result<Connection, JournalError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(folder.join(FILE), flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -2048;")?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection)
+}

@@ -1,0 +1,120 @@
+//! Officers and their sessions.
+
+use chrono::TimeDelta;
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use super::rows::instant;
+use super::writer::Desk;
+use crate::journal::people::SESSION_HOURS;
+use crate::journal::{HolderId, JournalError, NewOfficer, Officer, Session};
+
+pub(super) fn add(
+    desk: &Desk<'_>,
+    holder: HolderId,
+    officer: &NewOfficer,
+) -> Result<bool, JournalError> {
+    let added = desk
+        .connection
+        .prepare_cached(
+            "INSERT INTO officers (holder, login, name, position, password_hash)
+             VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (holder, login) DO NOTHING",
+        )?
+        .execute((
+            holder.0,
+            &officer.login,
+            &officer.name,
+            &officer.position,
+            &officer.password_hash,
+        ))?;
+    Ok(added == 1)
+}
+
+pub(super) fn by_login(
+    connection: &Connection,
+    holder: HolderId,
+    login: &str,
+) -> Result<Option<(Officer, String)>, JournalError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT officer, name, position, password_hash FROM officers
+         WHERE holder = ?1 AND login = ?2",
+    )?;
+    Ok(statement
+        .query_row((holder.0, login), |row| Ok((officer(row)?, row.get("password_hash")?)))
+        .optional()?)
+}
+
+fn officer(row: &Row<'_>) -> rusqlite::Result<Officer> {
+    Ok(Officer { id: row.get("officer")?, name: row.get("name")?, position: row.get("position")? })
+}
+
+pub(super) fn open_session(
+    desk: &Desk<'_>,
+    holder: HolderId,
+    session: &Session,
+) -> Result<(), JournalError> {
+    let oldest = session.opened_at - TimeDelta::hours(SESSION_HOURS);
+    desk.connection
+        .prepare_cached("DELETE FROM sessions WHERE holder = ?1 AND opened_at < ?2")?
+        .execute((holder.0, oldest.timestamp_millis()))?;
+    desk.connection
+        .prepare_cached(
+            "INSERT INTO sessions (token_hash, holder, officer, opened_at, seen_at)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute((
+            session.token_hash.as_slice(),
+            holder.0,
+            session.officer,
+            session.opened_at.timestamp_millis(),
+            session.seen_at.timestamp_millis(),
+        ))?;
+    Ok(())
+}
+
+pub(super) fn session(
+    connection: &Connection,
+    holder: HolderId,
+    token_hash: [u8; 32],
+) -> Result<Option<(Session, Officer)>, JournalError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT officer, name, position, opened_at, seen_at
+         FROM sessions JOIN officers USING (holder, officer)
+         WHERE token_hash = ?1 AND holder = ?2",
+    )?;
+    let read = |row: &Row<'_>| Ok((officer(row)?, row.get("opened_at")?, row.get("seen_at")?));
+    let found: Option<(Officer, i64, i64)> =
+        statement.query_row((token_hash.as_slice(), holder.0), read).optional()?;
+    let Some((officer, opened_at, seen_at)) = found else { return Ok(None) };
+    let session = Session {
+        token_hash,
+        officer: officer.id,
+        opened_at: instant(opened_at)?,
+        seen_at: instant(seen_at)?,
+    };
+    Ok(Some((session, officer)))
+}
+
+pub(super) fn touch(
+    desk: &Desk<'_>,
+    holder: HolderId,
+    token_hash: [u8; 32],
+    seen_at: i64,
+) -> Result<(), JournalError> {
+    desk.connection
+        .prepare_cached(
+            "UPDATE sessions SET seen_at = max(seen_at, ?3) WHERE token_hash = ?1 AND holder = ?2",
+        )?
+        .execute((token_hash.as_slice(), holder.0, seen_at))?;
+    Ok(())
+}
+
+pub(super) fn close_session(
+    desk: &Desk<'_>,
+    holder: HolderId,
+    token_hash: [u8; 32],
+) -> Result<(), JournalError> {
+    desk.connection
+        .prepare_cached("DELETE FROM sessions WHERE token_hash = ?1 AND holder = ?2")?
+        .execute((token_hash.as_slice(), holder.0))?;
+    Ok(())
+}

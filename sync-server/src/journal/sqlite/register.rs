@@ -1,0 +1,118 @@
+//! The registration of a submission: index, moment, term and first event in one savepoint.
+
+use chrono::Datelike;
+use domain::kyiv;
+use domain::request::{RegistrationIndex, Status, normalise_index};
+use domain::sync::{Accept, accept};
+use rusqlite::{Connection, OptionalExtension};
+use uuid::Uuid;
+
+use super::rows::{name_of, registered};
+use super::writer::Desk;
+use super::words;
+use crate::journal::case::{Assessment, assess, subject};
+use crate::journal::{HolderId, JournalError, Push, Pushed, Registered};
+
+pub(super) fn register(
+    desk: &mut Desk<'_>,
+    holder: HolderId,
+    push: &Push,
+) -> Result<Pushed, JournalError> {
+    let known = known(desk.connection, holder, push.id)?;
+    match (accept(known.as_ref().map(|known| &known.digest), &push.digest), known) {
+        (Accept::Replay, Some(known)) => return Ok(Pushed::Replayed(Box::new(known))),
+        (Accept::Conflict, _) => return Ok(Pushed::Conflict),
+        (Accept::Register | Accept::Replay, _) => {}
+    }
+    let settings = desk.settings(holder)?;
+    let received_at = desk.clock.now();
+    let assessment = assess(&settings, &push.submission, received_at)?;
+    let registered_on = kyiv::date(received_at);
+    let ordinal = next_ordinal(desk.connection, holder, registered_on.year())?;
+    let registered = Registered {
+        id: push.id,
+        digest: push.digest.clone(),
+        index: settings.index.index(registered_on.year(), ordinal),
+        received_at,
+        registered_on,
+        term: assessment.term,
+        ruling: assessment.ruling.clone(),
+    };
+    let seq = insert(desk.connection, holder, push, &registered, &assessment)?;
+    desk.make_findable(seq, words::of(&push.submission));
+    Ok(Pushed::New(Box::new(registered)))
+}
+
+fn known(
+    connection: &Connection,
+    holder: HolderId,
+    id: Uuid,
+) -> Result<Option<Registered>, JournalError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, digest, received_at, year, ordinal, index_text, registered_class,
+                registered_ruling
+         FROM requests WHERE holder = ?1 AND id = ?2",
+    )?;
+    let found = statement
+        .query_row((holder.0, id.as_bytes().as_slice()), |row| Ok(registered(row)))
+        .optional()?;
+    found.transpose()
+}
+
+/// The next ordinal of the year. It goes back with the savepoint if the registration fails, so
+/// that there is never a gap.
+fn next_ordinal(connection: &Connection, holder: HolderId, year: i32) -> Result<u32, JournalError> {
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO sequences (holder, year, next) VALUES (?1, ?2, 2)
+         ON CONFLICT (holder, year) DO UPDATE SET next = next + 1
+         RETURNING next - 1",
+    )?;
+    Ok(statement.query_row((holder.0, year), |row| row.get(0))?)
+}
+
+fn insert(
+    connection: &Connection,
+    holder: HolderId,
+    push: &Push,
+    registered: &Registered,
+    assessment: &Assessment,
+) -> Result<i64, JournalError> {
+    let Registered { received_at, index, term, ruling, .. } = registered;
+    let RegistrationIndex { year, ordinal, text } = index;
+    let notice_by = assessment.notice_by.map(|limit| serde_json::to_string(&limit)).transpose()?;
+    connection
+        .prepare_cached(
+            "INSERT INTO requests
+                 (holder, id, digest, submission, received_at, year, ordinal, index_text, index_key,
+                  registered_class, registered_ruling, notice_by, class, deadline, ends_before,
+                  status, version, requester, subject)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?10, ?13, ?14, ?15, 1,
+                     ?16, ?17)",
+        )?
+        .execute(rusqlite::params![
+            holder.0,
+            push.id.as_bytes().as_slice(),
+            push.digest.as_str(),
+            push.bytes,
+            received_at.timestamp_millis(),
+            year,
+            ordinal,
+            text,
+            normalise_index(text),
+            name_of(term.class)?,
+            serde_json::to_string(ruling)?,
+            notice_by,
+            serde_json::to_string(&term.deadline)?,
+            term.deadline.ends_before().timestamp_millis(),
+            name_of(Status::Registered)?,
+            push.submission.name,
+            subject(&push.submission),
+        ])?;
+    let seq = connection.last_insert_rowid();
+    connection
+        .prepare_cached(
+            "INSERT INTO events (request, n, holder, at, actor) VALUES (?1, 1, ?2, ?3, '')",
+        )?
+        .execute((seq, holder.0, received_at.timestamp_millis()))?;
+    Ok(seq)
+}

@@ -1,0 +1,18 @@
+//! The council's server: registers submissions, keeps the journal, serves the app.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | [`journal`] | the contract of the journal, and SQLite that keeps it |
+//! | [`http`] | one handler a file, one error type, limits, the built app |
+//! | [`cli`] | the command line |
+//! | [`start`] | from a configuration to a running server; the first start |
+//! | [`config`], [`clock`] | what can be set, and what tells the time |
+
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod demo;
+pub mod http;
+pub mod journal;
+pub mod password;
+pub mod start;

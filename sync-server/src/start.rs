@@ -1,0 +1,118 @@
+//! From a configuration to a running server.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::demo;
+use crate::http::{App, server, service};
+use crate::journal::sqlite::SqliteJournal;
+use crate::journal::{HolderId, HolderSettings, Journal, JournalError, NewOfficer};
+use crate::password::{self, PasswordError};
+
+/// The one council of a deployment, until it can hold many.
+pub const HOLDER: HolderId = HolderId(1);
+/// The login of the account a first start makes.
+pub const FIRST_LOGIN: &str = "officer";
+
+/// Why a server did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address can't be listened on.
+    #[error("cannot listen on {0}: {1}")]
+    Listen(SocketAddr, std::io::Error),
+    /// The journal can't be used.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The first account can't be made.
+    #[error(transparent)]
+    Password(#[from] PasswordError),
+}
+
+/// An account a start has made or keeps for the demo.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Its login.
+    pub login: String,
+    /// Its password, to be told once.
+    pub password: String,
+}
+
+/// A server that answers.
+pub struct Running {
+    /// The address it listens on.
+    pub address: SocketAddr,
+    /// The account to tell its owner about: of a first start, or of the demo.
+    pub account: Option<Account>,
+    journal: Arc<dyn Journal>,
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+}
+
+impl Running {
+    /// The journal it serves.
+    #[must_use]
+    pub fn journal(&self) -> Arc<dyn Journal> {
+        self.journal.clone()
+    }
+
+    /// Takes no more requests, answers those under way, and closes the journal.
+    pub async fn stop(self) {
+        let _ = self.stop.send(true);
+        let _ = self.task.await;
+        self.journal.close().await;
+    }
+}
+
+/// Opens the journal, sees to a first start, and serves.
+///
+/// # Errors
+/// When the journal or the address can't be used.
+pub async fn serve(config: &Config, clock: Arc<dyn Clock>) -> Result<Running, StartError> {
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .map_err(|error| StartError::Listen(config.listen, error))?;
+    let address = listener.local_addr().map_err(|e| StartError::Listen(config.listen, e))?;
+    if config.demo {
+        demo::fill_if_empty(&config.data, clock.now()).await?;
+    }
+    let journal = SqliteJournal::open(&config.data, clock.clone())?;
+    let journal: Arc<dyn Journal> = Arc::new(journal);
+    let account = match first_start(&*journal, config).await? {
+        None if config.demo => demo::account(&*journal).await?,
+        account => account,
+    };
+    let app = Arc::new(App::new(journal.clone(), HOLDER, clock));
+    let service = service(app, config);
+    let (stop, stopped) = watch::channel(false);
+    let limits = config.limits.clone();
+    let task =
+        tokio::spawn(async move { server::serve(listener, service, &limits, stopped).await });
+    Ok(Running { address, account, journal, stop, task })
+}
+
+/// An empty journal gets the council and one account with a password of chance.
+async fn first_start(
+    journal: &dyn Journal,
+    config: &Config,
+) -> Result<Option<Account>, StartError> {
+    if journal.holder(HOLDER).await?.is_some() {
+        return Ok(None);
+    }
+    let settings = HolderSettings::new(config.council.clone());
+    journal.put_holder(HOLDER, settings).await?;
+    let account = Account { login: FIRST_LOGIN.into(), password: password::invent()? };
+    let officer = NewOfficer {
+        login: account.login.clone(),
+        name: "Відповідальна особа".into(),
+        position: "відповідальна особа з питань запитів на інформацію".into(),
+        password_hash: password::hash(&account.password)?,
+    };
+    journal.add_officer(HOLDER, officer).await?;
+    Ok(Some(account))
+}

@@ -1,0 +1,157 @@
+//! What the tests share: a real server on a real socket, and submissions.
+#![allow(dead_code, unreachable_pub, missing_docs, clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "../../src/bin/bench/client.rs"]
+pub mod client;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use client::{Client, Reply};
+use domain::request::{Language, RequesterType, Submission, UrgencyGround};
+use domain::sync::wire::{PROBLEM_MEDIA, ProblemDetails, Receipt, SUBMISSION_MEDIA};
+use domain::sync::{AccessCode, Digest};
+use serde::de::DeserializeOwned;
+use sync_server::clock::SetClock;
+use sync_server::config::{Config, Rate};
+use sync_server::journal::Push;
+use sync_server::start::{self, Running};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+pub fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+/// A Tuesday noon in Kyiv.
+pub fn noon() -> DateTime<Utc> {
+    at("2026-11-24T10:00:00Z")
+}
+
+pub const NO_LIMIT: Rate = Rate { per_minute: 0, burst: 0 };
+
+/// A server with a clock that stands, in a folder of its own.
+pub struct Site {
+    pub folder: TempDir,
+    pub clock: Arc<SetClock>,
+    pub running: Running,
+}
+
+impl Site {
+    pub async fn start() -> Self {
+        Self::start_with(|_| ()).await
+    }
+
+    pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        let folder = TempDir::new().unwrap();
+        let clock = Arc::new(SetClock::at(noon()));
+        let mut config = Config::local(folder.path().to_owned());
+        config.limits.pushes = NO_LIMIT;
+        config.limits.look_ups = NO_LIMIT;
+        config.limits.sign_ins = NO_LIMIT;
+        change(&mut config);
+        let running = start::serve(&config, clock.clone()).await.unwrap();
+        Self { folder, clock, running }
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.running.address
+    }
+
+    pub async fn client(&self) -> Client {
+        Client::connect(self.address()).await.unwrap()
+    }
+
+    pub async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Vec<u8>>,
+    ) -> Reply {
+        self.client().await.send(method, path, headers, body.into()).await.unwrap()
+    }
+
+    pub async fn post(&self, path: &str, body: serde_json::Value) -> Reply {
+        let headers = [("content-type", "application/json"), ("accept-language", "en")];
+        self.send("POST", path, &headers, body.to_string()).await
+    }
+
+    pub async fn put(&self, id: Uuid, body: &[u8]) -> Reply {
+        put(&mut self.client().await, id, body).await.unwrap()
+    }
+}
+
+pub async fn put(client: &mut Client, id: Uuid, body: &[u8]) -> Result<Reply, client::Broken> {
+    let digest = Digest::of(body);
+    let headers = [
+        ("content-type", SUBMISSION_MEDIA),
+        ("content-digest", digest.as_str()),
+        ("vr-protocol", "1"),
+    ];
+    client.send("PUT", &path_of(id), &headers, body.to_vec()).await
+}
+
+pub fn path_of(id: Uuid) -> String {
+    format!("/api/v1/submissions/{id}")
+}
+
+pub fn json<T: DeserializeOwned>(reply: &Reply) -> T {
+    let text = || format!("{}: {}", reply.status, String::from_utf8_lossy(&reply.body));
+    serde_json::from_slice(&reply.body).unwrap_or_else(|error| panic!("{error}: {}", text()))
+}
+
+pub fn receipt(reply: &Reply) -> Receipt {
+    assert!(matches!(reply.status, 200 | 201), "{reply:?}");
+    json(reply)
+}
+
+/// Checks that this is a problem of this status, and gives it.
+#[track_caller]
+pub fn problem(reply: &Reply, status: u16) -> ProblemDetails {
+    assert_eq!(reply.status, status, "{}", String::from_utf8_lossy(&reply.body));
+    assert_eq!(reply.headers["content-type"], PROBLEM_MEDIA);
+    let details: ProblemDetails = json(reply);
+    assert_eq!(details.status, status);
+    assert!(!details.title.is_empty() && details.detail.is_some());
+    details
+}
+
+pub fn code(n: u8) -> AccessCode {
+    AccessCode::from_random([n; 26])
+}
+
+pub fn submission(text: &str) -> Submission {
+    Submission {
+        v: 1,
+        requester_type: RequesterType::Person,
+        name: "Верболіз Остап Лукич".into(),
+        email: Some("ostap@poshta.example".into()),
+        postal_address: None,
+        phone: None,
+        text: text.into(),
+        urgency: None,
+        urgency_reason: None,
+        written_at: 1_700_000_000_000,
+        language: Language::Uk,
+        access_code_hash: code(7).hash(),
+    }
+}
+
+pub fn urgent(text: &str) -> Submission {
+    Submission {
+        urgency: Some(UrgencyGround::Environment),
+        urgency_reason: Some("Вода з криниці має запах.".into()),
+        ..submission(text)
+    }
+}
+
+pub fn bytes(submission: &Submission) -> Vec<u8> {
+    serde_json::to_vec(submission).unwrap()
+}
+
+pub fn push(submission: Submission) -> Push {
+    let bytes = bytes(&submission);
+    Push { id: Uuid::now_v7(), digest: Digest::of(&bytes), bytes, submission }
+}

@@ -1,0 +1,110 @@
+//! The office's API, for what a story needs to know or to prepare beside the browser.
+
+use anyhow::{Context, Result, ensure};
+use reqwest::header;
+use serde_json::{Value, json};
+
+use crate::Server;
+use crate::clerk::{LOGIN, PASSWORD};
+
+/// A signed-in clerk without a browser.
+pub struct OfficeApi {
+    origin: String,
+    cookie: String,
+    client: reqwest::Client,
+}
+
+impl OfficeApi {
+    /// Signs the demo's clerk in.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn sign_in(server: &Server) -> Result<Self> {
+        let client = reqwest::Client::new();
+        let origin = server.origin();
+        let answer = client
+            .post(format!("{origin}/api/v1/office/session"))
+            .json(&json!({ "login": LOGIN, "password": PASSWORD }))
+            .send()
+            .await?
+            .error_for_status()?;
+        let cookie = answer
+            .headers()
+            .get(header::SET_COOKIE)
+            .context("no cookie was set")?;
+        let cookie = cookie
+            .to_str()?
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        Ok(Self {
+            origin,
+            cookie,
+            client,
+        })
+    }
+
+    /// The journal's rows that match these words.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn search(&self, words: &str) -> Result<Vec<Value>> {
+        let page = self
+            .client
+            .get(format!("{}/api/v1/office/journal", self.origin))
+            .query(&[("show", "all"), ("search", words)])
+            .header(header::COOKIE, &self.cookie)
+            .send()
+            .await?
+            .error_for_status()?
+            .json::<Value>()
+            .await?;
+        Ok(page["rows"].as_array().context("no rows")?.clone())
+    }
+
+    /// The only row that matches these words.
+    ///
+    /// # Errors
+    /// When it is registered twice, or not at all.
+    pub async fn registered_once(&self, words: &str) -> Result<Value> {
+        let mut rows = self.search(words).await?;
+        ensure!(
+            rows.len() == 1,
+            "«{words}» is registered {} times: {rows:#?}",
+            rows.len()
+        );
+        rows.pop().context("no row")
+    }
+
+    /// A request's card.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn card(&self, id: &str) -> Result<Value> {
+        let answer = self
+            .client
+            .get(format!("{}/api/v1/office/requests/{id}", self.origin))
+            .header(header::COOKIE, &self.cookie)
+            .send()
+            .await?
+            .error_for_status()?;
+        Ok(answer.json().await?)
+    }
+
+    /// Does something with a request, as it stands now.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn act(&self, id: &str, act: Value) -> Result<()> {
+        let version = self.card(id).await?["version"].clone();
+        self.client
+            .post(format!("{}/api/v1/office/requests/{id}/acts", self.origin))
+            .header(header::COOKIE, &self.cookie)
+            .json(&json!({ "version": version, "act": act }))
+            .send()
+            .await?
+            .error_for_status()?;
+        Ok(())
+    }
+}

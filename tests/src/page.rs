@@ -1,0 +1,362 @@
+//! Finding and doing things in a page as a person does: by words, labels and roles. Everything
+//! waits until it can be done, up to a deadline; nothing sleeps for a guessed time.
+
+use std::ops::AsyncFnMut;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value, json};
+use thirtyfour::WebElement;
+use thirtyfour::prelude::*;
+
+use crate::Browser;
+
+const FIND: &str = include_str!("dom.js");
+/// How long a page may take for anything, on a machine that compiles beside the tests.
+const PATIENCE: Duration = Duration::from_secs(20);
+const POLL: Duration = Duration::from_millis(40);
+
+/// What kind of thing is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A button, or what opens a "details".
+    Button,
+    /// A link.
+    Link,
+    /// A text field or a select, by its label.
+    Field,
+    /// A radio button or a checkbox, by its label.
+    Choice,
+    /// A heading.
+    Heading,
+    /// A row of a table, by any text in it.
+    Row,
+    /// By a CSS selector, where there is nothing a person could name.
+    Css,
+}
+
+impl Kind {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Button => "button",
+            Self::Link => "link",
+            Self::Field => "field",
+            Self::Choice => "choice",
+            Self::Heading => "heading",
+            Self::Row => "row",
+            Self::Css => "css",
+        }
+    }
+}
+
+impl Browser {
+    /// Opens an address.
+    ///
+    /// # Errors
+    /// When nothing answers.
+    pub async fn visit(&self, url: &str) -> Result<()> {
+        self.web()?
+            .goto(url)
+            .await
+            .with_context(|| format!("opening {url}"))
+    }
+
+    /// Runs a script in the page; what it returns.
+    ///
+    /// # Errors
+    /// When the script fails.
+    pub async fn script(&self, source: &str, arguments: Vec<Value>) -> Result<Value> {
+        Ok(self.web()?.execute(source, arguments).await?.json().clone())
+    }
+
+    /// Asks again and again until there is something.
+    ///
+    /// # Errors
+    /// At the deadline, with what the page shows then.
+    pub async fn until<T>(
+        &self,
+        what: &str,
+        patience: Duration,
+        mut probe: impl AsyncFnMut() -> Result<Option<T>>,
+    ) -> Result<T> {
+        let deadline = Instant::now() + patience;
+        loop {
+            let trouble = match probe().await {
+                Ok(Some(found)) => return Ok(found),
+                Ok(None) => None,
+                // The page may be in the middle of drawing itself anew.
+                Err(error) => Some(error),
+            };
+            if Instant::now() > deadline {
+                let page = self.describe().await;
+                let trouble = trouble
+                    .map(|error| format!(" ({error:#})"))
+                    .unwrap_or_default();
+                bail!("waited {patience:?} for: {what}{trouble}\n{page}");
+            }
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    async fn describe(&self) -> String {
+        let script = "return [location.pathname, document.title, document.body.innerText.slice(0, 3000)].join('\\n')";
+        match self.script(script, vec![]).await {
+            Ok(text) => format!(
+                "---- the page ----\n{}\n----",
+                text.as_str().unwrap_or_default()
+            ),
+            Err(error) => format!("(the page can't be read: {error:#})"),
+        }
+    }
+
+    async fn look(&self, kind: Kind, words: &str) -> Result<Option<WebElement>> {
+        let found = self
+            .web()?
+            .execute(FIND, vec![json!(kind.name()), json!(words)])
+            .await?;
+        Ok(if found.json().is_null() {
+            None
+        } else {
+            Some(found.element()?)
+        })
+    }
+
+    /// Waits for a thing with these words.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn find(&self, kind: Kind, words: &str) -> Result<WebElement> {
+        let what = format!("{} «{words}»", kind.name());
+        self.until(&what, PATIENCE, async || self.look(kind, words).await)
+            .await
+    }
+
+    /// Whether there is such a thing now.
+    ///
+    /// # Errors
+    /// When the page can't be asked.
+    pub async fn has(&self, kind: Kind, words: &str) -> Result<bool> {
+        Ok(self.look(kind, words).await?.is_some())
+    }
+
+    /// Presses it.
+    ///
+    /// # Errors
+    /// When there is none, or something lies over it.
+    pub async fn click(&self, kind: Kind, words: &str) -> Result<()> {
+        let what = format!("to press the {} «{words}»", kind.name());
+        self.until(&what, PATIENCE, async || {
+            let Some(element) = self.look(kind, words).await? else {
+                return Ok(None);
+            };
+            element.click().await?;
+            Ok(Some(()))
+        })
+        .await
+    }
+
+    /// Replaces what is in a field by typing.
+    ///
+    /// # Errors
+    /// When there is no such field, or it does not hold what was typed.
+    pub async fn fill(&self, label: &str, text: &str) -> Result<()> {
+        self.empty(label).await?;
+        if !text.is_empty() {
+            self.find(Kind::Field, label).await?.send_keys(text).await?;
+        }
+        self.holds(label, text).await
+    }
+
+    /// Replaces what is in a field by pasting: for long texts and for letters no keyboard has.
+    ///
+    /// # Errors
+    /// When there is no such field, or it does not hold what was pasted.
+    pub async fn paste(&self, label: &str, text: &str) -> Result<()> {
+        self.empty(label).await?;
+        self.devtools("Input.insertText", json!({ "text": text }))
+            .await?;
+        self.holds(label, text).await
+    }
+
+    /// Selects all of a field and deletes it, by keys. It has the focus afterwards.
+    async fn empty(&self, label: &str) -> Result<()> {
+        self.click(Kind::Field, label).await?;
+        if !self.value(label).await?.is_empty() {
+            let field = self.find(Kind::Field, label).await?;
+            field.send_keys(Key::Control + "a").await?;
+            field.send_keys(Key::Delete + "").await?;
+        }
+        Ok(())
+    }
+
+    async fn holds(&self, label: &str, text: &str) -> Result<()> {
+        self.until(
+            &format!("field «{label}» to hold what was typed"),
+            PATIENCE,
+            async || Ok((self.value(label).await? == text).then_some(())),
+        )
+        .await
+    }
+
+    /// What is in a field.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn value(&self, label: &str) -> Result<String> {
+        let field = self.find(Kind::Field, label).await?;
+        Ok(field.prop("value").await?.unwrap_or_default())
+    }
+
+    /// Chooses an entry of a select.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn choose(&self, label: &str, entry: &str) -> Result<()> {
+        let select = self.find(Kind::Field, label).await?;
+        let script = "const [select, entry] = arguments; \
+            const option = [...select.options].find((o) => o.text.trim() === entry); \
+            if (!option) return false; \
+            select.focus(); option.selected = true; \
+            select.dispatchEvent(new Event('change', { bubbles: true })); return true;";
+        let chosen = self
+            .web()?
+            .execute(script, vec![select.to_json()?, json!(entry)])
+            .await?;
+        ensure!(
+            chosen.json() == &json!(true),
+            "«{label}» has no entry «{entry}»"
+        );
+        Ok(())
+    }
+
+    /// The page's text as it is shown, spaces run together.
+    ///
+    /// # Errors
+    /// When the page can't be read.
+    pub async fn text(&self) -> Result<String> {
+        let script = "return document.body.innerText.replace(/[\\s\\u00a0]+/g, ' ')";
+        Ok(self
+            .script(script, vec![])
+            .await?
+            .as_str()
+            .unwrap_or_default()
+            .to_owned())
+    }
+
+    /// Waits until the page shows these words.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn sees(&self, words: &str) -> Result<()> {
+        self.sees_within(words, PATIENCE).await
+    }
+
+    /// Waits until the page shows these words, for as long as said.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn sees_within(&self, words: &str, patience: Duration) -> Result<()> {
+        self.until(&format!("to see «{words}»"), patience, async || {
+            Ok(self.text().await?.contains(words).then_some(()))
+        })
+        .await
+    }
+
+    /// Waits until the page does not show these words any more.
+    ///
+    /// # Errors
+    /// When it still does.
+    pub async fn sees_no_more(&self, words: &str) -> Result<()> {
+        self.until(&format!("«{words}» to go"), PATIENCE, async || {
+            Ok((!self.text().await?.contains(words)).then_some(()))
+        })
+        .await
+    }
+
+    /// Waits for the page with this heading, with the focus on it and in the title.
+    ///
+    /// # Errors
+    /// When it does not come up so.
+    pub async fn arrives_at(&self, heading: &str) -> Result<()> {
+        let script = "const h1 = document.querySelector('main h1'); const words = arguments[0]; \
+            return h1?.textContent.trim() === words && document.title.includes(words) \
+                && document.activeElement === h1;";
+        self.until(
+            &format!("page «{heading}», its title, focus on its heading"),
+            PATIENCE,
+            async || {
+                Ok((self.script(script, vec![json!(heading)]).await? == json!(true)).then_some(()))
+            },
+        )
+        .await
+    }
+
+    /// Waits until a script returns something true.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn until_true(&self, what: &str, script: &str) -> Result<()> {
+        self.until(what, PATIENCE, async || {
+            Ok((self.script(script, vec![]).await? == json!(true)).then_some(()))
+        })
+        .await
+    }
+
+    /// Waits until the app is kept for use without a network.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub async fn is_ready_for_offline(&self) -> Result<()> {
+        self.until_true(
+            "the app to be kept for offline",
+            "return !!navigator.serviceWorker?.controller",
+        )
+        .await
+    }
+
+    /// The path in the address bar.
+    ///
+    /// # Errors
+    /// When the browser can't tell.
+    pub async fn path(&self) -> Result<String> {
+        Ok(self.web()?.current_url().await?.path().to_owned())
+    }
+
+    /// The window's title.
+    ///
+    /// # Errors
+    /// When the browser can't tell.
+    pub async fn title(&self) -> Result<String> {
+        Ok(self.web()?.title().await?)
+    }
+
+    /// Presses keys, wherever the focus is.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn press(&self, keys: impl Into<thirtyfour::TypingData>) -> Result<()> {
+        self.web()?.action_chain().send_keys(keys).perform().await?;
+        Ok(())
+    }
+
+    /// Leaves a mark that a reload would wipe away.
+    ///
+    /// # Errors
+    /// When the page can't be marked.
+    pub async fn mark(&self) -> Result<()> {
+        self.script("window.storyMark = true", vec![])
+            .await
+            .map(drop)
+    }
+
+    /// Whether the page was not reloaded since [`Self::mark`].
+    ///
+    /// # Errors
+    /// When the page can't be asked.
+    pub async fn is_marked(&self) -> Result<bool> {
+        Ok(self
+            .script("return window.storyMark === true", vec![])
+            .await?
+            == json!(true))
+    }
+}

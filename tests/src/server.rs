@@ -1,0 +1,194 @@
+//! The real server, started and stopped like a council's.
+
+use std::fs::File;
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::tools;
+
+const START: Duration = Duration::from_secs(60);
+const STOP: Duration = Duration::from_secs(15);
+const POLL: Duration = Duration::from_millis(50);
+
+/// A server with data and an address of its own; both stay when it is stopped.
+pub struct Server {
+    port: u16,
+    folder: TempDir,
+    arguments: Vec<String>,
+    process: Option<Child>,
+}
+
+impl Server {
+    /// Starts a server with the demo's council and without limits of rate: a story asks more in a
+    /// minute than a person does.
+    ///
+    /// # Errors
+    /// When it does not answer in time.
+    pub async fn start() -> Result<Self> {
+        let unlimited = [
+            "--push-rate",
+            "0",
+            "--look-up-rate",
+            "0",
+            "--sign-in-rate",
+            "0",
+        ];
+        Self::start_with(&unlimited).await
+    }
+
+    /// Starts a server with the demo's council and these arguments.
+    ///
+    /// # Errors
+    /// When it does not answer in time.
+    pub async fn start_with(arguments: &[&str]) -> Result<Self> {
+        let mut server = Self {
+            port: free_port()?,
+            folder: tempfile::tempdir()?,
+            arguments: arguments.iter().map(ToString::to_string).collect(),
+            process: None,
+        };
+        server.start_again().await?;
+        Ok(server)
+    }
+
+    /// Its address without a slash at the end.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Its port.
+    #[must_use]
+    pub const fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Starts it on the same data and the same address.
+    ///
+    /// # Errors
+    /// When it does not answer in time.
+    pub async fn start_again(&mut self) -> Result<()> {
+        ensure!(self.process.is_none(), "the server is running");
+        let log = File::options()
+            .create(true)
+            .append(true)
+            .open(self.folder.path().join("log"))?;
+        let process = Command::new(tools::server()?)
+            .arg("serve")
+            .arg("--data")
+            .arg(self.folder.path().join("data"))
+            .args(["--listen", &format!("127.0.0.1:{}", self.port), "--demo"])
+            .args(&self.arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(log)
+            .spawn()
+            .context("starting the server")?;
+        self.process = Some(process);
+        let health = format!("{}/healthz", self.origin());
+        let deadline = Instant::now() + START;
+        loop {
+            if reqwest::get(&health)
+                .await
+                .is_ok_and(|answer| answer.status().is_success())
+            {
+                return Ok(());
+            }
+            let ended = self
+                .process
+                .as_mut()
+                .map(Child::try_wait)
+                .transpose()?
+                .flatten();
+            if ended.is_some() || Instant::now() > deadline {
+                bail!("the server did not start ({ended:?}): {}", self.log());
+            }
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    /// Stops it as an administrator does, and waits until its port is free.
+    ///
+    /// # Errors
+    /// When it does not stop in time.
+    pub async fn stop(&mut self) -> Result<()> {
+        let Some(mut process) = self.process.take() else {
+            bail!("the server is not running")
+        };
+        let told = Command::new("kill")
+            .arg("-TERM")
+            .arg(process.id().to_string())
+            .status()?;
+        ensure!(told.success(), "the server could not be told to stop");
+        let deadline = Instant::now() + STOP;
+        while process.try_wait()?.is_none() {
+            if Instant::now() > deadline {
+                process.kill()?;
+                process.wait()?;
+                bail!(
+                    "the server did not stop within {STOP:?} of SIGTERM: {}",
+                    self.log()
+                );
+            }
+            tokio::time::sleep(POLL).await;
+        }
+        Ok(())
+    }
+
+    /// Kills it with SIGKILL, as a power cut would.
+    ///
+    /// # Errors
+    /// When there is nothing to kill.
+    pub fn kill(&mut self) -> Result<()> {
+        let Some(mut process) = self.process.take() else {
+            bail!("the server is not running")
+        };
+        process.kill()?;
+        process.wait()?;
+        Ok(())
+    }
+
+    /// What it has written to its log.
+    #[must_use]
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
+    }
+
+    /// What the command line says of a term: `sync-server due --json`.
+    ///
+    /// # Errors
+    /// When it refuses.
+    pub fn due(received: &str, class: &str) -> Result<Value> {
+        let output = Command::new(tools::server()?)
+            .args(["due", "--json", "--received", received, "--class", class])
+            .output()?;
+        ensure!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        Ok(serde_json::from_slice(&output.stdout)?)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            let _ = process.kill();
+            let _ = process.wait();
+        }
+    }
+}
+
+/// A port nobody listens on.
+///
+/// # Errors
+/// When there is none.
+pub(crate) fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+}

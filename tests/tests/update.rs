@@ -1,0 +1,89 @@
+//! A new build is offered; nobody is thrown out of the middle of a sentence.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+use tests::words::UK;
+use tests::{Browser, Fault, Kind, PHONE, Proxy, Server, Story};
+
+const BUILDS: &str = "const done = arguments[0]; \
+    caches.keys().then((names) => done(names.filter((name) => name.startsWith('vr-'))));";
+const LOOK_AGAIN: &str = "const done = arguments[0]; navigator.serviceWorker.getRegistration() \
+    .then((r) => r.update()).then(() => done(true), (e) => done(String(e)));";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_build_is_offered_and_never_forced() -> Result<()> {
+    let story = Story::begin("a new build is offered and never forced");
+    let server = Server::start().await?;
+    let proxy = Proxy::before(&server.origin()).await?;
+    let mut phone = Browser::open(PHONE).await?;
+    phone.first_visit(&proxy.origin(), &UK).await?;
+    let old = builds(&phone).await?.pop().context("no build is kept")?;
+    let name = old.trim_start_matches("vr-").to_owned();
+
+    story.step("somebody writes; meanwhile the council puts up a new build");
+    phone.write_text(&UK, "Скільки дерев посадили").await?;
+    phone.mark().await?;
+    proxy.set(Fault::NewBuild(
+        format!("\"{name}\""),
+        "\"ffffffffffffffff\"".into(),
+    ));
+    // As coming back to the app after a while does.
+    let looked = phone.web()?.execute_async(LOOK_AGAIN, vec![]).await?;
+    ensure!(
+        looked.json() == &json!(true),
+        "looking for a new build failed: {:?}",
+        looked.json()
+    );
+    phone.sees("Готова нова версія застосунку.").await?;
+    ensure!(
+        phone.is_marked().await?,
+        "the page was reloaded in the middle of typing"
+    );
+
+    story.step("writing goes on under the old build");
+    let text = "Скільки дерев посадили в парку цього року?";
+    phone.fill(UK.text_label, text).await?;
+    ensure!(
+        phone.is_marked().await?,
+        "the page was reloaded in the middle of typing"
+    );
+    let kept = builds(&phone).await?;
+    ensure!(
+        kept.contains(&old),
+        "the old build was dropped while in use: {kept:?}"
+    );
+
+    story.step("the offer is taken before the last letters are stored: nothing is lost");
+    let text = format!("{text} Дякую.");
+    phone.fill(UK.text_label, &text).await?;
+    phone.click(Kind::Button, "Оновити").await?;
+    phone
+        .until(
+            "the page to load anew",
+            std::time::Duration::from_secs(20),
+            async || Ok((!phone.is_marked().await?).then_some(())),
+        )
+        .await?;
+    phone.find(Kind::Heading, UK.text_title).await?;
+    ensure!(
+        phone.value(UK.text_label).await? == text,
+        "what was typed is lost"
+    );
+    let kept = builds(&phone).await?;
+    ensure!(
+        kept == ["vr-ffffffffffffffff"],
+        "not the new build alone: {kept:?}"
+    );
+    ensure!(
+        !phone.text().await?.contains("Готова нова версія"),
+        "the offer is still there"
+    );
+    phone.quit().await?;
+    story.end();
+    Ok(())
+}
+
+async fn builds(phone: &Browser) -> Result<Vec<String>> {
+    let names = phone.web()?.execute_async(BUILDS, vec![]).await?;
+    Ok(names.convert()?)
+}

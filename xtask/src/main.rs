@@ -1,0 +1,79 @@
+//! The project's commands. `cargo xtask run` and `cargo xtask test` need nothing before them:
+//! each does the whole set-up of the machine, skipping what is there.
+
+// Printing what happens is this program's work.
+#![allow(clippy::print_stdout)]
+
+mod bench;
+mod budget;
+mod command;
+mod report;
+mod run;
+mod setup;
+mod test;
+mod tidy;
+mod web;
+mod workspace;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use setup::Need;
+use workspace::Workspace;
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    about = "Set up, build, run, test and measure the project"
+)]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install every tool the project needs, browser for the tests included; skips what is there
+    Setup,
+    /// Build the web app (citizen and office) into dist/, ready to be embedded by the server
+    Build,
+    /// Set up, build and start the server; Ctrl-C stops it
+    Run(run::Options),
+    /// Set up (test tools too), then format, lints, unit, browser and end-to-end tests and budget
+    Test(test::Options),
+    /// Build everything and take the pictures of the main pages for the README
+    Screenshots {
+        /// Folder for the pictures
+        #[arg(long, default_value = "docs/screenshots")]
+        out: PathBuf,
+    },
+    /// Print the project's measurements: size of the first load, then the server's figures
+    Bench(bench::Options),
+}
+
+fn main() -> ExitCode {
+    match dispatch(Cli::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(task: Task) -> anyhow::Result<()> {
+    let workspace = Workspace::find()?;
+    match task {
+        Task::Setup => setup::ensure(&workspace, Need::Test).map(drop),
+        Task::Build => {
+            let tools = setup::ensure(&workspace, Need::Build)?;
+            web::build(&workspace, &tools)
+        }
+        Task::Run(options) => run::run(&workspace, &options),
+        Task::Test(options) => test::run(&workspace, &options),
+        Task::Screenshots { out } => test::screenshots(&workspace, &out),
+        Task::Bench(options) => bench::run(&workspace, &options),
+    }
+}

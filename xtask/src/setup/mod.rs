@@ -1,0 +1,125 @@
+//! Everything a machine needs beyond Rust itself. Each step looks first, skips what is there,
+//! and where it cannot install says in one sentence what to install by hand.
+
+mod browser;
+mod cargo_tools;
+mod node_tools;
+mod system;
+mod wasm_target;
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::thread;
+use std::time::Instant;
+
+use anyhow::{Result, anyhow};
+
+use crate::command;
+use crate::report::span;
+use crate::workspace::Workspace;
+
+pub(crate) use browser::Browser;
+pub(crate) use wasm_target::{TARGET as WASM_TARGET, Toolchain};
+
+/// How much of the set-up a command needs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// What builds the web app.
+    Build,
+    /// That, and a browser with its driver, fonts, axe-core and the lints for wasm.
+    Test,
+}
+
+/// The tools found or installed.
+pub(crate) struct Tools {
+    /// The compiler that has the wasm32 target.
+    pub(crate) toolchain: Toolchain,
+    /// The test browser; only with [`Need::Test`].
+    pub(crate) browser: Option<Browser>,
+    /// Versions of everything that shapes the built files, for the build's stamp.
+    pub(crate) versions: String,
+    folders: Vec<PathBuf>,
+    web_target: PathBuf,
+}
+
+impl Tools {
+    /// A command that compiles to wasm: right compiler, right tools on PATH, its own target folder.
+    ///
+    /// # Errors
+    /// When the tool folders cannot stand on PATH.
+    pub(crate) fn wasm_command(&self, program: &str) -> Result<Command> {
+        let program = command::find_program(program, &self.folders)
+            .ok_or_else(|| anyhow!("{program} is not on PATH"))?;
+        let mut command = Command::new(program);
+        self.toolchain.apply(&mut command);
+        command
+            .env("PATH", command::path_with(&self.folders)?)
+            .env("CARGO_TARGET_DIR", &self.web_target);
+        Ok(command)
+    }
+
+    /// The test browser.
+    ///
+    /// # Errors
+    /// When the set-up was asked for building only.
+    pub(crate) fn browser(&self) -> Result<&Browser> {
+        self.browser
+            .as_ref()
+            .ok_or_else(|| anyhow!("the set-up was made without test tools"))
+    }
+}
+
+/// Installs what is missing and returns what there is.
+///
+/// # Errors
+/// When a step fails or needs a person; the message says what to do.
+pub(crate) fn ensure(workspace: &Workspace, need: Need) -> Result<Tools> {
+    let started = Instant::now();
+    println!("Set-up");
+    let folders = vec![
+        workspace.tools_dir().join("bin"),
+        cargo_tools::cargo_home()?.join("bin"),
+        node_tools::bin_dir(workspace),
+    ];
+    let toolchain = wasm_target::ensure(workspace)?;
+    let bindgen = workspace.locked_version("wasm-bindgen")?;
+
+    // Packages only have to be waited for, so they come while the tools compile.
+    let (downloads, compiled) = thread::scope(|scope| {
+        let downloads = scope.spawn(|| packages(workspace, need, &toolchain));
+        let compiled = cargo_tools::ensure(workspace, &bindgen, &folders);
+        let downloads = downloads
+            .join()
+            .unwrap_or_else(|_| Err(anyhow!("a set-up step broke off")));
+        (downloads, compiled)
+    });
+    compiled?;
+    let browser = downloads?;
+
+    let versions = format!(
+        "{}wasm-bindgen {bindgen}\ntrunk {}\nbinaryen {}\nesbuild {}\n",
+        toolchain.version()?,
+        cargo_tools::TRUNK_VERSION,
+        node_tools::BINARYEN_VERSION,
+        node_tools::ESBUILD_VERSION,
+    );
+    println!("Set-up took {}\n", span(started.elapsed()));
+    Ok(Tools {
+        toolchain,
+        browser,
+        versions,
+        folders,
+        web_target: workspace.web_target(),
+    })
+}
+
+fn packages(workspace: &Workspace, need: Need, toolchain: &Toolchain) -> Result<Option<Browser>> {
+    node_tools::ensure_wasm_opt(workspace)?;
+    node_tools::ensure_esbuild(workspace)?;
+    if need == Need::Build {
+        return Ok(None);
+    }
+    toolchain.ensure_clippy(workspace)?;
+    let axe = node_tools::ensure_axe(workspace)?;
+    Browser::ensure(workspace, axe).map(Some)
+}

@@ -1,0 +1,202 @@
+//! What Trunk leaves to do: smaller scripts, no script text in the page, a service worker that
+//! knows its files, everything compressed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha384};
+
+use super::minify::{self, Minifier};
+use super::{Kind, compress, stamp, start_script, worker};
+use crate::setup::Tools;
+
+const PAGE: &str = "index.html";
+const WORKER: &str = "sw.js";
+
+/// Finishes a built site in place.
+///
+/// # Errors
+/// When the page is not what Trunk should have made of it, keeps script text, or files cannot be
+/// written.
+pub(crate) fn finish(dist: &Path, public_url: &str, tools: &Tools) -> Result<()> {
+    finish_with(dist, public_url, &|source| minify::esbuild(tools, source))
+}
+
+fn finish_with(dist: &Path, public_url: &str, minify: Minifier<'_>) -> Result<()> {
+    let path = dist.join(PAGE);
+    let page = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let page = minify::hashed_scripts(dist, &page, minify)?;
+    let page = externalise_start_script(dist, &page, public_url, minify)?;
+    fs::write(&path, page)?;
+    if dist.join(WORKER).exists() {
+        stamp_worker(dist, public_url, minify)?;
+    }
+    compress::all(&stamp::files_under(dist)?)
+}
+
+/// The files a service worker keeps: everything a browser may ask for but the worker itself.
+///
+/// # Errors
+/// When the site's folder cannot be read.
+pub(crate) fn precached(dist: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = stamp::files_under(dist)?;
+    files.retain(|file| Kind::of(file) != Kind::Aside && *file != dist.join(WORKER));
+    Ok(files)
+}
+
+/// Moves the start script into a file and returns the page that names it.
+fn externalise_start_script(
+    dist: &Path,
+    page: &str,
+    public_url: &str,
+    minify: Minifier<'_>,
+) -> Result<String> {
+    let cut = start_script::cut(page).context("Trunk wrote no start script into the page")?;
+    let code = minify(cut.code).context("minifying the start script")?;
+    let name = format!("start-{}.js", stamp::short(code.as_bytes()));
+    let page = cut.with_file(&format!("{public_url}{name}"), &integrity(code.as_bytes()));
+    if start_script::has_inline_script(&page) {
+        bail!("{PAGE} holds script text, which the content security policy refuses");
+    }
+    fs::write(dist.join(name), code)?;
+    Ok(page)
+}
+
+fn stamp_worker(dist: &Path, public_url: &str, minify: Minifier<'_>) -> Result<()> {
+    let path = dist.join(WORKER);
+    let source = fs::read_to_string(&path)?;
+    let files = precached(dist)?;
+    let urls: Vec<String> = files
+        .iter()
+        .map(|file| worker::url(public_url, &relative(dist, file)))
+        .collect();
+    // The worker's own text counts too: a changed worker is a new build.
+    let mut parts = files;
+    parts.push(path.clone());
+    let build = stamp::of_files(dist, &parts)?;
+    let stamped = worker::stamp(&source, &build, &urls)?;
+    fs::write(
+        &path,
+        minify(&stamped).context("minifying the service worker")?,
+    )?;
+    Ok(())
+}
+
+/// The file's path in the site, with the slashes of a URL.
+fn relative(dist: &Path, file: &Path) -> String {
+    let parts = file.strip_prefix(dist).unwrap_or(file).components();
+    parts
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+/// A subresource integrity value.
+pub(super) fn integrity(content: &[u8]) -> String {
+    format!("sha384-{}", base64(&Sha384::digest(content)))
+}
+
+/// Standard Base64; the digest's 48 bytes need no padding.
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    debug_assert_eq!(bytes.len() % 3, 0);
+    let mut text = String::new();
+    for triple in bytes.chunks(3) {
+        let bits = triple
+            .iter()
+            .fold(0usize, |bits, byte| bits << 8 | usize::from(*byte));
+        for shift in [18, 12, 6, 0] {
+            text.push(char::from(LETTERS[bits >> shift & 63]));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GLUE: &str = "c-0123456789abcdef.js";
+
+    /// Stands in for esbuild, which a unit test must not need.
+    #[allow(clippy::unnecessary_wraps)]
+    fn trimmed(source: &str) -> Result<String> {
+        Ok(source.trim().to_owned())
+    }
+
+    fn site(name: &str) -> PathBuf {
+        let dist = std::env::temp_dir().join(format!("xtask-site-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&dist);
+        fs::create_dir_all(dist.join("icons")).unwrap();
+        let glue = "\nexport default 1\n";
+        let page = format!(
+            "<link rel=\"modulepreload\" href=\"/{GLUE}\" integrity=\"{}\">\
+             <script type=\"module\">import init from '/{GLUE}'; await init();</script>",
+            integrity(glue.as_bytes())
+        );
+        fs::write(dist.join(PAGE), page).unwrap();
+        fs::write(dist.join(GLUE), glue).unwrap();
+        fs::write(dist.join("icons/i.png"), [0, 1, 2]).unwrap();
+        let source = "const BUILD = \"__BUILD__\"; const FILES = [\"__FILES__\"];";
+        fs::write(dist.join(WORKER), source).unwrap();
+        dist
+    }
+
+    #[test]
+    fn base64_is_the_standard_one() {
+        assert_eq!(base64(b"Man"), "TWFu");
+        assert_eq!(base64(&[0xfb, 0xff, 0xfe]), "+//+");
+    }
+
+    #[test]
+    fn a_finished_site_has_a_start_file_a_stamped_worker_and_twins() {
+        let dist = site("whole");
+        finish_with(&dist, "/", &trimmed).unwrap();
+
+        let page = fs::read_to_string(dist.join(PAGE)).unwrap();
+        let start = page
+            .split("src=\"/")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next())
+            .unwrap();
+        let code = fs::read_to_string(dist.join(start)).unwrap();
+        let glue = format!("c-{}.js", stamp::short(b"export default 1"));
+        assert_eq!(code, format!("import init from '/{glue}'; await init();"));
+        assert!(page.contains(&integrity(b"export default 1")) && !page.contains(GLUE));
+
+        let worker = fs::read_to_string(dist.join(WORKER)).unwrap();
+        let files = format!("[\"/{glue}\",\"/icons/i.png\",\"/\",\"/{start}\"]");
+        assert!(worker.contains(&files), "{worker}");
+        assert!(!worker.contains("__BUILD__"));
+
+        assert!(
+            dist.join(format!("{glue}.br")).exists() && dist.join(format!("{glue}.gz")).exists()
+        );
+        assert!(!dist.join("icons/i.png.br").exists());
+        let _ = fs::remove_dir_all(&dist);
+    }
+
+    #[test]
+    fn any_changed_file_makes_another_build() {
+        let worker_of = |name, icon: &[u8]| {
+            let dist = site(name);
+            fs::write(dist.join("icons/i.png"), icon).unwrap();
+            finish_with(&dist, "/", &trimmed).unwrap();
+            let worker = fs::read_to_string(dist.join(WORKER)).unwrap();
+            let _ = fs::remove_dir_all(&dist);
+            worker
+        };
+        assert_eq!(worker_of("a", &[1]), worker_of("b", &[1]));
+        assert_ne!(worker_of("c", &[1]), worker_of("d", &[2]));
+    }
+
+    #[test]
+    fn other_script_text_in_the_page_is_refused() {
+        let dist = site("inline");
+        let page = fs::read_to_string(dist.join(PAGE)).unwrap();
+        fs::write(dist.join(PAGE), format!("{page}<script>alert(1)</script>")).unwrap();
+        assert!(finish_with(&dist, "/", &trimmed).is_err());
+        let _ = fs::remove_dir_all(&dist);
+    }
+}

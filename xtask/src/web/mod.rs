@@ -1,0 +1,132 @@
+//! The web app: two Trunk builds, then our own finish of each.
+
+mod compress;
+mod finish;
+mod minify;
+mod stamp;
+mod start_script;
+mod worker;
+
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+
+use crate::command::{self, cargo};
+use crate::report::{doing, span};
+use crate::setup::Tools;
+use crate::workspace::Workspace;
+
+pub(crate) use compress::{Kind, transferred};
+pub(crate) use finish::{finish, precached};
+
+/// What shapes the built files, from the project's root.
+const INPUTS: [&str; 9] = [
+    "app",
+    "domain",
+    "public",
+    "style",
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+    ".cargo/config.toml",
+    "xtask/src/web",
+];
+
+/// Flags for the compiler when it makes what citizens download.
+pub(crate) const RUSTFLAGS: &str = "";
+
+/// One of the two web apps.
+pub(crate) struct Site {
+    /// Its name, of its binary and of its folder in `dist/`.
+    pub(crate) name: &'static str,
+    page: &'static str,
+    public_url: &'static str,
+}
+
+/// The citizen's app, whose size is counted.
+pub(crate) const CITIZEN: Site = Site {
+    name: "citizen",
+    page: "app/index.html",
+    public_url: "/",
+};
+const OFFICE: Site = Site {
+    name: "office",
+    page: "app/office.html",
+    public_url: "/office/",
+};
+
+/// Builds both apps into `dist/`, unless they were built from the very same inputs already.
+///
+/// # Errors
+/// When something does not compile or the built page is not what the finish expects.
+pub(crate) fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
+    let started = Instant::now();
+    let settings = format!("{}RUSTFLAGS {RUSTFLAGS}\n", tools.versions);
+    let inputs = stamp::of_inputs(&workspace.root, &INPUTS, &settings)?;
+    let stamp = workspace.dist().join(".stamp");
+    let sites = [CITIZEN, OFFICE];
+    let pages_stand = sites
+        .iter()
+        .all(|site| workspace.dist().join(site.name).join("index.html").exists());
+    if pages_stand && fs::read_to_string(&stamp).is_ok_and(|last| last == inputs) {
+        println!("[web] citizen and office: already built from these sources");
+        return Ok(());
+    }
+    // Half a build must never pass for a whole one.
+    match fs::remove_file(&stamp) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+        _ => {}
+    }
+    // Trunk runs without a network, so that it never fetches tools on its own.
+    command::run(
+        cargo()
+            .current_dir(&workspace.root)
+            .args(["fetch", "--quiet"]),
+    )?;
+    for site in sites {
+        let began = Instant::now();
+        doing("web", &format!("building {}", site.name));
+        let dist = workspace.dist().join(site.name);
+        trunk(&workspace.root, tools, &site, &dist)?;
+        finish(&dist, site.public_url, tools)
+            .with_context(|| format!("finishing the build of {}", site.name))?;
+        println!("[web] {}: done in {}", site.name, span(began.elapsed()));
+    }
+    fs::write(&stamp, inputs).context("writing the build's stamp")?;
+    println!("[web] built in {}\n", span(started.elapsed()));
+    Ok(())
+}
+
+fn trunk(root: &Path, tools: &Tools, site: &Site, dist: &Path) -> Result<()> {
+    let mut trunk = trunk_command(tools)?;
+    trunk
+        .current_dir(root)
+        .args([
+            "build",
+            site.page,
+            "--public-url",
+            site.public_url,
+            "--dist",
+        ])
+        .arg(dist);
+    command::run(&mut trunk)
+}
+
+/// Trunk with the compiler flags of a citizen's build.
+///
+/// # Errors
+/// When Trunk is not there.
+pub(crate) fn trunk_command(tools: &Tools) -> Result<std::process::Command> {
+    let mut trunk = tools.wasm_command("trunk")?;
+    if !RUSTFLAGS.is_empty() {
+        trunk.env("RUSTFLAGS", RUSTFLAGS);
+    }
+    // Trunk reads NO_COLOR as a boolean of its own and refuses the usual `NO_COLOR=1`.
+    trunk
+        .env_remove("NO_COLOR")
+        .env("RUST_BACKTRACE", "0")
+        .args(["--offline", "--skip-version-check"]);
+    Ok(trunk)
+}

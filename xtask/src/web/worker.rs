@@ -1,0 +1,58 @@
+//! The service worker learns what it has to keep: the list of files and a name for this build.
+
+use anyhow::{Result, bail};
+use serde_json::json;
+
+const BUILD: &str = "\"__BUILD__\"";
+const FILES: &str = "[\"__FILES__\"]";
+
+/// Writes the build's name and the files' URLs into the worker's source.
+///
+/// # Errors
+/// When the source does not hold each of the two marks exactly once.
+pub(super) fn stamp(source: &str, build: &str, urls: &[String]) -> Result<String> {
+    for mark in [BUILD, FILES] {
+        if source.matches(mark).count() != 1 {
+            bail!("the service worker must hold {mark} exactly once");
+        }
+    }
+    Ok(source
+        .replace(BUILD, &json!(build).to_string())
+        .replace(FILES, &json!(urls).to_string()))
+}
+
+/// The URL of a file that stands at `path` in the site's folder; the page itself is the folder's.
+pub(super) fn url(public_url: &str, path: &str) -> String {
+    match path {
+        "index.html" => public_url.to_owned(),
+        path => format!("{public_url}{path}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOURCE: &str = "const BUILD = \"__BUILD__\"; const FILES = [\"__FILES__\"];";
+
+    #[test]
+    fn both_marks_are_filled() {
+        let urls = ["/".to_owned(), "/a-\"1.js".to_owned()];
+        assert_eq!(
+            stamp(SOURCE, "0a1b", &urls).unwrap(),
+            "const BUILD = \"0a1b\"; const FILES = [\"/\",\"/a-\\\"1.js\"];"
+        );
+    }
+
+    #[test]
+    fn a_worker_without_marks_is_refused() {
+        assert!(stamp("const BUILD = \"__BUILD__\";", "0", &[]).is_err());
+        assert!(stamp(&SOURCE.repeat(2), "0", &[]).is_err());
+    }
+
+    #[test]
+    fn the_page_is_known_by_its_folder() {
+        assert_eq!(url("/", "index.html"), "/");
+        assert_eq!(url("/", "icons/a.png"), "/icons/a.png");
+    }
+}
