@@ -34,17 +34,6 @@
     worker = trustedTypes.createPolicy("sw", { createScriptURL }).createScriptURL(worker);
   }
 
-  // The bundler leaves the names of the hashed module here; it may not leave a script inside the page.
-  const app = document.querySelector('meta[name="vr-app"]');
-  if (app) {
-    import(app.content)
-      .then((module) => module.default({ module_or_path: app.dataset.wasm }))
-      .catch((error) => {
-        console.error(error);
-        root.dataset.start = "failed";
-      });
-  }
-
   if (root.dataset.app !== "citizen" || !("serviceWorker" in navigator)) return;
   const workers = navigator.serviceWorker;
   const LOOK_AGAIN_MS = 10 * 60 * 1000;

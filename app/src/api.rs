@@ -13,7 +13,7 @@ use uuid::Uuid;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::text;
+use crate::{json, text};
 
 /// A server that accepted the connection and says nothing for this long is given up.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -94,15 +94,15 @@ impl Reply {
     /// When it is a problem, or not our server's answer at all.
     pub fn read<T: DeserializeOwned>(self) -> Result<T, ApiError> {
         if (200..300).contains(&self.status) {
-            return serde_json::from_str(&self.body).map_err(|_| {
+            return json::read(&self.body).ok_or_else(|| {
                 let html = self.media.contains("html");
                 ApiError::NoAnswer(if html { NoAnswer::CaptivePortal } else { NoAnswer::Garbled })
             });
         }
-        match serde_json::from_str(&self.body) {
-            Ok(problem) => Err(ApiError::Problem(problem)),
-            Err(_) if self.status >= 500 => Err(ApiError::NoAnswer(NoAnswer::ServerError)),
-            Err(_) => Err(ApiError::NoAnswer(NoAnswer::CaptivePortal)),
+        match json::read(&self.body) {
+            Some(problem) => Err(ApiError::Problem(problem)),
+            None if self.status >= 500 => Err(ApiError::NoAnswer(NoAnswer::ServerError)),
+            None => Err(ApiError::NoAnswer(NoAnswer::CaptivePortal)),
         }
     }
 
@@ -122,7 +122,7 @@ pub async fn call<T: DeserializeOwned>(
     path: &str,
     body: Option<&impl Serialize>,
 ) -> Result<T, ApiError> {
-    let body = body.map(|body| serde_json::to_string(body).unwrap_or_default());
+    let body = body.map(|body| json::write(body));
     let headers: &[(&str, &str)] =
         if body.is_some() { &[("content-type", "application/json")] } else { &[] };
     send(method, path, headers, body.as_deref()).await.map_err(ApiError::NoAnswer)?.read()
@@ -140,7 +140,7 @@ pub async fn push(id: Uuid, digest: &Digest, body: &str) -> Answer {
     match send("PUT", &path, &headers, Some(body)).await {
         Err(reason) => Answer::None(reason, None),
         Ok(reply) => {
-            let receipt: Option<Receipt> = serde_json::from_str(&reply.body).ok();
+            let receipt: Option<Receipt> = json::read(&reply.body);
             classify(reply.status, &reply.media, reply.retry_after, receipt)
         }
     }

@@ -9,6 +9,7 @@
 //! | [`sync`] | drives `domain::sync::Outbox` and pulls news |
 //! | [`api`] | the only addresses and the only `fetch` |
 //! | [`device`] | the clock, chance, and what the browser tells of itself |
+//! | [`json`] | reading and writing JSON |
 //! | [`text`] | every sentence shown, in both languages |
 //! | [`office`] | the office; a binary of its own, so a phone never loads it |
 
@@ -16,6 +17,7 @@ pub mod api;
 pub mod component;
 pub mod db;
 pub mod device;
+pub mod json;
 pub mod office;
 pub mod page;
 pub mod route;

@@ -71,3 +71,43 @@ pub fn rfc3339(instant: DateTime<Utc>) -> String {
         minutes.abs() % 60,
     )
 }
+
+/// Dates on the wire and in stores: `2026-12-04`. By hand, because chrono's pattern parser would
+/// weigh on the phone for this one form.
+pub mod ymd {
+    use chrono::{Datelike, NaiveDate};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    /// Writes the date.
+    ///
+    /// # Errors
+    /// When the serializer fails.
+    pub fn serialize<S: Serializer>(date: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
+        let text = format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day());
+        to.serialize_str(&text)
+    }
+
+    /// Reads a date.
+    ///
+    /// # Errors
+    /// When it is no date of this form.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
+        let text = String::deserialize(from)?;
+        parse(&text).ok_or_else(|| D::Error::custom("not a date"))
+    }
+
+    fn parse(text: &str) -> Option<NaiveDate> {
+        let bytes = text.as_bytes();
+        let digits = |at: std::ops::Range<usize>| {
+            let part = bytes.get(at)?;
+            part.iter().try_fold(0_u32, |sum, byte| {
+                byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0'))
+            })
+        };
+        if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
+            return None;
+        }
+        let year = i32::try_from(digits(0..4)?).ok()?;
+        NaiveDate::from_ymd_opt(year, digits(5..7)?, digits(8..10)?)
+    }
+}

@@ -37,9 +37,18 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            pushes: Rate { per_minute: 120, burst: 60 },
-            look_ups: Rate { per_minute: 60, burst: 30 },
-            sign_ins: Rate { per_minute: 10, burst: 5 },
+            pushes: Rate {
+                per_minute: 120,
+                burst: 60,
+            },
+            look_ups: Rate {
+                per_minute: 60,
+                burst: 30,
+            },
+            sign_ins: Rate {
+                per_minute: 10,
+                burst: 5,
+            },
             request: Duration::from_secs(20),
             headers: Duration::from_secs(10),
             concurrent: 512,
@@ -75,7 +84,11 @@ impl Config {
             data,
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             demo: false,
-            council: Council { name_uk: "Рада".into(), name_en: "Council".into(), ..Council::default() },
+            council: Council {
+                name_uk: "Рада".into(),
+                name_en: "Council".into(),
+                ..Council::default()
+            },
             base_url: None,
             trusted_proxy_header: None,
             limits: Limits::default(),

@@ -77,7 +77,9 @@ pub async fn serve(config: &Config, clock: Arc<dyn Clock>) -> Result<Running, St
     let listener = TcpListener::bind(config.listen)
         .await
         .map_err(|error| StartError::Listen(config.listen, error))?;
-    let address = listener.local_addr().map_err(|e| StartError::Listen(config.listen, e))?;
+    let address = listener
+        .local_addr()
+        .map_err(|e| StartError::Listen(config.listen, e))?;
     if config.demo {
         demo::fill_if_empty(&config.data, clock.now()).await?;
     }
@@ -93,7 +95,13 @@ pub async fn serve(config: &Config, clock: Arc<dyn Clock>) -> Result<Running, St
     let limits = config.limits.clone();
     let task =
         tokio::spawn(async move { server::serve(listener, service, &limits, stopped).await });
-    Ok(Running { address, account, journal, stop, task })
+    Ok(Running {
+        address,
+        account,
+        journal,
+        stop,
+        task,
+    })
 }
 
 /// An empty journal gets the council and one account with a password of chance.
@@ -106,7 +114,10 @@ async fn first_start(
     }
     let settings = HolderSettings::new(config.council.clone());
     journal.put_holder(HOLDER, settings).await?;
-    let account = Account { login: FIRST_LOGIN.into(), password: password::invent()? };
+    let account = Account {
+        login: FIRST_LOGIN.into(),
+        password: password::invent()?,
+    };
     let officer = NewOfficer {
         login: account.login.clone(),
         name: "Відповідальна особа".into(),

@@ -1,4 +1,9 @@
 //! `sync-server due`, as a lawyer calls it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may fail this way"
+)]
 
 use std::process::{Command, Output};
 
@@ -7,7 +12,11 @@ use serde_json::Value;
 const TABLE: &str = include_str!("../../domain/tests/due_dates.csv");
 
 fn due(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_sync-server")).arg("due").args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_sync-server"))
+        .arg("due")
+        .args(arguments)
+        .output()
+        .unwrap()
 }
 
 #[test]
@@ -15,9 +24,18 @@ fn every_row_of_the_lawyers_table() {
     let mut rows = 0;
     for line in TABLE.lines().skip(1).filter(|line| !line.is_empty()) {
         let cells: Vec<&str> = line.splitn(5, ',').collect();
-        let [received, regime, class, expected, _] = cells[..] else { panic!("{line}") };
-        let arguments =
-            ["--received", received, "--regime", regime, "--class", class, "--json"];
+        let [received, regime, class, expected, _] = cells[..] else {
+            panic!("{line}")
+        };
+        let arguments = [
+            "--received",
+            received,
+            "--regime",
+            regime,
+            "--class",
+            class,
+            "--json",
+        ];
         let output = due(&arguments);
         assert!(output.status.success(), "{line}");
         let found: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -29,7 +47,11 @@ fn every_row_of_the_lawyers_table() {
         assert_eq!(found["class"], class);
         let account = found["account"].as_array().unwrap();
         assert_eq!(account.last().unwrap()["date"], expected[..10]);
-        assert!(account.iter().all(|day| !day["why"].as_str().unwrap().is_empty()));
+        assert!(
+            account
+                .iter()
+                .all(|day| !day["why"].as_str().unwrap().is_empty())
+        );
         let counted = account.iter().filter(|day| day["counted"] == true).count();
         match class {
             "ordinary" => assert_eq!(counted, 5, "{line}"),
@@ -43,13 +65,24 @@ fn every_row_of_the_lawyers_table() {
 
 #[test]
 fn a_table_in_either_language() {
-    let arguments = ["--received", "2026-11-27T20:30+02:00", "--class", "ordinary"];
+    let arguments = [
+        "--received",
+        "2026-11-27T20:30+02:00",
+        "--class",
+        "ordinary",
+    ];
     let uk = String::from_utf8(due(&arguments).stdout).unwrap();
-    assert!(uk.contains("Відповідь до: 2026-12-04") && uk.contains("ч. 1 ст. 20"), "{uk}");
+    assert!(
+        uk.contains("Відповідь до: 2026-12-04") && uk.contains("ч. 1 ст. 20"),
+        "{uk}"
+    );
     assert!(uk.contains("  5  2026-12-04  пт  робочий день"), "{uk}");
     let en = due(&[&arguments[..], &["--lang", "en"]].concat());
     let en = String::from_utf8(en.stdout).unwrap();
-    assert!(en.contains("Answer due: 2026-12-04") && en.contains("weekly day off"), "{en}");
+    assert!(
+        en.contains("Answer due: 2026-12-04") && en.contains("weekly day off"),
+        "{en}"
+    );
 }
 
 #[test]
@@ -84,7 +117,10 @@ fn nonsense_ends_with_two_and_a_sentence() {
             let said = String::from_utf8(output.stderr).unwrap();
             assert_eq!(output.status.code(), Some(2), "{received} {class}");
             assert!(output.stdout.is_empty(), "{received}");
-            assert!(!said.trim().is_empty() && !said.contains("panicked"), "{said}");
+            assert!(
+                !said.trim().is_empty() && !said.contains("panicked"),
+                "{said}"
+            );
         }
     }
     assert_eq!(due(&[]).status.code(), Some(2));
@@ -93,7 +129,13 @@ fn nonsense_ends_with_two_and_a_sentence() {
 
 #[test]
 fn a_leap_second_is_a_moment_like_any_other() {
-    let arguments = ["--received", "2016-12-31T23:59:60Z", "--class", "urgent", "--json"];
+    let arguments = [
+        "--received",
+        "2016-12-31T23:59:60Z",
+        "--class",
+        "urgent",
+        "--json",
+    ];
     let output = due(&arguments);
     assert!(output.status.success(), "{output:?}");
 }

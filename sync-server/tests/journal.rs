@@ -1,4 +1,9 @@
 //! Every journal passes the story; so far there is one.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may fail this way"
+)]
 
 mod common;
 mod story;

@@ -1,5 +1,11 @@
 //! SIGKILL under load, again and again, on one journal: nothing acknowledged is lost, nothing is
 //! registered twice, no ordinal is skipped.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may fail this way"
+)]
+#![allow(clippy::print_stdout, reason = "the seed and what came of it")]
 
 mod common;
 
@@ -23,7 +29,14 @@ const PHONES: usize = 16;
 
 async fn start(folder: &Path) -> (Child, SocketAddr) {
     let mut server = Command::new(env!("CARGO_BIN_EXE_sync-server"))
-        .args(["serve", "--listen", "127.0.0.1:0", "--push-rate", "0", "--data"])
+        .args([
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--push-rate",
+            "0",
+            "--data",
+        ])
         .arg(folder)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -31,8 +44,18 @@ async fn start(folder: &Path) -> (Child, SocketAddr) {
         .spawn()
         .unwrap();
     let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
-    let line = lines.next_line().await.unwrap().expect("a server that says where it is");
-    let address = line.split("http://").nth(1).unwrap().trim_end_matches('/').parse().unwrap();
+    let line = lines
+        .next_line()
+        .await
+        .unwrap()
+        .expect("a server that says where it is");
+    let address = line
+        .split("http://")
+        .nth(1)
+        .unwrap()
+        .trim_end_matches('/')
+        .parse()
+        .unwrap();
     // What it says later must not fill the pipe.
     tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
     (server, address)
@@ -48,12 +71,16 @@ struct World {
 
 /// Pushes one submission after the other, each until its receipt has come.
 async fn phone(world: Arc<World>) {
-    let body = bytes(&submission("Скільки дерев було видалено на вулиці Вишневій?"));
+    let body = bytes(&submission(
+        "Скільки дерев було видалено на вулиці Вишневій?",
+    ));
     while !world.finished.load(Ordering::Relaxed) {
         let id = Uuid::now_v7();
         let receipt = deliver(&world, id, &body).await;
         assert_eq!(receipt.id, id);
-        world.replayed.fetch_add(receipt.replayed.into(), Ordering::Relaxed);
+        world
+            .replayed
+            .fetch_add(receipt.replayed.into(), Ordering::Relaxed);
         world.receipts.lock().unwrap().insert(id, receipt);
     }
 }
@@ -80,12 +107,16 @@ async fn killed_fifty_times_under_load() {
     println!("seed {seed}");
     let folder = tempfile::tempdir().unwrap();
     let world = Arc::new(World::default());
-    let phones: Vec<_> = (0..PHONES).map(|_| tokio::spawn(phone(world.clone()))).collect();
+    let phones: Vec<_> = (0..PHONES)
+        .map(|_| tokio::spawn(phone(world.clone())))
+        .collect();
     let mut random = seed;
     for kill in 0..KILLS {
         let (mut server, address) = start(folder.path()).await;
         *world.address.lock().unwrap() = Some(address);
-        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        random = random
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         let before = world.receipts.lock().unwrap().len();
         // Under load: at least one push has come through since the start, and then some moments.
         while world.receipts.lock().unwrap().len() == before {
@@ -110,28 +141,51 @@ async fn killed_fifty_times_under_load() {
 
 /// Asked again, the server gives each receipt as it gave it first.
 async fn every_receipt_holds(world: &World, address: SocketAddr) {
-    let body = bytes(&submission("Скільки дерев було видалено на вулиці Вишневій?"));
+    let body = bytes(&submission(
+        "Скільки дерев було видалено на вулиці Вишневій?",
+    ));
     let mut client = Client::connect(address).await.unwrap();
     let receipts = world.receipts.lock().unwrap().clone();
-    println!("{} receipts, {} of them replayed", receipts.len(), world.replayed.load(Ordering::Relaxed));
+    println!(
+        "{} receipts, {} of them replayed",
+        receipts.len(),
+        world.replayed.load(Ordering::Relaxed)
+    );
     assert!(receipts.len() as u64 > KILLS);
     for (id, receipt) in receipts {
         let reply = put(&mut client, id, &body).await.unwrap();
         assert_eq!(reply.status, 200, "{id} was acknowledged and is lost");
         let again: Receipt = json(&reply);
-        assert_eq!((again.index, again.received_at), (receipt.index, receipt.received_at));
+        assert_eq!(
+            (again.index, again.received_at),
+            (receipt.index, receipt.received_at)
+        );
     }
 }
 
 fn no_ordinal_is_missing(world: &World, folder: &Path) {
-    let journal = rusqlite::Connection::open(folder.join(sync_server::journal::sqlite::FILE)).unwrap();
-    let count = |sql: &str| journal.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    let journal =
+        rusqlite::Connection::open(folder.join(sync_server::journal::sqlite::FILE)).unwrap();
+    let count = |sql: &str| {
+        journal
+            .query_row(sql, [], |row| row.get::<_, i64>(0))
+            .unwrap()
+    };
     let rows = count("SELECT count(*) FROM requests");
-    assert_eq!(rows, world.receipts.lock().unwrap().len() as i64, "each id once, and no other");
+    assert_eq!(
+        rows,
+        world.receipts.lock().unwrap().len() as i64,
+        "each id once, and no other"
+    );
     assert_eq!(rows, count("SELECT count(DISTINCT id) FROM requests"));
     assert_eq!(rows, count("SELECT sum(next - 1) FROM sequences"));
-    assert_eq!(rows, count("SELECT sum(top) FROM (SELECT max(ordinal) AS top FROM requests GROUP BY year)"));
+    assert_eq!(
+        rows,
+        count("SELECT sum(top) FROM (SELECT max(ordinal) AS top FROM requests GROUP BY year)")
+    );
     assert_eq!(rows, count("SELECT count(*) FROM events"));
-    let check: String = journal.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+    let check: String = journal
+        .query_row("PRAGMA integrity_check", [], |row| row.get(0))
+        .unwrap();
     assert_eq!(check, "ok");
 }

@@ -1,4 +1,9 @@
 //! Every migration, on a database with rows in it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may fail this way"
+)]
 
 mod common;
 
@@ -19,10 +24,15 @@ fn version_1(folder: &std::path::Path) -> uuid::Uuid {
     let mut connection = Connection::open(folder.join(FILE)).unwrap();
     migrate_to(&mut connection, 1).unwrap();
     let settings = serde_json::to_string(&HolderSettings::new(Default::default())).unwrap();
-    connection.execute("INSERT INTO holders VALUES (1, ?1)", [settings]).unwrap();
-    connection.execute("INSERT INTO sequences VALUES (1, 2026, 2)", []).unwrap();
+    connection
+        .execute("INSERT INTO holders VALUES (1, ?1)", [settings])
+        .unwrap();
+    connection
+        .execute("INSERT INTO sequences VALUES (1, 2026, 2)", [])
+        .unwrap();
     let id = uuid::Uuid::now_v7();
-    let ruling = r#"{"deadline":{"day":"2026-12-01"},"citation":{"article":20,"part":1},"account":[]}"#;
+    let ruling =
+        r#"{"deadline":{"day":"2026-12-01"},"citation":{"article":20,"part":1},"account":[]}"#;
     connection
         .execute(
             "INSERT INTO requests (holder, id, digest, submission, received_at, year, ordinal,
@@ -39,7 +49,10 @@ fn version_1(folder: &std::path::Path) -> uuid::Uuid {
         )
         .unwrap();
     connection
-        .execute("INSERT INTO events (request, n, holder, at, actor) VALUES (1, 1, 1, 5, '')", [])
+        .execute(
+            "INSERT INTO events (request, n, holder, at, actor) VALUES (1, 1, 1, 5, '')",
+            [],
+        )
         .unwrap();
     id
 }
@@ -48,14 +61,25 @@ fn version_1(folder: &std::path::Path) -> uuid::Uuid {
 async fn what_was_registered_before_search_can_be_found_after_it() {
     let folder = tempfile::tempdir().unwrap();
     let id = version_1(folder.path());
-    let journal =
-        SqliteJournal::open(folder.path(), Arc::new(SetClock::at(noon()))).unwrap();
-    let query =
-        JournalQuery { show: Show::All, search: "кошторис мос".into(), ..JournalQuery::default() };
+    let journal = SqliteJournal::open(folder.path(), Arc::new(SetClock::at(noon()))).unwrap();
+    let query = JournalQuery {
+        show: Show::All,
+        search: "кошторис мос".into(),
+        ..JournalQuery::default()
+    };
     let page = journal.page(HOLDER, query, None).await.unwrap();
     assert_eq!(page.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [id]);
-    journal.register(HOLDER, push(submission("Другий"))).await.unwrap();
-    assert!(journal.by_index(HOLDER, 2026, "2/02-19".into()).await.unwrap().is_some());
+    journal
+        .register(HOLDER, push(submission("Другий")))
+        .await
+        .unwrap();
+    assert!(
+        journal
+            .by_index(HOLDER, 2026, "2/02-19".into())
+            .await
+            .unwrap()
+            .is_some()
+    );
     journal.close().await;
 }
 
@@ -66,9 +90,13 @@ fn a_migrated_database_stays_as_it_is() {
     let mut connection = Connection::open(folder.path().join(FILE)).unwrap();
     migrate(&mut connection).unwrap();
     migrate(&mut connection).unwrap();
-    let version: usize = connection.query_row("PRAGMA user_version", [], |r| r.get(0)).unwrap();
+    let version: usize = connection
+        .query_row("PRAGMA user_version", [], |r| r.get(0))
+        .unwrap();
     assert_eq!(version, VERSION);
-    let check: String = connection.query_row("PRAGMA integrity_check", [], |r| r.get(0)).unwrap();
+    let check: String = connection
+        .query_row("PRAGMA integrity_check", [], |r| r.get(0))
+        .unwrap();
     assert_eq!(check, "ok");
 }
 
@@ -77,8 +105,13 @@ fn a_database_of_a_newer_build_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let mut connection = Connection::open(folder.path().join(FILE)).unwrap();
     migrate(&mut connection).unwrap();
-    connection.execute_batch(&format!("PRAGMA user_version = {}", VERSION + 1)).unwrap();
-    assert!(matches!(migrate(&mut connection), Err(JournalError::Database(_))));
+    connection
+        .execute_batch(&format!("PRAGMA user_version = {}", VERSION + 1))
+        .unwrap();
+    assert!(matches!(
+        migrate(&mut connection),
+        Err(JournalError::Database(_))
+    ));
 }
 
 #[test]
@@ -86,8 +119,14 @@ fn the_history_cannot_be_changed() {
     let folder = tempfile::tempdir().unwrap();
     version_1(folder.path());
     let connection = Connection::open(folder.path().join(FILE)).unwrap();
-    assert!(connection.execute("UPDATE events SET actor = 'x'", []).is_err());
+    assert!(
+        connection
+            .execute("UPDATE events SET actor = 'x'", [])
+            .is_err()
+    );
     assert!(connection.execute("DELETE FROM events", []).is_err());
-    let kept: i64 = connection.query_row("SELECT count(*) FROM events", [], |r| r.get(0)).unwrap();
+    let kept: i64 = connection
+        .query_row("SELECT count(*) FROM events", [], |r| r.get(0))
+        .unwrap();
     assert_eq!(kept, 1);
 }

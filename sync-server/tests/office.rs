@@ -1,4 +1,9 @@
 //! What the staff do, over real TCP.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may fail this way"
+)]
 
 mod common;
 
@@ -16,12 +21,22 @@ struct Office {
 }
 
 async fn sign_in(site: &Site, login: &str, password: &str) -> Reply {
-    site.post("/api/v1/office/session", j!({"login": login, "password": password})).await
+    site.post(
+        "/api/v1/office/session",
+        j!({"login": login, "password": password}),
+    )
+    .await
 }
 
 fn cookie_of(reply: &Reply) -> String {
     let cookie = reply.headers["set-cookie"].to_str().unwrap();
-    for rule in ["__Host-vr=", "; Secure", "; HttpOnly", "; SameSite=Strict", "; Path=/"] {
+    for rule in [
+        "__Host-vr=",
+        "; Secure",
+        "; HttpOnly",
+        "; SameSite=Strict",
+        "; Path=/",
+    ] {
         assert!(cookie.contains(rule), "{cookie}");
     }
     cookie.split(';').next().unwrap().to_owned()
@@ -33,25 +48,44 @@ impl Office {
         let account = site.running.account.clone().unwrap();
         let reply = sign_in(&site, &account.login, &account.password).await;
         assert_eq!(reply.status, 200);
-        Self { cookie: cookie_of(&reply), site }
+        Self {
+            cookie: cookie_of(&reply),
+            site,
+        }
     }
 
     async fn ask(&self, method: &str, path: &str, body: Option<Value>) -> Reply {
-        let mut headers = vec![("cookie", self.cookie.as_str()), ("sec-fetch-site", "same-origin")];
+        let mut headers = vec![
+            ("cookie", self.cookie.as_str()),
+            ("sec-fetch-site", "same-origin"),
+        ];
         if body.is_some() {
             headers.push(("content-type", "application/json"));
         }
         let body = body.map(|body| body.to_string()).unwrap_or_default();
-        self.site.send(method, &format!("/api/v1/office/{path}"), &headers, body).await
+        self.site
+            .send(method, &format!("/api/v1/office/{path}"), &headers, body)
+            .await
     }
 
     async fn act(&self, id: Uuid, version: u64, act: Value) -> Reply {
         let body = j!({"version": version, "act": act});
-        self.ask("POST", &format!("requests/{id}/acts"), Some(body)).await
+        self.ask("POST", &format!("requests/{id}/acts"), Some(body))
+            .await
+    }
+
+    async fn journal(&self, query: Value) -> Reply {
+        self.ask("POST", "journal", Some(query)).await
     }
 
     async fn register(&self, text: &str) -> Uuid {
-        receipt(&self.site.put(Uuid::now_v7(), &bytes(&submission(text))).await).id
+        receipt(
+            &self
+                .site
+                .put(Uuid::now_v7(), &bytes(&submission(text)))
+                .await,
+        )
+        .id
     }
 }
 
@@ -70,15 +104,28 @@ async fn signing_in_and_out() {
 async fn nobody_gets_in_without_a_session() {
     let site = Site::start().await;
     let id = Uuid::now_v7();
-    for (method, path) in [("GET", "me".to_owned()), ("GET", "journal".into()),
-        ("GET", format!("requests/{id}")), ("POST", format!("requests/{id}/acts")),
-        ("DELETE", "session".into())] {
-        for cookie in ["", "__Host-vr=", "__Host-vr=x", "other=1", "__Host-vr=\u{7f}"] {
+    for (method, path) in [
+        ("GET", "me".to_owned()),
+        ("POST", "journal".into()),
+        ("GET", format!("requests/{id}")),
+        ("POST", format!("requests/{id}/acts")),
+        ("DELETE", "session".into()),
+    ] {
+        for cookie in [
+            "",
+            "__Host-vr=",
+            "__Host-vr=x",
+            "other=1",
+            "__Host-vr=\u{7f}",
+        ] {
             let path = format!("/api/v1/office/{path}");
             let cookie = cookie.trim_end_matches('\u{7f}');
             let forged = format!("__Host-vr={}", "a".repeat(64));
             for cookie in [cookie, forged.as_str()] {
-                problem(&site.send(method, &path, &[("cookie", cookie)], "").await, 401);
+                problem(
+                    &site.send(method, &path, &[("cookie", cookie)], "").await,
+                    401,
+                );
             }
         }
     }
@@ -92,7 +139,12 @@ async fn a_wrong_password_and_an_unknown_login_answer_alike() {
     let unknown = sign_in(&site, "nobody", &account.password).await;
     assert_eq!(problem(&wrong, 401), problem(&unknown, 401));
     assert!(wrong.headers.get("set-cookie").is_none());
-    for body in [j!({}), j!({"login": 1, "password": 2}), j!([]), j!({"login": "a"})] {
+    for body in [
+        j!({}),
+        j!({"login": 1, "password": 2}),
+        j!([]),
+        j!({"login": "a"}),
+    ] {
         problem(&site.post("/api/v1/office/session", body).await, 400);
     }
     problem(&sign_in(&site, "a", &"😀".repeat(250_000)).await, 413);
@@ -101,7 +153,10 @@ async fn a_wrong_password_and_an_unknown_login_answer_alike() {
 
 #[tokio::test]
 async fn passwords_cannot_be_guessed_in_a_hurry() {
-    let rate = Rate { per_minute: 1, burst: 2 };
+    let rate = Rate {
+        per_minute: 1,
+        burst: 2,
+    };
     let site = Site::start_with(|config| config.limits.sign_ins = rate).await;
     for _ in 0..2 {
         problem(&sign_in(&site, "officer", "guess").await, 401);
@@ -114,11 +169,24 @@ async fn passwords_cannot_be_guessed_in_a_hurry() {
 #[tokio::test]
 async fn sessions_end() {
     let office = Office::open().await;
-    office.site.clock.set(noon() + chrono::TimeDelta::minutes(59));
+    office
+        .site
+        .clock
+        .set(noon() + chrono::TimeDelta::minutes(59));
     assert_eq!(office.ask("GET", "me", None).await.status, 200);
-    office.site.clock.set(noon() + chrono::TimeDelta::minutes(118));
-    assert_eq!(office.ask("GET", "me", None).await.status, 200, "it was used meanwhile");
-    office.site.clock.set(noon() + chrono::TimeDelta::minutes(179));
+    office
+        .site
+        .clock
+        .set(noon() + chrono::TimeDelta::minutes(118));
+    assert_eq!(
+        office.ask("GET", "me", None).await.status,
+        200,
+        "it was used meanwhile"
+    );
+    office
+        .site
+        .clock
+        .set(noon() + chrono::TimeDelta::minutes(179));
     problem(&office.ask("GET", "me", None).await, 401);
 
     let office = Office::open().await;
@@ -137,12 +205,31 @@ async fn another_site_can_change_nothing() {
     let id = office.register("Кошторис").await;
     let body = j!({"version": 1, "act": {"kind": "answer", "text": "Чуже"}}).to_string();
     let path = format!("/api/v1/office/requests/{id}/acts");
-    for foreign in [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"),
-        ("origin", "https://other.example"), ("origin", "null")] {
-        let headers =
-            [("cookie", office.cookie.as_str()), ("content-type", "application/json"), foreign];
-        problem(&office.site.send("POST", &path, &headers, body.clone()).await, 403);
-        problem(&office.site.send("DELETE", "/api/v1/office/session", &headers, "").await, 403);
+    for foreign in [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "https://other.example"),
+        ("origin", "null"),
+    ] {
+        let headers = [
+            ("cookie", office.cookie.as_str()),
+            ("content-type", "application/json"),
+            foreign,
+        ];
+        problem(
+            &office
+                .site
+                .send("POST", &path, &headers, body.clone())
+                .await,
+            403,
+        );
+        problem(
+            &office
+                .site
+                .send("DELETE", "/api/v1/office/session", &headers, "")
+                .await,
+            403,
+        );
     }
     let card: Card = json(&office.ask("GET", &format!("requests/{id}"), None).await);
     assert_eq!(card.version, 1);
@@ -152,11 +239,12 @@ async fn another_site_can_change_nothing() {
 async fn a_request_from_journal_to_answer() {
     let office = Office::open().await;
     let id = office.register("Перелік орендарів").await;
-    let page: JournalPage = json(&office.ask("GET", "journal?show=open&search=&class=", None).await);
+    let page: JournalPage = json(&office.journal(j!({"show": "open"})).await);
     assert_eq!((page.rows.len(), page.rows[0].id), (1, id));
     assert_eq!((page.counts.open, page.counts.unassigned), (1, 1));
 
-    let assign = j!({"kind": "assign", "executor": "Юридичний відділ", "instruction": "До п’ятниці"});
+    let assign =
+        j!({"kind": "assign", "executor": "Юридичний відділ", "instruction": "До п’ятниці"});
     let card: Card = json(&office.act(id, 1, assign.clone()).await);
     assert_eq!((card.version, card.row.status), (2, Status::InWork));
     assert_eq!(card.notice_by.unwrap().to_string(), "2026-12-01");
@@ -169,16 +257,30 @@ async fn a_request_from_journal_to_answer() {
     assert_eq!(card.extension_refused, Some(Refused::AlreadyExtended));
     let refused = problem(&office.act(id, 3, extend).await, 422);
     assert_eq!(refused.refused, Some(Refused::AlreadyExtended));
-    let empty = problem(&office.act(id, 3, j!({"kind": "answer", "text": " "})).await, 422);
+    let empty = problem(
+        &office.act(id, 3, j!({"kind": "answer", "text": " "})).await,
+        422,
+    );
     assert_eq!(empty.refused, Some(Refused::TextMissing));
 
     let text = "Додано. ".repeat(6_000);
-    let card: Card = json(&office.act(id, 3, j!({"kind": "answer", "text": text})).await);
-    assert_eq!((card.version, card.row.outcome), (4, Some(Outcome::Answered)));
+    let card: Card = json(
+        &office
+            .act(id, 3, j!({"kind": "answer", "text": text}))
+            .await,
+    );
+    assert_eq!(
+        (card.version, card.row.outcome),
+        (4, Some(Outcome::Answered))
+    );
     let account = office.site.running.account.clone().unwrap();
     assert_eq!(account.login, "officer");
-    assert!(card.history[1..].iter().all(|entry| entry.actor == "Відповідальна особа"));
-    let page: JournalPage = json(&office.ask("GET", "journal?show=closed", None).await);
+    assert!(
+        card.history[1..]
+            .iter()
+            .all(|entry| entry.actor == "Відповідальна особа")
+    );
+    let page: JournalPage = json(&office.journal(j!({"show": "closed"})).await);
     assert_eq!((page.rows.len(), page.counts.open), (1, 0));
 }
 
@@ -189,7 +291,9 @@ async fn a_refusal_names_who_is_responsible() {
     let refuse = j!({"kind": "refuse", "ground": "not_held", "reason": "Не володіємо"});
     let card: Card = json(&office.act(id, 1, refuse).await);
     match card.history.last().unwrap().event.clone().unwrap() {
-        domain::request::Event::Refused { responsible_name, .. } => {
+        domain::request::Event::Refused {
+            responsible_name, ..
+        } => {
             assert_eq!(responsible_name, "Відповідальна особа");
         }
         other => panic!("{other:?}"),
@@ -200,54 +304,69 @@ async fn a_refusal_names_who_is_responsible() {
 async fn questions_to_the_journal_that_are_not_right() {
     let office = Office::open().await;
     let id = office.register("Кошторис").await;
-    for query in ["show=everything", "class=fast", "after=1", "after=x.y", "sort=1",
-        "after=99999999999999999999.1", "show=open&show=bad", "search=%ff%fe&class=1"] {
-        problem(&office.ask("GET", &format!("journal?{query}"), None).await, 400);
+    for query in [
+        j!({"show": "everything"}),
+        j!({"class": "fast"}),
+        j!({"class": ""}),
+        j!({"search": 1}),
+        j!({"after": "1"}),
+        j!({"after": "x.y"}),
+        j!({"after": "99999999999999999999.1"}),
+        j!({"sort": 1}),
+        j!([1]),
+        j!(null),
+    ] {
+        problem(&office.journal(query).await, 400);
     }
-    for query in ["search=%22", "search=%27%3B--", "search=%F0%9F%98%80", "search=%00",
-        "after=-1.-1", "after=9223372036854775807.9223372036854775807", "search=a+OR+b"] {
-        assert_eq!(office.ask("GET", &format!("journal?{query}"), None).await.status, 200, "{query}");
+    for query in [
+        j!({"search": "\""}),
+        j!({"search": "';--"}),
+        j!({"search": "😀"}),
+        j!({"search": "\u{0}"}),
+        j!({"search": "a OR b"}),
+        j!({"search": "і".repeat(8_000)}),
+        j!({"after": "-1.-1"}),
+        j!({"after": "9223372036854775807.9223372036854775807"}),
+    ] {
+        assert_eq!(office.journal(query.clone()).await.status, 200, "{query}");
     }
-    let long = "%D1%96".repeat(4_000);
-    let long = office.ask("GET", &format!("journal?search={long}"), None).await;
-    assert!(long.status == 200 || (400..500).contains(&long.status), "{}", long.status);
-    for act in [j!({}), j!({"kind": "burn"}), j!({"kind": "answer"}), j!(null),
-        j!({"kind": "answer", "text": 1}), j!({"kind": "answer", "text": "a", "at": 0}),
-        j!({"kind": "refuse", "ground": "tired", "reason": "x"})] {
+    problem(
+        &office.journal(j!({"search": "😀".repeat(250_000)})).await,
+        413,
+    );
+    for act in [
+        j!({}),
+        j!({"kind": "burn"}),
+        j!({"kind": "answer"}),
+        j!(null),
+        j!({"kind": "answer", "text": 1}),
+        j!({"kind": "answer", "text": "a", "at": 0}),
+        j!({"kind": "refuse", "ground": "tired", "reason": "x"}),
+    ] {
         problem(&office.act(id, 1, act).await, 400);
     }
     let long = j!({"kind": "answer", "text": "я".repeat(50_001)});
-    assert_eq!(problem(&office.act(id, 1, long).await, 422).refused, Some(Refused::TextMissing));
+    assert_eq!(
+        problem(&office.act(id, 1, long).await, 422).refused,
+        Some(Refused::TextMissing)
+    );
     let huge = j!({"kind": "answer", "text": "😀".repeat(600_000)});
     problem(&office.act(id, 1, huge).await, 413);
-    problem(&office.act(id, u64::MAX, j!({"kind": "answer", "text": "a"})).await, 409);
-    problem(&office.act(Uuid::nil(), 1, j!({"kind": "answer", "text": "a"})).await, 404);
+    problem(
+        &office
+            .act(id, u64::MAX, j!({"kind": "answer", "text": "a"}))
+            .await,
+        409,
+    );
+    problem(
+        &office
+            .act(Uuid::nil(), 1, j!({"kind": "answer", "text": "a"}))
+            .await,
+        404,
+    );
     for id in ["x", "1", "%ff"] {
         let reply = office.ask("GET", &format!("requests/{id}"), None).await;
         assert!(matches!(reply.status, 400 | 404));
         problem(&reply, reply.status);
     }
-}
-
-#[tokio::test]
-async fn the_demo_is_a_council_at_work() {
-    let site = Site::start_with(|config| config.demo = true).await;
-    let account = site.running.account.clone().unwrap();
-    assert_eq!(account.login, "clerk");
-    let cookie = cookie_of(&sign_in(&site, &account.login, &account.password).await);
-    let ask = |show: &'static str| {
-        let (site, cookie) = (&site, &cookie);
-        async move {
-            let path = format!("/api/v1/office/journal?show={show}");
-            json::<JournalPage>(&site.send("GET", &path, &[("cookie", cookie)], "").await)
-        }
-    };
-    let page = ask("all").await;
-    assert_eq!(page.rows.len(), 50);
-    assert!(page.next.is_some());
-    let counts = page.counts;
-    assert!(counts.open >= 10 && counts.overdue >= 2 && counts.today >= 1, "{counts:?}");
-    assert!(ask("closed").await.rows.len() >= 40);
-    assert_eq!(ask("overdue").await.rows.len() as u64, counts.overdue);
-    assert_eq!(ask("today").await.rows.len() as u64, counts.today);
 }

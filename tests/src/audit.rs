@@ -11,16 +11,7 @@ use crate::{Browser, tools};
 /// What axe could not decide and a person has looked at: rule, part of the element, why it is fine.
 const REVIEWED: &[(&str, &str, &str)] = &[];
 
-const RUN_AXE: &str = "
-const done = arguments[arguments.length - 1];
-const options = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'],
-  resultTypes: ['violations', 'incomplete'] };
-const brief = (list) => list.flatMap((rule) => rule.nodes.map((node) =>
-  ({ rule: rule.id, html: node.html.slice(0, 200), target: node.target.join(' '),
-     why: (node.failureSummary || node.any.map((c) => c.message).join('; ')).slice(0, 400) })));
-axe.run(document, options).then(
-  (r) => done({ violations: brief(r.violations), incomplete: brief(r.incomplete) }),
-  (e) => done({ failed: String(e) }));";
+const RUN_AXE: &str = include_str!("axe_run.js");
 
 const LAYOUT: &str = include_str!("layout.js");
 
@@ -103,16 +94,16 @@ impl Audit {
                 }
             }
         }
-        self.layout(browser, &place).await
+        self.layout(browser, &place, width).await
     }
 
-    async fn layout(&mut self, browser: &Browser, place: &str) -> Result<()> {
+    async fn layout(&mut self, browser: &Browser, place: &str, width: u32) -> Result<()> {
         let (least, inline) = match self.targets {
             Targets::Touch => (44, 24),
             Targets::Pointer => (24, 24),
         };
         let wrong = browser
-            .script(LAYOUT, vec![json!(least), json!(inline)])
+            .script(LAYOUT, vec![json!(least), json!(inline), json!(width)])
             .await?;
         for line in wrong.as_array().context("no list")? {
             self.note(line.as_str().unwrap_or_default().to_owned(), place);

@@ -8,7 +8,7 @@
 //! | [`Browser`] | Chromium with a profile that survives quitting, killing and starting again |
 //! | [`page`] | finding and doing things as a person does: by words, labels and roles |
 //! | [`citizen`], [`clerk`] | the journeys, step by step |
-//! | [`Audit`] | axe, reflow, targets, headings, gathered over many states |
+//! | [`Audit`], [`Walk`] | axe, reflow, targets, headings, gathered over many states |
 //! | [`words`] | what the pages say, in both languages |
 
 mod audit;
@@ -22,6 +22,7 @@ mod proxy;
 mod server;
 mod story;
 pub mod tools;
+mod walk;
 pub mod words;
 
 pub use audit::Audit;
@@ -31,3 +32,4 @@ pub use page::Kind;
 pub use proxy::{Fault, Proxy};
 pub use server::Server;
 pub use story::Story;
+pub use walk::Walk;

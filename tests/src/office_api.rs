@@ -1,7 +1,7 @@
 //! The office's API, for what a story needs to know or to prepare beside the browser.
 
 use anyhow::{Context, Result, ensure};
-use reqwest::header;
+use reqwest::{StatusCode, header};
 use serde_json::{Value, json};
 
 use crate::Server;
@@ -50,16 +50,23 @@ impl OfficeApi {
     /// # Errors
     /// When the server refuses.
     pub async fn search(&self, words: &str) -> Result<Vec<Value>> {
-        let page = self
+        let url = format!("{}/api/v1/office/journal", self.origin);
+        let query = json!({ "show": "all", "search": words, "class": null, "after": null });
+        let asked = self
             .client
-            .get(format!("{}/api/v1/office/journal", self.origin))
-            .query(&[("show", "all"), ("search", words)])
-            .header(header::COOKIE, &self.cookie)
-            .send()
-            .await?
-            .error_for_status()?
-            .json::<Value>()
-            .await?;
+            .post(&url)
+            .json(&query)
+            .header(header::COOKIE, &self.cookie);
+        let mut answer = asked.send().await?;
+        if answer.status() == StatusCode::METHOD_NOT_ALLOWED {
+            // A server that takes the question in the address.
+            let asked = self
+                .client
+                .get(&url)
+                .query(&[("show", "all"), ("search", words)]);
+            answer = asked.header(header::COOKIE, &self.cookie).send().await?;
+        }
+        let page: Value = answer.error_for_status()?.json().await?;
         Ok(page["rows"].as_array().context("no rows")?.clone())
     }
 

@@ -100,13 +100,15 @@ impl Browser {
 
     async fn describe(&self) -> String {
         let script = "return [location.pathname, document.title, document.body.innerText.slice(0, 3000)].join('\\n')";
-        match self.script(script, vec![]).await {
-            Ok(text) => format!(
-                "---- the page ----\n{}\n----",
-                text.as_str().unwrap_or_default()
-            ),
+        let page = match self.script(script, vec![]).await {
+            Ok(text) => text.as_str().unwrap_or_default().to_owned(),
             Err(error) => format!("(the page can't be read: {error:#})"),
-        }
+        };
+        let console = match self.check_console().await {
+            Ok(()) => String::new(),
+            Err(error) => format!("{error:#}\n"),
+        };
+        format!("---- the page ----\n{page}\n----\n{console}")
     }
 
     async fn look(&self, kind: Kind, words: &str) -> Result<Option<WebElement>> {

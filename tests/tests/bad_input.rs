@@ -7,7 +7,8 @@ use tests::words::{EN, UK, Words};
 use tests::{Browser, DESKTOP, Kind, OfficeApi, PHONE, Server, Story};
 
 const NASTY: &str = "<script>window.hacked=1</script><img src=x onerror=\"window.hacked=1\">\
-    <a href=\"javascript:window.hacked=1\">тут</a> '; DROP TABLE requests; -- \" && {{7*7}} 😀👩‍👩‍👧‍👦 ‮";
+    <a href=\"javascript:window.hacked=1\">тут</a> '; DROP TABLE requests; -- \" && {{7*7}} \
+    😀👩\u{200d}👧 \u{202e}тав\u{202c}";
 
 /// Every problem of a page: the summary has the focus, the title says so, each line leads to its
 /// field, and the field tells its own error.
@@ -307,6 +308,39 @@ async fn a_look_up_of_anything_is_answered_clearly() -> Result<()> {
         "not in Ukrainian: {notice}"
     );
     phone.expect_in_console("/api/v1/look-ups");
+    phone.quit().await?;
+    story.end();
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn switching_the_language_keeps_what_was_typed_and_translates_errors() -> Result<()> {
+    let story = Story::begin("switching the language keeps what was typed and translates errors");
+    let server = Server::start().await?;
+    let mut phone = Browser::open(PHONE).await?;
+    phone.first_visit(&server.origin(), &UK).await?;
+    phone.click(Kind::Link, UK.write).await?;
+    phone.arrives_at(UK.text_title).await?;
+    go_on(&phone, &UK).await?;
+    phone.sees(UK.text_missing).await?;
+    phone.speak(&EN).await?;
+    phone.sees(EN.text_missing).await?;
+    phone.fill(EN.text_label, "Скільки коштує лавка?").await?;
+    phone.speak(&UK).await?;
+    ensure!(
+        phone.value(UK.text_label).await? == "Скільки коштує лавка?",
+        "the text is lost"
+    );
+
+    story.step("in the look-up");
+    phone.click(Kind::Link, UK.nav_find).await?;
+    phone.arrives_at(UK.find_title).await?;
+    phone.fill(UK.index, "48/02-19").await?;
+    phone.speak(&EN).await?;
+    ensure!(
+        phone.value(EN.index).await? == "48/02-19",
+        "the index is lost"
+    );
     phone.quit().await?;
     story.end();
     Ok(())

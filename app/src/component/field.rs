@@ -1,8 +1,14 @@
 //! One generic field for every question: label, hint, error, input.
 
-use leptos::prelude::*;
+use std::sync::Arc;
 
+use wasm_bindgen::JsCast;
+
+use super::el::{El, Part, el, live};
 use crate::text::{citizen as say, t};
+
+/// Says what is wrong with a field, anew whenever that changes.
+pub type Problem = Arc<dyn Fn() -> Option<String> + Send + Sync>;
 
 /// What a field is made of.
 pub struct Entry {
@@ -21,59 +27,61 @@ pub struct Entry {
     /// What is in it at first.
     pub value: String,
     /// What is wrong with it.
-    pub error: Signal<Option<String>>,
+    pub error: Problem,
 }
 
 /// A field that reports every change.
-pub fn field(entry: Entry, on_input: impl Fn(String) + 'static) -> AnyView {
+pub fn field(entry: Entry, on_input: impl Fn(String) + 'static) -> El {
     let Entry { id, label, hint, optional, kind, autocomplete, value, error } = entry;
-    let hint_id = format!("{id}-hint");
-    let error_id = format!("{id}-error");
-    let described = {
-        let (hint_id, error_id) = (hint_id.clone(), error_id.clone());
-        move || {
-            let hint = if hint.is_empty() { "" } else { &hint_id };
-            let error = if error.get().is_some() { &error_id } else { "" };
-            Some(format!("{hint} {error}").trim().to_owned()).filter(|ids| !ids.is_empty())
+    let is_wrong = {
+        let error = error.clone();
+        move || error().is_some()
+    };
+    let (invalid, classes) = (is_wrong.clone(), is_wrong.clone());
+    let described = move || {
+        let wrong = is_wrong();
+        match (hint.is_empty(), wrong) {
+            (true, false) => None,
+            (true, true) => Some(format!("{id}-error")),
+            (false, false) => Some(format!("{id}-hint")),
+            (false, true) => Some(format!("{id}-hint {id}-error")),
         }
     };
-    let invalid = move || error.get().map(|_| "true");
-    let input = if kind == "area" {
-        view! {
-            <textarea
-                id=id
-                aria-describedby=described
-                aria-invalid=invalid
-                prop:value=value
-                on:input=move |event| on_input(event_target_value(&event))
-            ></textarea>
-        }
-        .into_any()
-    } else {
-        view! {
-            <input
-                id=id
-                type=kind
-                autocomplete=autocomplete
-                aria-describedby=described
-                aria-invalid=invalid
-                prop:value=value
-                on:input=move |event| on_input(event_target_value(&event))
-            />
-        }
-        .into_any()
-    };
-    view! {
-        <div class="field" class:field--error=move || error.get().is_some()>
-            <label for=id>
-                {label} {optional.then(|| view! { " " <span class="opt">{t(say::OPTIONAL)}</span> })}
-            </label>
-            {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
-            {move || error.get().map(|text| view! { <p class="error" id=error_id.clone()>{text}</p> })}
-            {input}
-        </div>
+    let input = if kind == "area" { el("textarea") } else { el("input").attr("type", kind) };
+    let input = input
+        .id(id)
+        .attr("autocomplete", autocomplete)
+        .bind("aria-describedby", described)
+        .bind("aria-invalid", move || invalid().then(|| "true".into()))
+        .value(value)
+        .on("input", move |event| on_input(typed(&event)));
+    let label = el("label").attr("for", id).text(label).text(" ");
+    let optional = optional.then(|| el("span").class("opt").text(t(say::OPTIONAL)));
+    let hint = (!hint.is_empty())
+        .then(|| el("p").class("hint").id(format!("{id}-hint")).text(hint));
+    el("div")
+        .bind("class", move || {
+            Some(if classes() { "field field--error" } else { "field" }.into())
+        })
+        .add(label.add(optional))
+        .add(hint)
+        .live(move || {
+            let text = error();
+            text.map(|text| el("p").class("error").id(format!("{id}-error")).text(text)).into()
+        })
+        .add(input)
+}
+
+/// What stands in the field that the event comes from.
+fn typed(event: &web_sys::Event) -> String {
+    let Some(target) = event.target() else { return String::new() };
+    match target.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+        Some(area) => area.value(),
+        None => target
+            .dyn_ref::<web_sys::HtmlInputElement>()
+            .map(web_sys::HtmlInputElement::value)
+            .unwrap_or_default(),
     }
-    .into_any()
 }
 
 /// One choice of a group.
@@ -92,50 +100,40 @@ pub fn radios(
     legend: &'static str,
     choices: Vec<Choice>,
     on_choose: impl Fn(usize) + Copy + 'static,
-) -> AnyView {
-    let rows: Vec<AnyView> = choices
-        .into_iter()
-        .enumerate()
-        .map(|(at, Choice { id, label, checked })| {
-            view! {
-                <div class="choice">
-                    <input
-                        type="radio"
-                        name=name
-                        id=id.clone()
-                        prop:checked=checked
-                        on:change=move |_| on_choose(at)
-                    />
-                    <label for=id>{label}</label>
-                </div>
-            }
-            .into_any()
-        })
-        .collect();
-    view! {
-        <fieldset class="field radios">
-            <legend>{legend}</legend>
-            {rows}
-        </fieldset>
-    }
-    .into_any()
+) -> El {
+    let row = |(at, Choice { id, label, checked }): (usize, Choice)| {
+        let radio = el("input")
+            .attr("type", "radio")
+            .attr("name", name)
+            .id(id.clone())
+            .checked(checked)
+            .on("change", move |_| on_choose(at));
+        el("div").class("choice").add(radio).add(el("label").attr("for", id).text(label))
+    };
+    let rows: Vec<El> = choices.into_iter().enumerate().map(row).collect();
+    el("fieldset").class("field radios").add(el("legend").text(legend)).add(rows)
 }
 
 /// The error summary: every problem with a link to its field. Nothing where there is none.
-pub fn error_summary(problems: Vec<(&'static str, String)>) -> AnyView {
-    if problems.is_empty() {
-        return ().into_any();
-    }
-    super::focus_errors();
-    let rows: Vec<AnyView> = problems
-        .into_iter()
-        .map(|(id, text)| view! { <li><a href=format!("#{id}")>{text}</a></li> }.into_any())
-        .collect();
-    view! {
-        <div class="errors" role="alert" tabindex="-1">
-            <h2>{t(say::ERRORS_TITLE)}</h2>
-            <ul>{rows}</ul>
-        </div>
-    }
-    .into_any()
+pub fn error_summary(
+    problems: impl Fn() -> Vec<(&'static str, String)> + Send + 'static,
+) -> Part {
+    live(move || {
+        let problems = problems();
+        if problems.is_empty() {
+            return Part::none();
+        }
+        super::focus_errors();
+        let row = |(id, text): (&'static str, String)| {
+            el("li").add(el("a").attr("href", format!("#{id}")).text(text))
+        };
+        let rows: Vec<El> = problems.into_iter().map(row).collect();
+        el("div")
+            .class("errors")
+            .attr("role", "alert")
+            .attr("tabindex", "-1")
+            .add(el("h2").text(t(say::ERRORS_TITLE)))
+            .add(el("ul").add(rows))
+            .into()
+    })
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::el::{El, Part, el, live};
 use crate::page;
 use crate::route::Route;
 use crate::store::{Net, Store};
@@ -9,34 +10,47 @@ use crate::sync;
 use crate::text::{citizen as say, t};
 
 /// The whole app.
-pub fn frame(store: Store) -> impl IntoView {
+pub fn frame(store: Store) -> AnyView {
     let redraw = move || store.language.track();
-    view! {
-        <a class="skip" href="#main">{move || { redraw(); t(say::SKIP) }}</a>
-        <header class="top"><div class="top__in">
-            <a class="brand" href="/">
-                {mark()}
-                <span>
-                    {move || { redraw(); t(say::BRAND) }}
-                    {move || { redraw(); council_name(store) }}
-                </span>
-            </a>
-            {move || { redraw(); navigation(store) }}
-            <div class="lang">
-                <button
-                    type="button"
-                    lang=move || { redraw(); if crate::text::code() == "uk" { "en" } else { "uk" } }
-                    on:click=move |_| store.switch_language()
-                >
-                    {move || { redraw(); t(say::OTHER_LANGUAGE) }}
-                </button>
-            </div>
-        </div></header>
-        {banner(store)}
-        <main class="page" id="main">{move || { redraw(); page::page(store) }}</main>
-        <footer class="foot"><div class="foot__in">{move || { redraw(); footer() }}</div></footer>
-        <div class="toast" role="status">{move || store.toast.get()}</div>
-    }
+    let header = el("header").class("top").live(move || {
+        redraw();
+        el("div")
+            .class("top__in")
+            .add(
+                el("a").class("brand").attr("href", "/").add(mark()).add(
+                    el("span").text(t(say::BRAND)).live(move || council_name(store)),
+                ),
+            )
+            .live(move || navigation(store).into())
+            .add(language(store))
+            .into()
+    });
+    let skip = el("a").class("skip").attr("href", "#main").live(move || {
+        redraw();
+        t(say::SKIP).into()
+    });
+    let main = el("main").class("page").id("main").live(move || {
+        redraw();
+        page::page(store)
+    });
+    let foot = el("footer").class("foot").live(move || {
+        redraw();
+        el("div")
+            .class("foot__in")
+            .add(el("span").text(t(say::FOOT)))
+            .add(link("/help", t(say::NAV_HELP)))
+            .add(link("/office", t(say::NAV_OFFICE)))
+            .into()
+    });
+    let toast = el("div")
+        .class("toast")
+        .attr("role", "status")
+        .live(move || store.toast.get().into());
+    Part::from(skip).add(header).add(banners(store)).add(main).add(foot).add(toast).view()
+}
+
+fn link(href: &'static str, text: &'static str) -> El {
+    el("a").attr("href", href).text(text)
 }
 
 /// The open door, as in index.html.
@@ -57,75 +71,80 @@ fn mark() -> AnyView {
     .into_any()
 }
 
-fn council_name(store: Store) -> AnyView {
+fn council_name(store: Store) -> Part {
     let council = store.council.get();
     let name = if crate::text::code() == "uk" { council.name_uk } else { council.name_en };
-    (!name.is_empty()).then(|| view! { <small>{name}</small> }).into_any()
+    (!name.is_empty()).then(|| el("small").text(name)).into()
 }
 
-fn navigation(store: Store) -> AnyView {
+fn navigation(store: Store) -> El {
     let route = store.route.get();
-    let links: Vec<AnyView> = [
+    let links = [
         (Route::Home, say::NAV_HOME),
         (Route::Find, say::NAV_FIND),
         (Route::Settings, say::NAV_SETTINGS),
     ]
-    .into_iter()
     .map(|(target, text)| {
         let current = (target == route).then_some("page");
-        view! { <a href=target.path() aria-current=current>{t(text)}</a> " " }.into_any()
-    })
-    .collect();
-    view! { <nav class="nav" aria-label=t(say::NAV)>{links}</nav> }.into_any()
-}
-
-fn footer() -> AnyView {
-    view! {
-        <span>{t(say::FOOT)}</span>
-        <a href="/help">{t(say::NAV_HELP)}</a>
-        <a href="/office">{t(say::NAV_OFFICE)}</a>
-    }
-    .into_any()
-}
-
-/// The connection, the queue and a new version, in one live region.
-fn banner(store: Store) -> AnyView {
-    let state = move || {
-        let queue = store.queue.get();
-        match (store.net.get(), queue.sending, queue.paused) {
-            (_, Some(_), _) => Some(("sending", t(say::NET_SENDING).to_owned())),
-            (_, None, Some(pause)) => Some(("captive", say::pause(pause).to_owned())),
-            (Net::Down(reason), ..) => {
-                let portal = reason == domain::sync::NoAnswer::CaptivePortal;
-                let state = if portal { "captive" } else { "offline" };
-                Some((state, say::no_answer(reason).to_owned()))
-            }
-            _ => None,
-        }
-    };
-    let state = Memo::new(move |_| {
-        store.language.track();
-        state()
+        el("a").attr("href", target.path()).maybe("aria-current", current).text(t(text))
     });
-    let waiting = move || store.queue.with(|queue| !queue.items.is_empty());
-    view! {
-        <div class="net" role="status" data-state=move || state.get().map(|(state, _)| state)>
-            {move || state.get().map(|(kind, text)| view! {
-                <span>{text}</span>
-                {(kind != "sending" && waiting()).then(|| view! {
-                    <button type="button" on:click=|_| sync::send_now()>{t(say::SEND_NOW)}</button>
-                })}
-            })}
-        </div>
-        <div class="net" role="status" data-state="online">
-            {move || store.update.get().then(|| view! {
-                <span>{t(say::UPDATE_READY)}</span>
-                <button type="button" on:click=move |_| store.apply_update()>{t(say::UPDATE_APPLY)}</button>
-            })}
-        </div>
-        {move || store.storage.get().broken.map(|error| view! {
-            <div class="net" role="alert" data-state="captive"><span>{t(say::storage_error(error))}</span></div>
-        })}
+    el("nav").class("nav").attr("aria-label", t(say::NAV)).add(Vec::from(links))
+}
+
+fn language(store: Store) -> El {
+    let other = if crate::text::code() == "uk" { "en" } else { "uk" };
+    el("div").class("lang").add(
+        el("button")
+            .attr("type", "button")
+            .attr("lang", other)
+            .click(move || store.switch_language())
+            .text(t(say::OTHER_LANGUAGE)),
+    )
+}
+
+/// Which state the connection banner shows, and its sentence.
+fn connection(store: Store) -> Option<(&'static str, &'static str)> {
+    store.language.track();
+    let queue = store.queue.get();
+    match (store.net.get(), queue.sending, queue.paused) {
+        (_, Some(_), _) => Some(("sending", t(say::NET_SENDING))),
+        (_, None, Some(pause)) => Some(("captive", say::pause(pause))),
+        (Net::Down(reason), ..) => {
+            let portal = reason == domain::sync::NoAnswer::CaptivePortal;
+            Some((if portal { "captive" } else { "offline" }, say::no_answer(reason)))
+        }
+        _ => None,
     }
-    .into_any()
+}
+
+/// The connection and the queue, a new version, and storage that fails: each its live region.
+fn banners(store: Store) -> Part {
+    let state = move || connection(store);
+    let button = |text, press: Box<dyn FnMut()>| {
+        el("button").attr("type", "button").click(press).text(text)
+    };
+    let line = live(move || {
+        let Some((kind, text)) = state() else { return Part::none() };
+        let waits = kind != "sending" && store.queue.with(|queue| !queue.items.is_empty());
+        Part::from(el("span").text(text))
+            .add(waits.then(|| button(t(say::SEND_NOW), Box::new(sync::send_now))))
+    });
+    let update = live(move || {
+        store.language.track();
+        if !store.update.get() {
+            return Part::none();
+        }
+        let apply = button(t(say::UPDATE_APPLY), Box::new(move || store.apply_update()));
+        Part::from(el("span").text(t(say::UPDATE_READY))).add(apply)
+    });
+    let storage = live(move || {
+        store.language.track();
+        let broken = store.storage.get().broken;
+        broken.map(|error| el("span").text(t(say::storage_error(error)))).into()
+    });
+    let bar = |inside: Part| el("div").class("net").attr("role", "status").add(inside);
+    let shown = move || state().map(|(kind, _)| kind.to_owned());
+    Part::from(bar(line).bind("data-state", shown))
+        .add(bar(update).attr("data-state", "online"))
+        .add(bar(storage).attr("data-state", "captive"))
 }

@@ -1,12 +1,14 @@
 //! Pieces of pages: values in, callbacks out.
 
 mod case_parts;
+mod el;
 mod field;
 mod frame;
 mod qr;
 
 pub use case_parts::{account, appeal, case_tag, deadline_meter, summary_row, timeline};
-pub use field::{Choice, Entry, error_summary, field, radios};
+pub use el::{El, Part, el, live};
+pub use field::{Choice, Entry, Problem, error_summary, field, radios};
 pub use frame::frame;
 pub use qr::qr;
 
@@ -14,8 +16,8 @@ use wasm_bindgen::JsCast;
 
 use crate::text::{citizen as say, t};
 
-/// Puts the focus on the page's heading, so that a screen reader reads where it is, and the title
-/// of the window with it. After the page is drawn, hence the next frame.
+/// Puts the focus on the page's heading, so that a screen reader reads where it is. After the
+/// page is drawn, hence the next frame.
 pub fn focus_heading() {
     leptos::prelude::request_animation_frame(|| {
         let Some(window) = web_sys::window() else { return };
@@ -24,7 +26,6 @@ pub fn focus_heading() {
         if let Ok(Some(heading)) = document.query_selector("main h1")
             && let Some(heading) = heading.dyn_ref::<web_sys::HtmlElement>()
         {
-            set_title(&heading.text_content().unwrap_or_default());
             let options = web_sys::FocusOptions::new();
             options.set_prevent_scroll(true);
             let _ = heading.focus_with_options(&options);

@@ -2,7 +2,9 @@ use indexed_db_futures::transaction::TransactionDurability;
 use uuid::Uuid;
 
 use super::records::DraftRecord;
-use super::{Guard, Op, StorageError, Store, all, json, write};
+use crate::json;
+
+use super::{Guard, Op, StorageError, Store, all, write};
 
 /// What became of a save.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,12 +29,12 @@ pub async fn load_drafts() -> Result<Vec<DraftRecord>, StorageError> {
 /// When the storage fails; the stored draft is then the previous one.
 pub async fn save_draft(record: &DraftRecord) -> Result<SaveOutcome, StorageError> {
     let key = record.id.to_string();
-    let ops = [Op::Put(Store::Drafts, key.clone(), json(record))];
+    let ops = [Op::Put(Store::Drafts, key.clone(), json::write(record))];
     let expected = record.revision.saturating_sub(1);
     let holds = |found: Option<&str>| match found {
         None => expected == 0,
-        Some(text) => serde_json::from_str::<DraftRecord>(text)
-            .is_ok_and(|found| found.revision == expected),
+        Some(text) => json::read::<DraftRecord>(text)
+            .is_some_and(|found| found.revision == expected),
     };
     let guard = Guard { store: Store::Drafts, key: &key, holds: &holds };
     let done = write(&ops, Some(guard), TransactionDurability::Relaxed).await?;

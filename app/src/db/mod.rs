@@ -25,6 +25,8 @@ use indexed_db_futures::transaction::{
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::json;
+
 /// The database's name.
 const NAME: &str = "vidkryta-rada";
 /// The schema's version. Upgrades only add; a fixture of every released one is kept in tests.
@@ -229,11 +231,7 @@ async fn texts(store: Store) -> Result<Vec<String>, StorageError> {
 /// Reads every record of a store. A record this build can't read is left where it is.
 async fn all<T: DeserializeOwned>(store: Store) -> Result<Vec<T>, StorageError> {
     let texts = texts(store).await?;
-    Ok(texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect())
-}
-
-fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+    Ok(texts.iter().filter_map(|text| json::read(text)).collect())
 }
 
 /// Reads one value of the `meta` store.
@@ -251,7 +249,7 @@ pub async fn load_meta<T: DeserializeOwned>(key: &str) -> Result<Option<T>, Stor
     .await?;
     let found: Option<String> =
         transaction.object_store(Store::Meta.name())?.get(key).primitive()?.await?;
-    Ok(found.and_then(|text| serde_json::from_str(&text).ok()))
+    Ok(found.and_then(|text| json::read(&text)))
 }
 
 /// Writes one value of the `meta` store.
@@ -259,7 +257,7 @@ pub async fn load_meta<T: DeserializeOwned>(key: &str) -> Result<Option<T>, Stor
 /// # Errors
 /// When the storage fails.
 pub async fn save_meta(key: &str, value: &impl Serialize) -> Result<(), StorageError> {
-    let ops = [Op::Put(Store::Meta, key.into(), json(value))];
+    let ops = [Op::Put(Store::Meta, key.into(), json::write(value))];
     write(&ops, None, TransactionDurability::Relaxed).await.map(|_| ())
 }
 

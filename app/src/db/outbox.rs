@@ -3,7 +3,9 @@ use indexed_db_futures::transaction::TransactionDurability;
 use uuid::Uuid;
 
 use super::records::{CaseRecord, DraftRecord, OutboxRecord};
-use super::{Guard, Op, StorageError, Store, all, json, write};
+use crate::json;
+
+use super::{Guard, Op, StorageError, Store, all, write};
 
 /// What became of a submit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,12 +29,12 @@ pub async fn submit(
     let key = draft.id.to_string();
     let ops = [
         Op::Delete(Store::Drafts, key.clone()),
-        Op::Put(Store::Outbox, key.clone(), json(outgoing)),
-        Op::Put(Store::Replica, key.clone(), json(case)),
+        Op::Put(Store::Outbox, key.clone(), json::write(outgoing)),
+        Op::Put(Store::Replica, key.clone(), json::write(case)),
     ];
     let holds = |found: Option<&str>| {
         found
-            .and_then(|text| serde_json::from_str::<DraftRecord>(text).ok())
+            .and_then(|text| json::read::<DraftRecord>(text))
             .is_some_and(|found| found.revision == draft.revision)
     };
     let guard = Guard { store: Store::Drafts, key: &key, holds: &holds };
@@ -66,7 +68,7 @@ pub async fn save_item(item: &Item) -> Result<(), StorageError> {
     let Some(mut record) = outgoing_body(item.id).await? else { return Ok(()) };
     record.item = item.clone();
     let key = item.id.to_string();
-    let ops = [Op::Put(Store::Outbox, key.clone(), json(&record))];
+    let ops = [Op::Put(Store::Outbox, key.clone(), json::write(&record))];
     // Another tab may have stored a receipt meanwhile: a gone entry must not come back.
     let guard = Guard { store: Store::Outbox, key: &key, holds: &|found| found.is_some() };
     write(&ops, Some(guard), TransactionDurability::Relaxed).await.map(|_| ())
@@ -79,8 +81,8 @@ pub async fn save_item(item: &Item) -> Result<(), StorageError> {
 pub async fn complete(case: &CaseRecord) -> Result<(), StorageError> {
     let key = case.id.to_string();
     let ops = [
-        Op::Put(Store::Receipts, key.clone(), json(&case.receipt)),
-        Op::Put(Store::Replica, key.clone(), json(case)),
+        Op::Put(Store::Receipts, key.clone(), json::write(&case.receipt)),
+        Op::Put(Store::Replica, key.clone(), json::write(case)),
         Op::Delete(Store::Outbox, key),
     ];
     write(&ops, None, TransactionDurability::Strict).await.map(|_| ())
@@ -96,7 +98,7 @@ pub async fn drop_parked(item: &Item, draft: &DraftRecord) -> Result<(), Storage
     }
     let old = item.id.to_string();
     let ops = [
-        Op::Put(Store::Drafts, draft.id.to_string(), json(draft)),
+        Op::Put(Store::Drafts, draft.id.to_string(), json::write(draft)),
         Op::Delete(Store::Outbox, old.clone()),
         Op::Delete(Store::Replica, old),
     ];

@@ -2,7 +2,9 @@ use indexed_db_futures::transaction::TransactionDurability;
 use uuid::Uuid;
 
 use super::records::CaseRecord;
-use super::{Op, StorageError, Store, all, json, write};
+use crate::json;
+
+use super::{Op, StorageError, Store, all, write};
 
 /// Every case this device keeps.
 ///
@@ -17,7 +19,7 @@ pub async fn load_cases() -> Result<Vec<CaseRecord>, StorageError> {
 /// # Errors
 /// When the storage fails.
 pub async fn save_case(case: &CaseRecord) -> Result<(), StorageError> {
-    let ops = [Op::Put(Store::Replica, case.id.to_string(), json(case))];
+    let ops = [Op::Put(Store::Replica, case.id.to_string(), json::write(case))];
     write(&ops, None, TransactionDurability::Strict).await.map(|_| ())
 }
 

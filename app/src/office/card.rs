@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::store::{Load, Store};
 use super::{acts, parts};
-use crate::component::{account, summary_row};
+use crate::component::account;
 use crate::text::{Text, fill, format, law, office as words, t};
 
 /// The card's heading: its index, once known.
@@ -78,7 +78,7 @@ fn part(store: Store, draw: fn(Store, &Card) -> AnyView) -> AnyView {
 }
 
 fn row(term: Text, value: impl IntoView + 'static) -> AnyView {
-    summary_row(t(term), value)
+    view! { <div><dt>{t(term)}</dt><dd>{value}</dd></div> }.into_any()
 }
 
 fn stamp(store: Store, card: &Card) -> AnyView {

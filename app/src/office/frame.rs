@@ -121,7 +121,7 @@ fn unreachable(store: Store) -> AnyView {
 fn lost(store: Store) -> AnyView {
     let body = view! {
         <p>{t(words::LOST_WHY)}</p>
-        <p><a href=move || store.journal_route().path()>{t(words::TO_JOURNAL)}</a></p>
+        <p><a class="btn" href=move || store.journal_route().path()>{t(words::TO_JOURNAL)}</a></p>
     };
     plain(words::LOST, body.into_any())
 }

@@ -4,32 +4,27 @@ use domain::law::Ruling;
 use domain::request::{Outcome, RegistrationIndex, Status, Term};
 use domain::sync::wire::{CaseView, HistoryItem, Milestone};
 use domain::sync::{AccessCode, Item, ItemState, ParkReason};
-use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{back, missing};
+use super::{ask_first, back, button, heading, missing, paragraph};
 use crate::component::{
-    account, appeal, case_tag, deadline_meter, qr, summary_row, timeline,
+    El, Part, account, appeal, case_tag, deadline_meter, el, live, qr, summary_row, timeline,
 };
 use crate::db::CaseRecord;
 use crate::store::Store;
 use crate::sync;
-use crate::text::{citizen as say, fill, format, law, t};
-use crate::{device, text};
+use crate::text::{Text, citizen as say, fill, format, law, t};
+use crate::device;
+
+/// «№ 15/02-19 від 22 листопада 2026 р.»
+pub(super) const OF_DATE: Text = Text { uk: "від {}", en: "of {}" };
 
 /// Shows a request of this device.
-pub(super) fn page(store: Store, id: Uuid) -> AnyView {
-    // Only this request's own news draws it anew: an opened "why" stays open while others change.
-    let case = Memo::new(move |_| store.case(id));
-    let show = move || match case.get() {
-        Some(case) => view! {
-            {back("/".into())}
-            {body(store, &case)}
-        }
-        .into_any(),
+pub(super) fn page(store: Store, id: Uuid) -> Part {
+    live(move || match store.case(id) {
+        Some(case) => Part::from(back("/".into())).add(body(store, case)),
         None => missing(say::CASE_GONE, say::CASE_GONE_LEAD, "/find", say::NAV_FIND),
-    };
-    show.into_any()
+    })
 }
 
 /// What the server has said of a case: its last news, or else its receipt.
@@ -67,152 +62,140 @@ fn official(case: &CaseRecord) -> Option<Official> {
     })
 }
 
-fn body(store: Store, case: &CaseRecord) -> AnyView {
-    let known = case.clone();
-    let tag = move || case_tag(&known, &store.queue.get());
-    let top = match official(case) {
-        Some(official) => registered(case, &official),
-        None => waiting(store, case.id, case.kept_at),
-    };
+fn body(store: Store, case: CaseRecord) -> Part {
     let id = case.id;
     // What waits to be sent can't be taken off the device by a slip of the finger.
     let is_registered = case.receipt.is_some() || case.view.is_some();
-    view! {
-        <p>{tag}</p>
-        {top}
-        {case.view.as_ref().map(decided)}
-        <h2>{t(say::YOUR_TEXT)}</h2>
-        <p class="typed">{case.text().to_owned()}</p>
-        {slip(case)}
-        {is_registered.then(|| forget(store, id))}
-    }
-    .into_any()
+    let top = match official(&case) {
+        Some(official) => registered(&case, &official),
+        None => waiting(store, id, case.kept_at),
+    };
+    let forget = ask_first(
+        ("btn btn--quiet", say::FORGET),
+        say::FORGET_ASK,
+        ("warn", say::FORGET),
+        move || store.forget_case(id),
+    );
+    let decided = case.view.as_ref().map(decided);
+    let text = paragraph("typed", case.text());
+    let slip = slip(&case);
+    let tag = el("p").live(move || case_tag(&case, &store.queue.get()).into());
+    Part::from(tag)
+        .add(top)
+        .add(decided)
+        .add(el("h2").text(t(say::YOUR_TEXT)))
+        .add(text)
+        .add(slip)
+        .add(is_registered.then_some(forget))
 }
 
 /// Saved here and not sent: says so plainly, and offers to try now.
-fn waiting(store: Store, id: Uuid, kept_at: i64) -> AnyView {
-    let item = move || store.queue.with(|queue| queue.items.iter().find(|i| i.id == id).cloned());
-    let state = move || match item() {
-        Some(item) => match item.state {
-            ItemState::Parked(reason) => parked(store, item, reason),
-            ItemState::Queued => view! {
-                <p>{fill(say::WAITS_FOR, &format::age(kept_at, device::now_ms()))}</p>
-                {item.trouble.map(|reason| view! { <p>{say::no_answer(reason)}</p> })}
-                <p><button class="btn" type="button" on:click=|_| sync::send_now()>
-                    {t(say::SEND_NOW)}
-                </button></p>
-            }
-            .into_any(),
-        },
-        None => ().into_any(),
-    };
-    view! {
-        <div class="panel" data-tone="wait">
-            <h1 tabindex="-1">{t(say::SAVED_TITLE)}</h1>
-            <p>{t(say::SAVED_LEAD)}</p>
-            <p>{t(say::SAVED_CLOCK)}</p>
-        </div>
-        <div class="flow" role="status">{state}</div>
-    }
-    .into_any()
+fn waiting(store: Store, id: Uuid, kept_at: i64) -> Part {
+    let panel = el("div")
+        .class("panel")
+        .attr("data-tone", "wait")
+        .add(heading(t(say::SAVED_TITLE)))
+        .add(el("p").text(t(say::SAVED_LEAD)))
+        .add(el("p").text(t(say::SAVED_CLOCK)));
+    let state = el("div").class("flow").attr("role", "status").live(move || {
+        let item = store.queue.with(|queue| queue.items.iter().find(|i| i.id == id).cloned());
+        let Some(item) = item else { return Part::none() };
+        if let ItemState::Parked(reason) = item.state {
+            return parked(store, item, reason).into();
+        }
+        let age = format::age(kept_at, device::now_ms());
+        Part::from(el("p").text(fill(say::WAITS_FOR, &age)))
+            .add(item.trouble.map(|reason| el("p").text(say::no_answer(reason))))
+            .add(el("p").add(button("btn", say::SEND_NOW, sync::send_now)))
+    });
+    Part::from(panel).add(state)
 }
 
-fn parked(store: Store, item: Item, reason: ParkReason) -> AnyView {
-    view! {
-        <div class="notice" data-tone="late">
-            <h2>{t(say::STATE_PARKED)}</h2>
-            <p>{say::parked(reason)}</p>
-            <div class="actions">
-                <button class="btn" type="button" on:click=move |_| store.mend(item.clone())>
-                    {t(say::MEND)}
-                </button>
-                <button class="btn btn--second" type="button" on:click=move |_| store.export()>
-                    {t(say::EXPORT)}
-                </button>
-            </div>
-        </div>
-    }
-    .into_any()
+fn parked(store: Store, item: Item, reason: ParkReason) -> El {
+    let actions = el("div")
+        .class("actions")
+        .add(button("btn", say::MEND, move || store.mend(item.clone())))
+        .add(button("btn btn--second", say::EXPORT, move || store.export()));
+    el("div")
+        .class("notice")
+        .attr("data-tone", "late")
+        .add(el("h2").text(t(say::STATE_PARKED)))
+        .add(el("p").text(say::parked(reason)))
+        .add(actions)
 }
 
-fn registered(case: &CaseRecord, official: &Official) -> AnyView {
-    let now = device::now();
+fn registered(case: &CaseRecord, official: &Official) -> Part {
     let due = format::deadline(official.term.deadline);
-    let fresh = official.status == Status::Registered;
-    let tone = if official.outcome == Some(Outcome::Refused) { "wait" } else { "ok" };
     let title = match official.outcome {
-        Some(Outcome::Answered) => t(say::ANSWER),
+        Some(Outcome::Answered) => t(say::ANSWERED_TITLE),
         Some(Outcome::Refused) => t(say::REFUSAL),
-        None if fresh => t(say::RECEIVED_TITLE),
-        None => t(say::CASE_TITLE),
+        None if official.status == Status::Registered => t(say::RECEIVED_TITLE),
+        None => t(say::IN_WORK_TITLE),
     };
-    let registered_on = domain::kyiv::date(official.received_at);
+    let tone = if official.outcome == Some(Outcome::Refused) { "wait" } else { "ok" };
+    let registered_on = format::date(domain::kyiv::date(official.received_at));
+    let index = el("p")
+        .class("receipt__index")
+        .text(format!("№ {} ", official.index.text))
+        .add(el("small").text(fill(OF_DATE, &registered_on)));
     let written = case.submission.as_ref().and_then(|submission| {
         chrono::DateTime::from_timestamp_millis(submission.written_at)
     });
-    view! {
-        <div class="panel" data-tone=tone>
-            <h1 tabindex="-1">{title}</h1>
-            <p class="receipt__index">
-                {format!("№ {} ", official.index.text)}
-                <small>{fill(text::Text { uk: "від {}", en: "of {}" }, &format::date(registered_on))}</small>
-            </p>
-        </div>
-        {deadline_meter(official.status, official.received_at, official.term.deadline, now)}
-        <dl class="summary">
-            {summary_row(t(say::RECEIVED_AT), format::moment(official.received_at))}
-            {summary_row(t(say::DUE), due.clone())}
-            {summary_row(t(say::TERM), law::class(official.term.class))}
-            {written.map(|at| summary_row(t(say::WRITTEN_AT), format::moment(at)))}
-        </dl>
-        {account(&official.ruling)}
-        {official.outcome.is_none().then(|| view! {
-            <h2>{t(say::NEXT)}</h2>
-            <p>{fill(say::NEXT_TEXT, &due)}</p>
-        })}
-        {timeline(&official.history)}
-    }
-    .into_any()
+    let facts = el("dl")
+        .class("summary")
+        .add(summary_row(t(say::RECEIVED_AT), format::moment(official.received_at)))
+        .add(summary_row(t(say::DUE), due.clone()))
+        .add(summary_row(t(say::TERM), law::class(official.term.class)))
+        .add(written.map(|at| summary_row(t(say::WRITTEN_AT), format::moment(at))));
+    let next = official.outcome.is_none().then(|| {
+        Part::from(el("h2").text(t(say::NEXT))).add(el("p").text(fill(say::NEXT_TEXT, &due)))
+    });
+    let panel = el("div").class("panel").attr("data-tone", tone).add(heading(title)).add(index);
+    let deadline = official.term.deadline;
+    Part::from(panel)
+        .add(deadline_meter(official.status, official.received_at, deadline, device::now()))
+        .add(facts)
+        .add(account(&official.ruling))
+        .add(next)
+        .add(timeline(&official.history))
 }
 
 /// What the council decided: extension, answer, refusal.
-fn decided(view: &CaseView) -> AnyView {
-    let extension = view.extension.clone().map(|details| {
-        view! {
-            <div class="notice" data-tone="info">
-                <h2>{t(say::EXTENSION)}</h2>
-                <p>{law::extension(details.ground)}</p>
-                <p class="typed">{details.reason}</p>
-            </div>
-        }
+fn decided(view: &CaseView) -> Part {
+    let extension = view.extension.as_ref().map(|details| {
+        el("div")
+            .class("notice")
+            .attr("data-tone", "info")
+            .add(el("h2").text(t(say::EXTENSION)))
+            .add(el("p").text(law::extension(details.ground)))
+            .add(paragraph("typed", details.reason.clone()))
     });
-    let answer = view.answer.clone().map(|text| {
-        view! {
-            <section><h2>{t(say::ANSWER)}</h2><p class="typed">{text}</p></section>
-        }
+    let answer = view.answer.clone().map(answer);
+    let refusal = view.refusal.as_ref().map(|details| {
+        let who = format!("{}, {}", details.responsible_name, details.responsible_position);
+        let facts = el("dl")
+            .class("summary")
+            .add(summary_row(t(say::REFUSAL_GROUND), law::refusal(details.ground)))
+            .add(summary_row(t(say::REFUSAL_BY), who));
+        el("section")
+            .class("flow")
+            .add(el("h2").text(t(say::REFUSAL)))
+            .add(facts)
+            .add(paragraph("typed", details.reason.clone()))
+            .add(appeal())
     });
-    let refusal = view.refusal.clone().map(|details| {
-        view! {
-            <section class="flow">
-                <h2>{t(say::REFUSAL)}</h2>
-                <dl class="summary">
-                    {summary_row(t(say::REFUSAL_GROUND), law::refusal(details.ground))}
-                    {summary_row(t(say::REFUSAL_BY), format!(
-                        "{}, {}", details.responsible_name, details.responsible_position
-                    ))}
-                </dl>
-                <p class="typed">{details.reason}</p>
-                {appeal()}
-            </section>
-        }
-    });
-    view! { {extension} {answer} {refusal} }.into_any()
+    Part::from(extension).add(answer).add(refusal)
 }
 
-/// What a person takes away: the index, the code and its QR.
-fn slip(case: &CaseRecord) -> AnyView {
-    let Some(official) = official(case) else { return ().into_any() };
-    let Some(code) = AccessCode::parse(&case.access_code) else { return ().into_any() };
+/// The council's answer as it was given.
+pub(super) fn answer(text: String) -> El {
+    el("section").class("flow").add(el("h2").text(t(say::ANSWER))).add(paragraph("typed", text))
+}
+
+/// What a person takes away: the index, the code and its QR. Nothing before it is registered.
+fn slip(case: &CaseRecord) -> Option<El> {
+    let official = official(case)?;
+    let code = AccessCode::parse(&case.access_code)?;
     // In the fragment, which no server and no log ever sees.
     let link = format!(
         "{}/find#{}/{}/{}",
@@ -221,60 +204,30 @@ fn slip(case: &CaseRecord) -> AnyView {
         official.index.year,
         official.index.text
     );
-    let groups: Vec<AnyView> = code
-        .grouped()
+    let groups = code.grouped();
+    let groups: Vec<Part> = groups
         .split('-')
-        .map(|group| view! { <span>{group.to_owned()}</span> " " }.into_any())
+        .map(|group| Part::from(el("span").text(group)).add(" "))
         .collect();
-    view! {
-        <details class="slip">
-            <summary>{t(say::SHOW_CODE)}</summary>
-            <section class="receipt">
-                <h2>{t(say::SLIP)}</h2>
-                <p class="receipt__index">{format!("№ {}", official.index.text)}</p>
-                <dl class="summary">
-                    {summary_row(t(say::RECEIVED_AT), format::moment(official.received_at))}
-                    {summary_row(t(say::DUE), format::deadline(official.term.deadline))}
-                </dl>
-                <h3>{t(say::CODE)}</h3>
-                <p class="receipt__code">{groups}</p>
-                {qr(&link, t(say::QR))}
-                <p class="hint">{t(say::SLIP_HINT)}</p>
-                <p class="no-print"><button class="btn btn--second" type="button" on:click=|_| device::print()>
-                    {t(say::PRINT)}
-                </button></p>
-            </section>
-        </details>
-    }
-    .into_any()
-}
-
-fn forget(store: Store, id: Uuid) -> AnyView {
-    let asked = RwSignal::new(false);
-    let shown = move || {
-        if asked.get() {
-            view! {
-                <div class="notice" data-tone="warn">
-                    <p>{t(say::FORGET_ASK)}</p>
-                    <div class="actions">
-                        <button class="btn btn--danger" type="button" on:click=move |_| store.forget_case(id)>
-                            {t(say::FORGET)}
-                        </button>
-                        <button class="btn btn--second" type="button" on:click=move |_| asked.set(false)>
-                            {t(say::CANCEL)}
-                        </button>
-                    </div>
-                </div>
-            }
-            .into_any()
-        } else {
-            view! {
-                <p><button class="btn btn--quiet" type="button" on:click=move |_| asked.set(true)>
-                    {t(say::FORGET)}
-                </button></p>
-            }
-            .into_any()
-        }
-    };
-    view! { <div class="no-print" role="status">{shown}</div> }.into_any()
+    let facts = el("dl")
+        .class("summary")
+        .add(summary_row(t(say::RECEIVED_AT), format::moment(official.received_at)))
+        .add(summary_row(t(say::DUE), format::deadline(official.term.deadline)));
+    let print = paragraph("no-print", "").add(button(
+        "btn btn--second",
+        say::PRINT,
+        device::print,
+    ));
+    let sheet = el("section")
+        .class("receipt")
+        .add(el("h2").text(t(say::SLIP)))
+        .add(paragraph("receipt__index", format!("№ {}", official.index.text)))
+        .add(facts)
+        .add(el("h3").text(t(say::CODE)))
+        .add(el("p").class("receipt__code").add(groups))
+        .add(qr(&link, t(say::QR)))
+        .add(paragraph("hint", t(say::SLIP_HINT)))
+        .add(print);
+    let shut = el("summary").text(t(say::SHOW_CODE));
+    Some(el("details").class("slip").add(shut).add(sheet))
 }

@@ -1,11 +1,14 @@
 //! Writing a request, one thing at a time, and checking it before it goes.
 
+use std::sync::Arc;
+
 use domain::request::{Draft, Field, Problem, RequesterType, UrgencyGround};
-use leptos::prelude::*;
+use leptos::prelude::{Get as _, RwSignal, Set as _, request_animation_frame};
 use uuid::Uuid;
 
-use super::{back, missing};
-use crate::component::{Choice, Entry, error_summary, field, radios};
+use super::{back, button, heading, loading, missing, paragraph};
+use crate::component::{Choice, El, Entry, Part, el, error_summary, field, live, radios};
+use crate::component;
 use crate::route::{Route, Step};
 use crate::store::{SaveState, Store};
 use crate::text::{Text, citizen as say, law, t};
@@ -25,12 +28,12 @@ const GROUNDS: [UrgencyGround; 4] = [
 ];
 
 /// Shows a step of a draft.
-pub(super) fn page(store: Store, id: Uuid, step: Step) -> AnyView {
+pub(super) fn page(store: Store, id: Uuid, step: Step) -> Part {
     let Some(draft) = store.open_draft(id) else {
         // Sent meanwhile: the draft's address leads to the request it became.
         if store.cases.with_untracked(|cases| cases.iter().any(|case| case.id == id)) {
             request_animation_frame(move || store.replace(Route::Case(id)));
-            return super::loading();
+            return loading().into();
         }
         return missing(say::DRAFT_GONE, say::NOT_FOUND_LEAD, "/", say::TO_HOME);
     };
@@ -42,52 +45,37 @@ pub(super) fn page(store: Store, id: Uuid, step: Step) -> AnyView {
         Step::Check => check(id, &draft),
     };
     let previous = step.previous().map_or(Route::Home, |step| Route::Draft(id, step));
-    view! {
-        {back(previous.path())}
-        {steps(step)}
-        <form
-            class="question"
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                store.go_on(id, step);
-            }
-        >
-            {move || summary(store)}
-            {question}
-            {actions(store, id, step)}
-        </form>
-        {save_state(store)}
-    }
-    .into_any()
-}
-
-fn steps(current: Step) -> AnyView {
-    let rows: Vec<AnyView> = Step::ALL
-        .into_iter()
-        .map(|step| {
-            let here = (step == current).then_some("step");
-            let done = (step < current).then_some("true");
-            view! { <li aria-current=here data-done=done>{say::step(step)}</li> }.into_any()
+    let form = el("form")
+        .class("question")
+        .attr("novalidate", "")
+        .on("submit", move |event| {
+            event.prevent_default();
+            store.go_on(id, step);
         })
-        .collect();
-    view! { <ol class="steps" aria-label=t(say::STEPS)>{rows}</ol> }.into_any()
+        .add(error_summary(move || summary(store)))
+        .add(question)
+        .add(actions(store, id, step));
+    Part::from(back(previous.path())).add(steps(step)).add(form).add(save_state(store))
 }
 
-fn actions(store: Store, id: Uuid, step: Step) -> AnyView {
-    let go = if step == Step::Check { say::SUBMIT } else { say::CONTINUE };
-    view! {
-        {(step == Step::Check).then(|| view! { <p class="hint">{t(say::SUBMIT_HINT)}</p> })}
-        <div class="actions">
-            <button class="btn" type="submit">{t(go)}</button>
-            {(step == Step::Check).then(|| view! {
-                <button class="btn btn--quiet" type="button" on:click=move |_| store.discard(id)>
-                    {t(say::DELETE_DRAFT)}
-                </button>
-            })}
-        </div>
-    }
-    .into_any()
+fn steps(current: Step) -> El {
+    let rows = Step::ALL.map(|step| {
+        el("li")
+            .maybe("aria-current", (step == current).then_some("step"))
+            .maybe("data-done", (step < current).then_some("true"))
+            .text(say::step(step))
+    });
+    el("ol").class("steps").attr("aria-label", t(say::STEPS)).add(Vec::from(rows))
+}
+
+fn actions(store: Store, id: Uuid, step: Step) -> Part {
+    let last = step == Step::Check;
+    let go = if last { say::SUBMIT } else { say::CONTINUE };
+    let row = el("div")
+        .class("actions")
+        .add(el("button").class("btn").attr("type", "submit").text(t(go)))
+        .add(last.then(|| button("btn btn--quiet", say::DELETE_DRAFT, move || store.discard(id))));
+    Part::from(last.then(|| paragraph("hint", t(say::SUBMIT_HINT)))).add(row)
 }
 
 /// Where a problem's field stands in the page.
@@ -103,14 +91,13 @@ const fn field_id(field: Field) -> &'static str {
     }
 }
 
-fn summary(store: Store) -> AnyView {
-    let problems = store.problems.get();
+fn summary(store: Store) -> Vec<(&'static str, String)> {
     let row = |problem: &Problem| (field_id(problem.field), say::problem(*problem));
-    error_summary(problems.iter().map(row).collect())
+    store.problems.with(|problems| problems.iter().map(row).collect())
 }
 
-fn error_of(store: Store, field: Field) -> Signal<Option<String>> {
-    Signal::derive(move || {
+fn error_of(store: Store, field: Field) -> component::Problem {
+    Arc::new(move || {
         store.problems.with(|problems| {
             problems.iter().find(|problem| problem.field == field).map(|p| say::problem(*p))
         })
@@ -118,36 +105,29 @@ fn error_of(store: Store, field: Field) -> Signal<Option<String>> {
 }
 
 /// Whether what was typed is stored, always in sight, and the way out when it is not.
-fn save_state(store: Store) -> AnyView {
-    let shown = move || match store.saving.get() {
-        SaveState::Saved => view! { <p class="hint">{t(say::SAVE_SAVED)}</p> }.into_any(),
-        SaveState::Pending => view! { <p class="hint">{t(say::SAVE_PENDING)}</p> }.into_any(),
-        SaveState::Failed(error) => view! {
-            <div class="notice" data-tone="late">
-                <p>{t(say::SAVE_FAILED)} {t(say::storage_error(error))}</p>
-                <button class="btn btn--second" type="button" on:click=move |_| store.export()>
-                    {t(say::SAVE_FILE)}
-                </button>
-            </div>
-        }
-        .into_any(),
-    };
-    view! { <div role="status">{shown}</div> }.into_any()
+fn save_state(store: Store) -> El {
+    el("div").attr("role", "status").live(move || match store.saving.get() {
+        SaveState::Saved => paragraph("hint", t(say::SAVE_SAVED)).into(),
+        SaveState::Pending => paragraph("hint", t(say::SAVE_PENDING)).into(),
+        SaveState::Failed(error) => el("div")
+            .class("notice")
+            .attr("data-tone", "late")
+            .add(el("p").text(t(say::SAVE_FAILED)).text(t(say::storage_error(error))))
+            .add(button("btn btn--second", say::SAVE_FILE, move || store.export()))
+            .into(),
+    })
 }
 
-fn heading(title: Text, hint: Text) -> AnyView {
-    view! { <h1 tabindex="-1">{t(title)}</h1> <p class="hint">{t(hint)}</p> }.into_any()
+fn asks(title: Text, hint: Text) -> Part {
+    Part::from(heading(t(title))).add(paragraph("hint", t(hint)))
 }
 
-fn text(store: Store, draft: &Draft) -> AnyView {
+fn text(store: Store, draft: &Draft) -> Part {
     let example = |text: Text, why: Text| {
-        view! {
-            <figure class="example">
-                <blockquote>{t(text)}</blockquote>
-                <figcaption>{t(why)}</figcaption>
-            </figure>
-        }
-        .into_any()
+        el("figure")
+            .class("example")
+            .add(el("blockquote").text(t(text)))
+            .add(el("figcaption").text(t(why)))
     };
     let entry = Entry {
         id: "text",
@@ -159,19 +139,16 @@ fn text(store: Store, draft: &Draft) -> AnyView {
         value: draft.text.clone(),
         error: error_of(store, Field::Text),
     };
-    view! {
-        {heading(say::TEXT_TITLE, say::TEXT_HINT)}
-        {field(entry, move |value| store.edit(|draft| draft.text = value))}
-        <details>
-            <summary>{t(say::EXAMPLES)}</summary>
-            {example(say::EXAMPLE_1, say::EXAMPLE_1_WHY)}
-            {example(say::EXAMPLE_2, say::EXAMPLE_2_WHY)}
-        </details>
-    }
-    .into_any()
+    let examples = el("details")
+        .add(el("summary").text(t(say::EXAMPLES)))
+        .add(example(say::EXAMPLE_1, say::EXAMPLE_1_WHY))
+        .add(example(say::EXAMPLE_2, say::EXAMPLE_2_WHY));
+    asks(say::TEXT_TITLE, say::TEXT_HINT)
+        .add(field(entry, move |value| store.edit(|draft| draft.text = value)))
+        .add(examples)
 }
 
-fn urgency(store: Store, draft: &Draft) -> AnyView {
+fn urgency(store: Store, draft: &Draft) -> Part {
     let chosen = RwSignal::new(draft.urgency);
     let none = Choice {
         id: "urgency-0".into(),
@@ -184,37 +161,33 @@ fn urgency(store: Store, draft: &Draft) -> AnyView {
         checked: draft.urgency == Some(ground),
     });
     let choices = std::iter::once(none).chain(grounds).collect();
-    let reason = draft.urgency_reason.clone();
-    let ask_reason = move || {
-        chosen.get().map(|_| {
-            let entry = Entry {
-                id: "reason",
-                label: t(say::URGENCY_REASON).into(),
-                hint: t(say::URGENCY_REASON_HINT),
-                optional: false,
-                kind: "area",
-                autocomplete: "off",
-                value: store
-                    .editing()
-                    .map_or_else(|| reason.clone(), |record| record.draft.urgency_reason),
-                error: error_of(store, Field::UrgencyReason),
-            };
-            field(entry, move |value| store.edit(|draft| draft.urgency_reason = value))
-        })
+    let choose = move |at: usize| {
+        let ground = at.checked_sub(1).and_then(|at| GROUNDS.get(at).copied());
+        chosen.set(ground);
+        store.edit(|draft| draft.urgency = ground);
     };
-    view! {
-        {heading(say::URGENCY_TITLE, say::URGENCY_HINT)}
-        {radios("urgency", t(say::URGENCY_LEGEND), choices, move |at| {
-            let ground = at.checked_sub(1).and_then(|at| GROUNDS.get(at).copied());
-            chosen.set(ground);
-            store.edit(|draft| draft.urgency = ground);
-        })}
-        {ask_reason}
-    }
-    .into_any()
+    let reason = live(move || {
+        if chosen.get().is_none() {
+            return Part::none();
+        }
+        let entry = Entry {
+            id: "reason",
+            label: t(say::URGENCY_REASON).into(),
+            hint: t(say::URGENCY_REASON_HINT),
+            optional: false,
+            kind: "area",
+            autocomplete: "off",
+            value: store.editing().map(|record| record.draft.urgency_reason).unwrap_or_default(),
+            error: error_of(store, Field::UrgencyReason),
+        };
+        field(entry, move |value| store.edit(|draft| draft.urgency_reason = value)).into()
+    });
+    asks(say::URGENCY_TITLE, say::URGENCY_HINT)
+        .add(radios("urgency", t(say::URGENCY_LEGEND), choices, choose))
+        .add(reason)
 }
 
-fn who(store: Store, draft: &Draft) -> AnyView {
+fn who(store: Store, draft: &Draft) -> Part {
     let choices = REQUESTERS
         .into_iter()
         .enumerate()
@@ -224,52 +197,47 @@ fn who(store: Store, draft: &Draft) -> AnyView {
             checked: draft.requester_type == kind,
         })
         .collect();
-    let name_label = |kind| match kind {
-        RequesterType::Person => say::NAME_PERSON,
-        _ => say::NAME_ORGANISATION,
+    let chosen = RwSignal::new(draft.requester_type);
+    let choose = move |at: usize| {
+        let kind = REQUESTERS.get(at).copied().unwrap_or_default();
+        chosen.set(kind);
+        store.edit(|draft| draft.requester_type = kind);
     };
-    let shown = RwSignal::new(name_label(draft.requester_type));
-    let typed = RwSignal::new(draft.name.clone());
-    let name = move || {
+    // The label follows the choice; what is typed is read back from the draft.
+    let name = live(move || {
+        let label = match chosen.get() {
+            RequesterType::Person => say::NAME_PERSON,
+            _ => say::NAME_ORGANISATION,
+        };
         let entry = Entry {
             id: "name",
-            label: t(shown.get()).into(),
+            label: t(label).into(),
             hint: "",
             optional: false,
             kind: "text",
             autocomplete: "name",
-            value: typed.get_untracked(),
+            value: store.editing().map(|record| record.draft.name).unwrap_or_default(),
             error: error_of(store, Field::Name),
         };
-        field(entry, move |value| {
-            typed.set(value.clone());
-            store.edit(|draft| draft.name = value);
-        })
-    };
-    view! {
-        {heading(say::WHO_TITLE, say::NAME_HINT)}
-        {radios("who", t(say::WHO_LEGEND), choices, move |at| {
-            let kind = REQUESTERS.get(at).copied().unwrap_or_default();
-            shown.set(name_label(kind));
-            store.edit(|draft| draft.requester_type = kind);
-        })}
-        {name}
-    }
-    .into_any()
+        field(entry, move |value| store.edit(|draft| draft.name = value)).into()
+    });
+    asks(say::WHO_TITLE, say::NAME_HINT)
+        .add(radios("who", t(say::WHO_LEGEND), choices, choose))
+        .add(name)
 }
 
-fn contact(store: Store, draft: &Draft) -> AnyView {
-    let entry = |id, label: Text, kind, autocomplete, value: &str, which, optional| Entry {
+fn contact(store: Store, draft: &Draft) -> Part {
+    let entry = |id, label: Text, kind, autocomplete, value: &str, which| Entry {
         id,
         label: t(label).into(),
         hint: "",
-        optional,
+        optional: which == Field::Phone,
         kind,
         autocomplete,
         value: value.to_owned(),
         error: error_of(store, which),
     };
-    let email = entry("email", say::EMAIL, "email", "email", &draft.email, Field::Email, false);
+    let email = entry("email", say::EMAIL, "email", "email", &draft.email, Field::Email);
     let address = entry(
         "address",
         say::ADDRESS,
@@ -277,33 +245,25 @@ fn contact(store: Store, draft: &Draft) -> AnyView {
         "street-address",
         &draft.postal_address,
         Field::PostalAddress,
-        false,
     );
-    let phone = entry("phone", say::PHONE, "tel", "tel", &draft.phone, Field::Phone, true);
-    view! {
-        {heading(say::CONTACT_TITLE, say::CONTACT_HINT)}
-        {field(email, move |value| store.edit(|draft| draft.email = value))}
-        {field(address, move |value| store.edit(|draft| draft.postal_address = value))}
-        {field(phone, move |value| store.edit(|draft| draft.phone = value))}
-    }
-    .into_any()
+    let phone = entry("phone", say::PHONE, "tel", "tel", &draft.phone, Field::Phone);
+    asks(say::CONTACT_TITLE, say::CONTACT_HINT)
+        .add(field(email, move |value| store.edit(|draft| draft.email = value)))
+        .add(field(address, move |value| store.edit(|draft| draft.postal_address = value)))
+        .add(field(phone, move |value| store.edit(|draft| draft.phone = value)))
 }
 
-fn check(id: Uuid, draft: &Draft) -> AnyView {
+fn check(id: Uuid, draft: &Draft) -> Part {
     let row = |term: Text, value: &str, step: Step| {
         let shown = if value.trim().is_empty() { t(say::NOT_GIVEN) } else { value.trim() };
-        view! {
-            <div>
-                <dt>{t(term)}</dt>
-                <dd class="typed">{shown.to_owned()}</dd>
-                <dd class="change">
-                    <a href=Route::Draft(id, step).path()>
-                        {t(say::CHANGE)} <span class="sr">{format!(": {}", t(term))}</span>
-                    </a>
-                </dd>
-            </div>
-        }
-        .into_any()
+        let change = el("a")
+            .attr("href", Route::Draft(id, step).path())
+            .text(t(say::CHANGE))
+            .add(el("span").class("sr").text(format!(": {}", t(term))));
+        el("div")
+            .add(el("dt").text(t(term)))
+            .add(el("dd").class("typed").text(shown))
+            .add(el("dd").class("change").add(change))
     };
     let urgency = draft.urgency.map_or(t(say::URGENCY_NONE).to_owned(), |ground| {
         format!("{}. {}", law::urgency(ground), draft.urgency_reason)
@@ -313,16 +273,13 @@ fn check(id: Uuid, draft: &Draft) -> AnyView {
     } else {
         format!("{} ({})", draft.name, t(say::requester(draft.requester_type)))
     };
-    view! {
-        {heading(say::CHECK_TITLE, say::CHECK_HINT)}
-        <dl class="summary">
-            {row(say::STEP_TEXT, &draft.text, Step::Text)}
-            {row(say::STEP_URGENCY, &urgency, Step::Urgency)}
-            {row(say::STEP_WHO, &name, Step::Who)}
-            {row(say::EMAIL, &draft.email, Step::Contact)}
-            {row(say::ADDRESS, &draft.postal_address, Step::Contact)}
-            {row(say::PHONE, &draft.phone, Step::Contact)}
-        </dl>
-    }
-    .into_any()
+    let rows = vec![
+        row(say::STEP_TEXT, &draft.text, Step::Text),
+        row(say::STEP_URGENCY, &urgency, Step::Urgency),
+        row(say::STEP_WHO, &name, Step::Who),
+        row(say::EMAIL, &draft.email, Step::Contact),
+        row(say::ADDRESS, &draft.postal_address, Step::Contact),
+        row(say::PHONE, &draft.phone, Step::Contact),
+    ];
+    asks(say::CHECK_TITLE, say::CHECK_HINT).add(el("dl").class("summary").add(rows))
 }

@@ -1,68 +1,52 @@
 //! Look-up by index: anyone sees status and dates; who has the access code sees the case.
 
+use std::sync::Arc;
+
 use chrono::Datelike;
 use domain::kyiv;
 use domain::sync::AccessCode;
-use domain::sync::wire::{LookUp, LookedUp, PublicCase};
-use leptos::prelude::*;
+use domain::sync::wire::{LookUp, PublicCase};
 
-use crate::api::ApiError;
+
+use super::case::{OF_DATE, answer};
+use super::{button, heading, loading, paragraph};
 use crate::component::{
-    Entry, account, deadline_meter, error_summary, field, summary_row, timeline,
+    El, Entry, Part, account, deadline_meter, el, error_summary, field, summary_row, timeline,
 };
+use crate::api::ApiError;
 use crate::device;
-use crate::store::Store;
+use crate::store::{FindForm as Form, Found, Live, Store};
 use crate::text::{Text, citizen as say, fill, format, law, t};
 
-/// What came of the look-up.
-#[derive(Clone)]
-enum Found {
-    Nothing,
-    Searching,
-    Case(Box<LookedUp>),
-    Failed(String),
-}
-
-/// What is typed. Signals, because a link from a QR code fills them in.
-#[derive(Clone, Copy)]
-struct Form {
-    index: RwSignal<String>,
-    year: RwSignal<String>,
-    code: RwSignal<String>,
-    problems: RwSignal<Vec<(&'static str, String)>>,
-    found: RwSignal<Found>,
-}
-
 /// Shows the form and, below it, what was found.
-pub(super) fn page(store: Store) -> AnyView {
-    let form = Form {
-        index: RwSignal::new(String::new()),
-        year: RwSignal::new(kyiv::date(device::now()).year().to_string()),
-        code: RwSignal::new(String::new()),
-        problems: RwSignal::new(Vec::new()),
-        found: RwSignal::new(Found::Nothing),
-    };
+pub(super) fn page(store: Store) -> Part {
+    let form = store.find;
+    if form.year.with_untracked(String::is_empty) {
+        form.year.set(kyiv::date(device::now()).year().to_string());
+    }
     if let Some((code, year, index)) = device::take_fragment().as_deref().and_then(scanned) {
         form.code.set(code);
         form.year.set(year);
         form.index.set(index);
         search(store, form);
     }
-    view! {
-        <form class="question" novalidate on:submit=move |event| {
+    let ask = el("form")
+        .class("question")
+        .attr("novalidate", "")
+        .on("submit", move |event| {
             event.prevent_default();
             search(store, form);
-        }>
-            {move || error_summary(form.problems.get())}
-            <h1 tabindex="-1">{t(say::FIND_TITLE)}</h1>
-            {input(form, "index", say::FIND_INDEX, say::FIND_INDEX_HINT, false, form.index)}
-            {input(form, "year", say::FIND_YEAR, Text { uk: "", en: "" }, false, form.year)}
-            {input(form, "code", say::FIND_CODE, say::FIND_CODE_HINT, true, form.code)}
-            <div class="actions"><button class="btn" type="submit">{t(say::FIND)}</button></div>
-        </form>
-        <div class="flow" role="status">{move || result(store, form)}</div>
-    }
-    .into_any()
+        })
+        .add(error_summary(move || form.problems.get()))
+        .add(heading(t(say::FIND_TITLE)))
+        .add(input(form, "index", say::FIND_INDEX, t(say::FIND_INDEX_HINT), false, form.index))
+        .add(input(form, "year", say::FIND_YEAR, "", false, form.year))
+        .add(input(form, "code", say::FIND_CODE, t(say::FIND_CODE_HINT), true, form.code))
+        .add(el("div").class("actions").add(
+            el("button").class("btn").attr("type", "submit").text(t(say::FIND)),
+        ));
+    let found = el("div").class("flow").attr("role", "status").live(move || result(store, form));
+    Part::from(ask).add(found)
 }
 
 /// A QR code's fragment: `code/year/index`; the index may have a slash of its own.
@@ -75,17 +59,17 @@ fn input(
     form: Form,
     id: &'static str,
     label: Text,
-    hint: Text,
+    hint: &'static str,
     optional: bool,
-    value: RwSignal<String>,
-) -> AnyView {
-    let error = Signal::derive(move || {
+    value: Live<String>,
+) -> El {
+    let error = Arc::new(move || {
         form.problems.with(|all| all.iter().find(|(at, _)| *at == id).map(|(_, text)| text.clone()))
     });
     let entry = Entry {
         id,
         label: t(label).into(),
-        hint: t(hint),
+        hint,
         optional,
         kind: "text",
         autocomplete: "off",
@@ -132,45 +116,44 @@ fn search(store: Store, form: Form) {
     });
 }
 
-fn result(store: Store, form: Form) -> AnyView {
+fn result(store: Store, form: Form) -> Part {
     match form.found.get() {
-        Found::Nothing => ().into_any(),
-        Found::Searching => super::loading(),
-        Found::Failed(text) => view! {
-            <div class="notice" data-tone="warn"><p>{text}</p></div>
-        }
-        .into_any(),
+        Found::Nothing => Part::none(),
+        Found::Searching => loading().into(),
+        Found::Failed(text) => el("div")
+            .class("notice")
+            .attr("data-tone", "warn")
+            .add(el("p").text(text))
+            .into(),
         Found::Case(found) => {
-            let keep = found.case.map(|case| {
-                let code = AccessCode::parse(&form.code.get_untracked());
-                let answer = case.answer.clone();
-                view! {
-                    {answer.map(|text| view! { <h2>{t(say::ANSWER)}</h2><p class="typed">{text}</p> })}
-                    <p><button class="btn" type="button" on:click=move |_| {
-                        if let Some(code) = &code {
-                            store.keep((*case).clone(), code);
-                        }
-                    }>{t(say::KEEP)}</button></p>
+            let public = public(&found.public);
+            let Some(case) = found.case else {
+                return public.add(paragraph("hint", t(say::FIND_PUBLIC)));
+            };
+            let answered = case.answer.clone().map(answer);
+            let keep = move || {
+                if let Some(code) = AccessCode::parse(&form.code.get_untracked()) {
+                    store.keep((*case).clone(), &code);
                 }
-            });
-            let hint = keep.is_none().then(|| view! { <p class="hint">{t(say::FIND_PUBLIC)}</p> });
-            view! { {public(&found.public)} {keep} {hint} }.into_any()
+            };
+            public.add(answered).add(el("p").add(button("btn", say::KEEP, keep)))
         }
     }
 }
 
-fn public(case: &PublicCase) -> AnyView {
+fn public(case: &PublicCase) -> Part {
     let registered_on = format::date(kyiv::date(case.received_at));
-    view! {
-        <h2>{format!("№ {} ", case.index.text)} <small>{fill(Text { uk: "від {}", en: "of {}" }, &registered_on)}</small></h2>
-        {deadline_meter(case.status, case.received_at, case.term.deadline, device::now())}
-        <dl class="summary">
-            {summary_row(t(say::STATUS), law::status(case.status, case.outcome))}
-            {summary_row(t(say::RECEIVED_AT), format::moment(case.received_at))}
-            {summary_row(t(say::DUE), format::deadline(case.term.deadline))}
-        </dl>
-        {account(&case.ruling)}
-        {timeline(&case.history)}
-    }
-    .into_any()
+    let title = el("h2")
+        .text(format!("№ {} ", case.index.text))
+        .add(el("small").text(fill(OF_DATE, &registered_on)));
+    let facts = el("dl")
+        .class("summary")
+        .add(summary_row(t(say::STATUS), law::status(case.status, case.outcome)))
+        .add(summary_row(t(say::RECEIVED_AT), format::moment(case.received_at)))
+        .add(summary_row(t(say::DUE), format::deadline(case.term.deadline)));
+    Part::from(title)
+        .add(deadline_meter(case.status, case.received_at, case.term.deadline, device::now()))
+        .add(facts)
+        .add(account(&case.ruling))
+        .add(timeline(&case.history))
 }

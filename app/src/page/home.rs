@@ -1,8 +1,8 @@
 //! My requests.
 
-use leptos::prelude::*;
 
-use crate::component::case_tag;
+use super::{heading, link_button, loading, paragraph};
+use crate::component::{El, Part, case_tag, el, live};
 use crate::db::{CaseRecord, DraftRecord};
 use crate::device;
 use crate::route::{Route, Step};
@@ -13,78 +13,70 @@ use crate::text::{citizen as say, fill, format, t};
 const TITLE_CHARS: usize = 90;
 
 /// Shows the main button, the drafts and the requests of this device.
-pub(super) fn page(store: Store) -> AnyView {
-    view! {
-        <h1 tabindex="-1">{t(say::HOME_TITLE)}</h1>
-        <p class="lead">{t(say::HOME_LEAD)}</p>
-        <p><a class="btn" href="/new">{t(say::WRITE)}</a></p>
-        {move || drafts(store)}
-        <h2>{t(say::MY_REQUESTS)}</h2>
-        {move || requests(store)}
-    }
-    .into_any()
+pub(super) fn page(store: Store) -> Part {
+    Part::from(heading(t(say::HOME_TITLE)))
+        .add(paragraph("lead", t(say::HOME_LEAD)))
+        .add(link_button("/new", say::WRITE))
+        .add(live(move || drafts(store)))
+        .add(el("h2").text(t(say::MY_REQUESTS)))
+        .add(live(move || requests(store)))
 }
 
-fn drafts(store: Store) -> AnyView {
+fn drafts(store: Store) -> Part {
     let drafts = store.drafts.get();
     if drafts.is_empty() {
-        return ().into_any();
+        return Part::none();
     }
-    let rows: Vec<AnyView> = drafts.iter().map(draft_row).collect();
-    view! { <h2>{t(say::DRAFTS)}</h2> <ul class="cases">{rows}</ul> }.into_any()
+    let rows: Vec<El> = drafts.iter().map(draft_row).collect();
+    Part::from(el("h2").text(t(say::DRAFTS))).add(el("ul").class("cases").add(rows))
 }
 
-fn draft_row(record: &DraftRecord) -> AnyView {
-    let href = Route::Draft(record.id, Step::Text).path();
-    view! {
-        <li><a class="case" href=href>
-            <span class="case__title">{title(&record.draft.text)}</span>
-            <span class="tag" data-tone="draft">{t(say::STATE_DRAFT)}</span>
-        </a></li>
-    }
-    .into_any()
+fn draft_row(record: &DraftRecord) -> El {
+    let tag = el("span").class("tag").attr("data-tone", "draft").text(t(say::STATE_DRAFT));
+    row(Route::Draft(record.id, Step::Text), &record.draft.text, Part::none(), tag)
 }
 
-fn requests(store: Store) -> AnyView {
+fn row(route: Route, text: &str, meta: Part, tag: El) -> El {
+    let card = el("a")
+        .class("case")
+        .attr("href", route.path())
+        .add(el("span").class("case__title").text(title(text)))
+        .add(el("span").class("case__meta").add(meta))
+        .add(tag);
+    el("li").add(card)
+}
+
+fn requests(store: Store) -> Part {
     if !store.loaded.get() {
-        return super::loading();
+        return loading().into();
     }
     let (cases, queue) = (store.cases.get(), store.queue.get());
     if cases.is_empty() {
-        return view! { <div class="empty"><p>{t(say::NO_REQUESTS)}</p></div> }.into_any();
+        return el("div").class("empty").add(el("p").text(t(say::NO_REQUESTS))).into();
     }
-    let rows: Vec<AnyView> = cases.iter().map(|case| case_row(case, &queue)).collect();
-    view! { <ul class="cases">{rows}</ul> }.into_any()
+    let rows: Vec<El> = cases.iter().map(|case| case_row(case, &queue)).collect();
+    el("ul").class("cases").add(rows).into()
 }
 
-fn case_row(case: &CaseRecord, queue: &Queue) -> AnyView {
-    let public = case.view.as_ref().map(|view| (view.public.index.clone(), view.public.term));
-    let receipt = case.receipt.as_ref().map(|receipt| (receipt.index.clone(), receipt.term));
+fn case_row(case: &CaseRecord, queue: &Queue) -> El {
+    let public = case.view.as_ref().map(|view| (&view.public.index, view.public.term));
+    let receipt = case.receipt.as_ref().map(|receipt| (&receipt.index, receipt.term));
     let open = case.view.as_ref().is_none_or(|view| view.public.outcome.is_none());
     let meta = match public.or(receipt) {
         Some((index, term)) => {
-            let due = fill(say::DUE_SHORT, &format::short_deadline(term.deadline));
-            let left = open.then(|| format::time_left(term.deadline, device::now()));
-            view! {
-                <span class="num">{format!("№ {}", index.text)}</span>
-                " "
-                {open.then(|| view! { <span>{due}", "{left}</span> })}
-            }
-            .into_any()
+            let left = open.then(|| {
+                let due = fill(say::DUE_SHORT, &format::short_deadline(term.deadline));
+                let left = format::time_left(term.deadline, device::now());
+                el("span").text(format!("{due}, {left}"))
+            });
+            Part::from(el("span").class("num").text(format!("№ {}", index.text))).add(" ").add(left)
         }
-        None => view! {
-            <span>{fill(say::WAITS_FOR, &format::age(case.kept_at, device::now_ms()))}</span>
+        None => {
+            let age = format::age(case.kept_at, device::now_ms());
+            el("span").text(fill(say::WAITS_FOR, &age)).into()
         }
-        .into_any(),
     };
-    view! {
-        <li><a class="case" href=Route::Case(case.id).path()>
-            <span class="case__title">{title(case.text())}</span>
-            <span class="case__meta">{meta}</span>
-            {case_tag(case, queue)}
-        </a></li>
-    }
-    .into_any()
+    row(Route::Case(case.id), case.text(), meta, case_tag(case, queue))
 }
 
 /// The first words of a text.

@@ -1,9 +1,11 @@
 //! The signals every page reads, and the acts that change them.
 
 mod drafting;
+mod live;
 mod navigation;
 
 pub use drafting::{SaveState, Typed};
+pub use live::Live;
 pub use navigation::{current, listen};
 
 use domain::request::{Problem, check};
@@ -19,7 +21,7 @@ use crate::db::{
 };
 use crate::route::Route;
 use crate::text::{self, citizen as say, t};
-use crate::{device, sync};
+use crate::{device, json, sync};
 
 /// What is known of the way to the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,35 +55,87 @@ pub struct Storage {
     pub broken: Option<StorageError>,
 }
 
+/// What came of a look-up.
+#[derive(Debug, Clone)]
+pub enum Found {
+    /// Nothing was asked.
+    Nothing,
+    /// The server is asked.
+    Searching,
+    /// It answered.
+    Case(Box<LookedUp>),
+    /// It did not; with a sentence that says what to do.
+    Failed(String),
+}
+
+/// The form of the look-up page. It lives here because a switch of language draws the page anew
+/// and nothing typed may be lost; opening the page by a link empties it.
+#[derive(Clone, Copy)]
+pub struct FindForm {
+    /// The index as typed.
+    pub index: Live<String>,
+    /// The year as typed.
+    pub year: Live<String>,
+    /// The access code as typed.
+    pub code: Live<String>,
+    /// What is wrong, by field.
+    pub problems: Live<Vec<(&'static str, String)>>,
+    /// What was found.
+    pub found: Live<Found>,
+}
+
+impl FindForm {
+    fn new() -> Self {
+        Self {
+            index: Live::new(String::new()),
+            year: Live::new(String::new()),
+            code: Live::new(String::new()),
+            problems: Live::new(Vec::new()),
+            found: Live::new(Found::Nothing),
+        }
+    }
+
+    /// Empties it: the next person at this device sees nothing of the last look-up.
+    pub fn clear(self) {
+        for field in [self.index, self.year, self.code] {
+            field.set(String::new());
+        }
+        self.problems.set(Vec::new());
+        self.found.set(Found::Nothing);
+    }
+}
+
 /// Every signal of the citizen's app. Copied freely.
 #[derive(Clone, Copy)]
 pub struct Store {
     /// The page shown.
-    pub route: RwSignal<Route>,
+    pub route: Live<Route>,
     /// Counts switches of language, so that everything is drawn anew.
-    pub language: RwSignal<u32>,
+    pub language: Live<u32>,
     /// Whether the device's data has been read.
-    pub loaded: RwSignal<bool>,
+    pub loaded: Live<bool>,
     /// Drafts, latest first.
-    pub drafts: RwSignal<Vec<DraftRecord>>,
+    pub drafts: Live<Vec<DraftRecord>>,
     /// Requests of this device, latest first.
-    pub cases: RwSignal<Vec<CaseRecord>>,
+    pub cases: Live<Vec<CaseRecord>>,
     /// What waits to be sent.
-    pub queue: RwSignal<Queue>,
+    pub queue: Live<Queue>,
     /// The way to the server.
-    pub net: RwSignal<Net>,
+    pub net: Live<Net>,
     /// The council.
-    pub council: RwSignal<Council>,
+    pub council: Live<Council>,
     /// Storage of this browser.
-    pub storage: RwSignal<Storage>,
+    pub storage: Live<Storage>,
     /// A short message.
-    pub toast: RwSignal<Option<String>>,
+    pub toast: Live<Option<String>>,
     /// Whether a new version of the app is ready.
-    pub update: RwSignal<bool>,
+    pub update: Live<bool>,
     /// Whether the draft being written is stored.
-    pub saving: RwSignal<SaveState>,
+    pub saving: Live<SaveState>,
     /// Problems found when a person went on.
-    pub problems: RwSignal<Vec<Problem>>,
+    pub problems: Live<Vec<Problem>>,
+    /// The look-up's form.
+    pub find: FindForm,
     typed: StoredValue<Typed, LocalStorage>,
 }
 
@@ -90,19 +144,20 @@ impl Store {
     #[must_use]
     pub fn new(route: Route) -> Self {
         Self {
-            route: RwSignal::new(route),
-            language: RwSignal::new(0),
-            loaded: RwSignal::new(false),
-            drafts: RwSignal::new(Vec::new()),
-            cases: RwSignal::new(Vec::new()),
-            queue: RwSignal::new(Queue::default()),
-            net: RwSignal::new(Net::Unknown),
-            council: RwSignal::new(Council::default()),
-            storage: RwSignal::new(Storage::default()),
-            toast: RwSignal::new(None),
-            update: RwSignal::new(false),
-            saving: RwSignal::new(SaveState::Saved),
-            problems: RwSignal::new(Vec::new()),
+            route: Live::new(route),
+            language: Live::new(0),
+            loaded: Live::new(false),
+            drafts: Live::new(Vec::new()),
+            cases: Live::new(Vec::new()),
+            queue: Live::new(Queue::default()),
+            net: Live::new(Net::Unknown),
+            council: Live::new(Council::default()),
+            storage: Live::new(Storage::default()),
+            toast: Live::new(None),
+            update: Live::new(false),
+            saving: Live::new(SaveState::Saved),
+            problems: Live::new(Vec::new()),
+            find: FindForm::new(),
             typed: StoredValue::new_local(Typed::default()),
         }
     }
@@ -132,8 +187,9 @@ impl Store {
             let mut cases = db::load_cases().await?;
             drafts.sort_by_key(|draft| std::cmp::Reverse(draft.updated_at));
             cases.sort_by_key(|case| std::cmp::Reverse(case.kept_at));
-            self.drafts.set(drafts);
-            self.cases.set(cases);
+            // Set only if new: a page drawn anew shuts what a person has opened on it.
+            self.drafts.set_if_new(drafts);
+            self.cases.set_if_new(cases);
             Ok::<_, StorageError>(())
         };
         if let Err(error) = read.await {
@@ -185,7 +241,7 @@ impl Store {
                 Err(problems) => return self.problems.set(problems),
             };
             // Serialised once: these bytes are what is digested, stored, sent and sent again.
-            let Ok(body) = serde_json::to_string(&submission) else { return };
+            let body = json::write(&submission);
             let item = Item {
                 id: draft.id,
                 digest: Digest::of(body.as_bytes()),

@@ -1,7 +1,6 @@
 //! Going from page to page, and the browser's events that concern the whole app.
 
 use gloo::events::{EventListener, EventListenerOptions};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
@@ -38,6 +37,9 @@ impl Store {
             return;
         }
         self.problems.set(Vec::new());
+        if route == Route::Find {
+            self.find.clear();
+        }
         self.route.set(route);
         focus_heading();
     }

@@ -11,7 +11,6 @@ use std::collections::VecDeque;
 use domain::sync::wire::{ChangesQuery, Known, MAX_CHANGES, PROTOCOL, Receipt};
 use domain::sync::{Action, Answer, Input, NoAnswer, Outbox};
 use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
@@ -92,9 +91,7 @@ fn poke(cause: Cause) {
 
 async fn run(cause: Cause) {
     let ran = device::with_lock(LOCK, move || drain(cause)).await;
-    if ran {
-        triggers::tell_other_tabs();
-    } else {
+    if !ran {
         wake_in(LOCK_RETRY_MS);
     }
     pull().await;
@@ -157,7 +154,7 @@ async fn push(id: Uuid) -> Input {
     };
     let answer = api::push(id, &record.item.digest, &record.body).await;
     with(|driver| {
-        driver.store.net.set(match &answer {
+        driver.store.net.set_if_new(match &answer {
             Answer::None(NoAnswer::Busy | NoAnswer::ServerError, _) => Net::Up,
             Answer::None(reason, _) => Net::Down(*reason),
             _ => Net::Up,
@@ -176,6 +173,7 @@ async fn store_receipt(receipt: Receipt) -> Input {
     match db::complete(&case).await {
         Ok(()) => {
             store.show_case(case);
+            triggers::tell_other_tabs();
             Input::ReceiptStored { id, now: device::now_ms() }
         }
         Err(_) => failed(),
@@ -199,7 +197,7 @@ async fn pull() {
         let query = ChangesQuery { v: PROTOCOL, cases: part.to_vec() };
         match api::changes(&query).await {
             Ok(changes) => {
-                store.net.set(Net::Up);
+                store.net.set_if_new(Net::Up);
                 for view in changes.cases {
                     let Some(mut case) = store.cases.with_untracked(|cases| {
                         cases.iter().find(|case| case.id == view.id).cloned()
@@ -209,11 +207,12 @@ async fn pull() {
                     case.view = Some(view);
                     if db::save_case(&case).await.is_ok() {
                         store.show_case(case);
+                        triggers::tell_other_tabs();
                     }
                 }
             }
-            Err(ApiError::NoAnswer(reason)) => return store.net.set(Net::Down(reason)),
-            Err(ApiError::Problem(_)) => return store.net.set(Net::Up),
+            Err(ApiError::NoAnswer(reason)) => return store.net.set_if_new(Net::Down(reason)),
+            Err(ApiError::Problem(_)) => return store.net.set_if_new(Net::Up),
         }
     }
 }
@@ -232,9 +231,7 @@ fn publish() {
         };
         (driver.store, queue)
     });
-    if let Some((store, queue)) = shown
-        && store.queue.with_untracked(|old| *old != queue)
-    {
-        store.queue.set(queue);
+    if let Some((store, queue)) = shown {
+        store.queue.set_if_new(queue);
     }
 }

@@ -2,7 +2,6 @@
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::BroadcastChannel;
@@ -34,7 +33,7 @@ pub(super) fn listen(store: Store) {
         EventListener::new(&window, sign, |_| poke(Cause::Hint)).forget();
     }
     EventListener::new(&window, "offline", move |_| {
-        store.net.set(Net::Down(domain::sync::NoAnswer::Offline));
+        store.net.set_if_new(Net::Down(domain::sync::NoAnswer::Offline));
     })
     .forget();
     if let Some(document) = window.document() {

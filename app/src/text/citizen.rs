@@ -13,7 +13,7 @@ texts! {
     SKIP = "Перейти до змісту", "Skip to content";
     NAV = "Головне", "Main";
     NAV_HOME = "Мої запити", "My requests";
-    NAV_FIND = "Знайти за індексом", "Find by index";
+    NAV_FIND = "Знайти запит", "Find a request";
     NAV_SETTINGS = "Налаштування", "Settings";
     NAV_HELP = "Як це працює", "How it works";
     NAV_OFFICE = "Для працівників ради", "For council staff";
@@ -112,7 +112,8 @@ texts! {
     SAVED_LEAD = "Запит ще не надіслано: він чекає на мережу. Його можна закрити, він надішлеться сам, коли застосунок відкрито й мережа є.", "The request is not sent yet: it waits for a network. You may close the app; the request goes by itself when the app is open and there is a network.";
     SAVED_CLOCK = "Строк відповіді почнеться, коли рада отримає запит.", "The term begins when the council receives the request.";
     RECEIVED_TITLE = "Запит зареєстровано", "The request is registered";
-    CASE_TITLE = "Запит", "Request";
+    IN_WORK_TITLE = "Запит у роботі", "The request is in work";
+    ANSWERED_TITLE = "Рада відповіла", "The council has answered";
     RECEIVED_AT = "Отримано радою", "Received by the council";
     WRITTEN_AT = "Написано (за годинником пристрою)", "Written (by the device’s clock)";
     REGISTERED_ON = "Дата реєстрації", "Date of registration";

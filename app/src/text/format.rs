@@ -118,7 +118,7 @@ pub fn time_left(deadline: Deadline, now: DateTime<Utc>) -> String {
                 0..60 => count(minutes.abs(), MINUTES),
                 hours => count(hours / 60, HOURS),
             };
-            (minutes < 0, amount)
+            (now > at, amount)
         }
     };
     format!("{}{amount}", t(if past { late } else { left }))

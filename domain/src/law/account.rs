@@ -20,7 +20,7 @@ pub struct Deadline(DeadlineKind);
 #[serde(rename_all = "snake_case")]
 pub enum DeadlineKind {
     /// The whole of this Kyiv date is still in time.
-    Day(NaiveDate),
+    Day(#[serde(with = "kyiv::ymd")] NaiveDate),
     /// This instant is the last one in time.
     Instant(#[serde(with = "chrono::serde::ts_milliseconds")] DateTime<Utc>),
 }
@@ -103,7 +103,7 @@ pub enum Why {
     /// A working day.
     WorkingDay,
     /// A worked day off, in place of the date given.
-    WorkedInsteadOf(NaiveDate),
+    WorkedInsteadOf(#[serde(with = "kyiv::ymd")] NaiveDate),
     /// A holiday that is a working day under martial law; its Ukrainian and English names.
     HolidayWorked(String, String),
     /// A weekly day off.
@@ -111,9 +111,9 @@ pub enum Why {
     /// A holiday; its Ukrainian and English names.
     Holiday(String, String),
     /// The day off of a holiday that fell on a weekly day off, with that date.
-    MovedFrom(NaiveDate),
+    MovedFrom(#[serde(with = "kyiv::ymd")] NaiveDate),
     /// A day off that is worked on the date given.
-    WorkedOn(NaiveDate),
+    WorkedOn(#[serde(with = "kyiv::ymd")] NaiveDate),
     /// Hours run on every day, working or not.
     HoursRun,
 }
@@ -123,6 +123,7 @@ pub enum Why {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct AccountDay {
     /// The Kyiv date.
+    #[serde(with = "kyiv::ymd")]
     pub date: NaiveDate,
     /// Whether the day counts in the term.
     pub counted: bool,

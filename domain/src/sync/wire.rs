@@ -47,6 +47,7 @@ pub struct Receipt {
     #[cfg_attr(feature = "schema", schema(value_type = i64))]
     pub received_at: DateTime<Utc>,
     /// The Kyiv date of registration.
+    #[serde(with = "crate::kyiv::ymd")]
     pub registered_on: NaiveDate,
     /// The term.
     pub term: Term,

@@ -153,7 +153,11 @@ fn table(
     let mut number = 0;
     for day in &ruling.account {
         number += u32::from(day.counted);
-        let mark = if day.counted && !hours { number.to_string() } else { "–".to_owned() };
+        let mark = if day.counted && !hours {
+            number.to_string()
+        } else {
+            "–".to_owned()
+        };
         let weekday = due_words::weekday(day.date, language);
         let why = due_words::why(&day.why, language);
         let _ = writeln!(out, "{mark:>3}  {}  {weekday}  {why}", day.date);

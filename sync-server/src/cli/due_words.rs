@@ -33,7 +33,9 @@ const UK: Words = Words {
     due: "Відповідь до",
     not_a_moment: "Час отримання має бути записаний за RFC 3339 зі зміщенням від UTC, \
         наприклад 2026-11-27T20:30+02:00.",
-    outside: |from, to| format!("Календар охоплює лише {from}–{to} роки, а цей строк виходить за них."),
+    outside: |from, to| {
+        format!("Календар охоплює лише {from}–{to} роки, а цей строк виходить за них.")
+    },
     term_of: |citation| match citation.part {
         2 => "48 годин",
         4 => "20 робочих днів",
@@ -54,7 +56,9 @@ const EN: Words = Words {
     due: "Answer due",
     not_a_moment: "The time of receipt must be written as RFC 3339 with an offset from UTC, \
         for example 2026-11-27T20:30+02:00.",
-    outside: |from, to| format!("The calendar covers only the years {from}–{to}, and this term leaves them."),
+    outside: |from, to| {
+        format!("The calendar covers only the years {from}–{to}, and this term leaves them.")
+    },
     term_of: |citation| match citation.part {
         2 => "48 hours",
         4 => "20 working days",
@@ -72,7 +76,10 @@ pub(super) fn citation(citation: Citation, language: Language) -> String {
     match language {
         Language::Uk => citation.to_string(),
         Language::En => {
-            format!("art. {} part {} of Law № 2939-VI", citation.article, citation.part)
+            format!(
+                "art. {} part {} of Law № 2939-VI",
+                citation.article, citation.part
+            )
         }
     }
 }
@@ -115,5 +122,8 @@ pub(super) fn weekday(date: NaiveDate, language: Language) -> &'static str {
         Language::Uk => UK,
         Language::En => EN,
     };
-    names.get(date.weekday().num_days_from_monday() as usize).copied().unwrap_or_default()
+    names
+        .get(date.weekday().num_days_from_monday() as usize)
+        .copied()
+        .unwrap_or_default()
 }

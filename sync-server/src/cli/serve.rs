@@ -138,7 +138,9 @@ impl Args {
 pub fn run(args: &Args) -> Result<()> {
     let filter = tracing_subscriber::EnvFilter::try_from_env("VR_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     match args.log {
         Log::Json => log.json().init(),
         Log::Text => log.compact().with_target(false).init(),
@@ -165,8 +167,13 @@ async fn serve(config: &Config) -> Result<()> {
 /// Says where the server is and, once, how to sign in. Not through the log: logs are kept.
 fn greet(config: &Config, running: &Running) {
     let own = format!("http://{}", running.address);
-    let address = config.base_url.as_deref().unwrap_or(&own).trim_end_matches('/');
-    let mut text = format!("Відкрита рада: {address}/\nРобоче місце ради / office: {address}/office/");
+    let address = config
+        .base_url
+        .as_deref()
+        .unwrap_or(&own)
+        .trim_end_matches('/');
+    let mut text =
+        format!("Відкрита рада: {address}/\nРобоче місце ради / office: {address}/office/");
     if let Some(account) = &running.account {
         text += &format!(
             "\nВхід / sign-in: {}\nПароль / password: {}",

@@ -46,7 +46,10 @@ pub async fn fill_if_empty(folder: &Path, now: DateTime<Utc>) -> Result<(), Star
 pub async fn account(journal: &dyn Journal) -> Result<Option<Account>, StartError> {
     let clerk = journal.officer_by_login(HOLDER, LOGIN.into()).await?;
     let is_demo = clerk.is_some_and(|(_, hash)| password::verify(PASSWORD, Some(&hash)));
-    Ok(is_demo.then(|| Account { login: LOGIN.into(), password: PASSWORD.into() }))
+    Ok(is_demo.then(|| Account {
+        login: LOGIN.into(),
+        password: PASSWORD.into(),
+    }))
 }
 
 async fn fill(
@@ -71,7 +74,12 @@ async fn fill(
             timetable::What::Receive(id, submission) => {
                 let bytes = serde_json::to_vec(&*submission).map_err(JournalError::from)?;
                 let digest = Digest::of(&bytes);
-                let push = Push { id, digest, bytes, submission: *submission };
+                let push = Push {
+                    id,
+                    digest,
+                    bytes,
+                    submission: *submission,
+                };
                 journal.register(HOLDER, push).await?;
             }
             timetable::What::Act(id, version, act) => {

@@ -3,9 +3,7 @@
 
 use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, Utc, Weekday};
 use domain::kyiv;
-use domain::request::{
-    ExtensionGround, Language, RefusalGround, RequesterType, Submission,
-};
+use domain::request::{ExtensionGround, Language, RefusalGround, RequesterType, Submission};
 use domain::sync::AccessCode;
 use domain::sync::office::OfficeAct;
 use uuid::Uuid;
@@ -87,41 +85,77 @@ pub(super) fn steps(now: DateTime<Utc>) -> Vec<Step> {
 fn story(steps: &mut Vec<Step>, n: usize, days_ago: i64, fate: Fate, now: DateTime<Utc>) {
     // 7 and 13 share no divisor: subjects and people mix.
     let urgent = n.is_multiple_of(19);
-    let subject = if urgent { &SUBJECTS[0] } else { &SUBJECTS[1 + n * 7 % (SUBJECTS.len() - 1)] };
-    let received = moment(now, -days_ago, 8 + (n as u32 * 5) % 14, (n as u32 * 17) % 60);
+    let subject = if urgent {
+        &SUBJECTS[0]
+    } else {
+        &SUBJECTS[1 + n * 7 % (SUBJECTS.len() - 1)]
+    };
+    let received = moment(
+        now,
+        -days_ago,
+        8 + (n as u32 * 5) % 14,
+        (n as u32 * 17) % 60,
+    );
     let id = id(n, received);
     let mut version = 0;
     let mut add = |days: i64, hour: u32, what: OfficeAct| {
         version += 1;
         let at = working_hours(received + TimeDelta::days(days), hour).max(received);
-        steps.push(Step { at, what: What::Act(id, version, what) });
+        steps.push(Step {
+            at,
+            what: What::Act(id, version, what),
+        });
     };
     let days = |ordinary: i64| if urgent { 1 } else { ordinary };
     if fate != Fate::Waiting {
         let executor = EXECUTORS[subject.executor % EXECUTORS.len()].to_owned();
         let instruction = "Підготувати відповідь у строк, установлений законом.".to_owned();
-        add(1, 9, OfficeAct::Assign { executor, instruction });
+        add(
+            1,
+            9,
+            OfficeAct::Assign {
+                executor,
+                instruction,
+            },
+        );
     }
     if matches!(fate, Fate::Extended | Fate::AnsweredAfterExtension) && !urgent {
         let reason = "Потрібно опрацювати архівні справи за кілька років.".to_owned();
-        add(4, 11, OfficeAct::Extend { ground: ExtensionGround::LargeSearch, reason });
+        add(
+            4,
+            11,
+            OfficeAct::Extend {
+                ground: ExtensionGround::LargeSearch,
+                reason,
+            },
+        );
     }
     match fate {
         Fate::Waiting | Fate::Assigned | Fate::Extended => {}
         Fate::Answered => add(days(3 + n as i64 % 2), 15, answer(subject)),
         Fate::AnsweredLate => add(days(9), 16, answer(subject)),
         Fate::AnsweredAfterExtension => add(days(20), 14, answer(subject)),
-        Fate::Refused => add(days(4), 16, OfficeAct::Refuse {
-            ground: RefusalGround::NotHeld,
-            reason: "Рада не володіє цією інформацією і не зобов’язана нею володіти.".to_owned(),
-        }),
+        Fate::Refused => add(
+            days(4),
+            16,
+            OfficeAct::Refuse {
+                ground: RefusalGround::NotHeld,
+                reason: "Рада не володіє цією інформацією і не зобов’язана нею володіти."
+                    .to_owned(),
+            },
+        ),
     }
     let submission = Box::new(submission(n, subject, received));
-    steps.push(Step { at: received, what: What::Receive(id, submission) });
+    steps.push(Step {
+        at: received,
+        what: What::Receive(id, submission),
+    });
 }
 
 fn answer(subject: &Subject) -> OfficeAct {
-    OfficeAct::Answer { text: subject.answer.to_owned() }
+    OfficeAct::Answer {
+        text: subject.answer.to_owned(),
+    }
 }
 
 fn submission(n: usize, subject: &Subject, received: DateTime<Utc>) -> Submission {
@@ -142,7 +176,10 @@ fn submission(n: usize, subject: &Subject, received: DateTime<Utc>) -> Submissio
         email: Some(format!("requester{person}@yasnodil.example")),
         postal_address: None,
         phone: None,
-        text: subject.text.replace("{place}", place).replace("{year}", &year),
+        text: subject
+            .text
+            .replace("{place}", place)
+            .replace("{year}", &year),
         urgency: subject.urgent.map(|(ground, _)| ground),
         urgency_reason: subject.urgent.map(|(_, reason)| reason.to_owned()),
         written_at: written.timestamp_millis(),
@@ -192,7 +229,11 @@ mod tests {
                 })
                 .collect();
             assert_eq!(received.len(), 61);
-            assert!(received.iter().all(|(_, submission)| submission.problems().is_empty()));
+            assert!(
+                received
+                    .iter()
+                    .all(|(_, submission)| submission.problems().is_empty())
+            );
             assert!(steps.iter().all(|step| step.at <= now));
         }
     }

@@ -19,7 +19,11 @@ impl<T: Serialize> IntoResponse for Answer<T> {
 
 /// A receipt, 201 for a new registration and 200 for a replay.
 pub(super) fn receipt(receipt: &Receipt) -> Response {
-    let status = if receipt.replayed { StatusCode::OK } else { StatusCode::CREATED };
+    let status = if receipt.replayed {
+        StatusCode::OK
+    } else {
+        StatusCode::CREATED
+    };
     json(status, RECEIPT_MEDIA, receipt)
 }
 

@@ -21,7 +21,9 @@ pub(super) async fn serve(request: Request) -> Response {
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let mut answer = Problem::from(Kind::WrongMethod).into_response();
-        answer.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        answer
+            .headers_mut()
+            .insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         return answer;
     }
     match find(request.uri()) {
@@ -63,7 +65,10 @@ fn file(name: &str, asked: &HeaderMap) -> Response {
         })
     });
     let mut headers = HeaderMap::new();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching(name)));
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static(caching(name)),
+    );
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         headers.insert(header::ETAG, tag);
@@ -80,7 +85,9 @@ fn file(name: &str, asked: &HeaderMap) -> Response {
 
 /// The smallest form of a file that the client takes.
 fn encoded(name: &str, asked: &HeaderMap) -> Option<(EmbeddedFile, Option<&'static str>)> {
-    let takes = asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let takes = asked
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok());
     let takes = |encoding: &str| {
         takes.unwrap_or_default().split(',').any(|part| {
             let (coding, q) = part.split_once(';').unwrap_or((part, ""));
@@ -99,8 +106,10 @@ fn encoded(name: &str, asked: &HeaderMap) -> Option<(EmbeddedFile, Option<&'stat
 }
 
 fn tag(file: &EmbeddedFile, encoding: Option<&str>) -> String {
-    let hash: String =
-        file.metadata.sha256_hash()[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash: String = file.metadata.sha256_hash()[..16]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     format!("\"{hash}{}\"", encoding.unwrap_or_default())
 }
 
@@ -132,7 +141,10 @@ fn media(name: &str) -> &'static str {
 }
 
 fn missing() -> Response {
-    plain(StatusCode::NOT_FOUND, "Такого файлу немає. / There is no such file.\n")
+    plain(
+        StatusCode::NOT_FOUND,
+        "Такого файлу немає. / There is no such file.\n",
+    )
 }
 
 /// What a server that was built without the web app says.
@@ -144,7 +156,12 @@ fn unbuilt() -> Response {
 }
 
 fn plain(status: StatusCode, text: &'static str) -> Response {
-    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
+    (
+        status,
+        [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
+        text,
+    )
+        .into_response()
 }
 
 #[cfg(test)]
@@ -156,7 +173,12 @@ mod tests {
         let kept = "public, max-age=31536000, immutable";
         assert_eq!(caching("citizen/citizen-0f3a9c5b7d1e2f40_bg.wasm"), kept);
         assert_eq!(caching("citizen/tokens-0f3a9c5b7d1e2f40.css"), kept);
-        for name in ["citizen/index.html", "citizen/sw.js", "office/boot.js", "x.webmanifest"] {
+        for name in [
+            "citizen/index.html",
+            "citizen/sw.js",
+            "office/boot.js",
+            "x.webmanifest",
+        ] {
             assert_eq!(caching(name), "no-cache", "{name}");
         }
     }
@@ -170,7 +192,13 @@ mod tests {
         for page in ["/office", "/office/", "/office/requests/1"] {
             assert_eq!(find(page).as_deref(), Some("office/index.html"), "{page}");
         }
-        for none in ["/no.js", "/office/no.css", "/.stamp", "/../Cargo.toml", "/%2e%2e/x.toml"] {
+        for none in [
+            "/no.js",
+            "/office/no.css",
+            "/.stamp",
+            "/../Cargo.toml",
+            "/%2e%2e/x.toml",
+        ] {
             assert_eq!(find(none), None, "{none}");
         }
     }

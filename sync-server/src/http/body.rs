@@ -22,7 +22,9 @@ pub(super) async fn read(mut body: Body, limit: usize) -> Result<Vec<u8>, Proble
     let mut seen = 0_usize;
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|_| Kind::Malformed)?;
-        let Ok(data) = frame.into_data() else { continue };
+        let Ok(data) = frame.into_data() else {
+            continue;
+        };
         seen = seen.saturating_add(data.len());
         if seen <= limit {
             bytes.extend_from_slice(&data);
@@ -33,7 +35,11 @@ pub(super) async fn read(mut body: Body, limit: usize) -> Result<Vec<u8>, Proble
             break;
         }
     }
-    if seen > limit { Err(Kind::TooLarge.into()) } else { Ok(bytes) }
+    if seen > limit {
+        Err(Kind::TooLarge.into())
+    } else {
+        Ok(bytes)
+    }
 }
 
 /// A JSON body of at most `MAX` bytes.
@@ -44,15 +50,24 @@ impl<T: DeserializeOwned, S: Sync, const MAX: usize> FromRequest<S> for Sent<T, 
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         let media = request.headers().get(header::CONTENT_TYPE);
-        let is_json = media.and_then(|media| media.to_str().ok()).is_some_and(|media| {
-            let essence = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-            essence == "application/json"
-                || (essence.starts_with("application/") && essence.ends_with("+json"))
-        });
+        let is_json = media
+            .and_then(|media| media.to_str().ok())
+            .is_some_and(|media| {
+                let essence = media
+                    .split(';')
+                    .next()
+                    .unwrap_or_default()
+                    .trim()
+                    .to_ascii_lowercase();
+                essence == "application/json"
+                    || (essence.starts_with("application/") && essence.ends_with("+json"))
+            });
         let bytes = read(request.into_body(), MAX).await?;
         if !is_json {
             return Err(Kind::WrongMedia.into());
         }
-        serde_json::from_slice(&bytes).map(Self).map_err(|_| Kind::Malformed.into())
+        serde_json::from_slice(&bytes)
+            .map(Self)
+            .map_err(|_| Kind::Malformed.into())
     }
 }

@@ -21,6 +21,10 @@ use super::{AppState, views};
             content_type = "application/vnd.vidkryta-rada.v1+json"),
         (status = 400, description = "Malformed, or over 100 cases", body = ProblemDetails,
             content_type = "application/problem+json"),
+        (status = 413, description = "Too large", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 415, description = "Not JSON", body = ProblemDetails,
+            content_type = "application/problem+json"),
         (status = 426, description = "The protocol is too old", body = ProblemDetails,
             content_type = "application/problem+json"),
         (status = 429, description = "Too often", body = ProblemDetails,
@@ -41,16 +45,26 @@ pub(super) async fn changes(
     }
     let ids = asked.cases.iter().map(|known| known.id).collect();
     let found = app.journal.cases(app.holder, ids).await?;
-    let mut found: HashMap<_, _> =
-        found.into_iter().map(|record| (record.registered.id, record)).collect();
+    let mut found: HashMap<_, _> = found
+        .into_iter()
+        .map(|record| (record.registered.id, record))
+        .collect();
     let (mut cases, mut unknown) = (Vec::new(), Vec::new());
     for known in asked.cases {
-        match found.remove(&known.id).filter(|record| opens(&known.access_code, record)) {
+        match found
+            .remove(&known.id)
+            .filter(|record| opens(&known.access_code, record))
+        {
             None => unknown.push(known.id),
             // Not equal, rather than greater: after a restored backup the device's view is newer.
             Some(record) if record.version() != known.cursor => cases.push(views::whole(record)),
             Some(_) => {}
         }
     }
-    Ok(Answer(Changes { v: PROTOCOL, cases, unknown, server_time: app.clock.now() }))
+    Ok(Answer(Changes {
+        v: PROTOCOL,
+        cases,
+        unknown,
+        server_time: app.clock.now(),
+    }))
 }

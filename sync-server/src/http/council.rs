@@ -19,6 +19,10 @@ use crate::journal::JournalError;
     ),
 )]
 pub(super) async fn council(State(app): State<AppState>) -> Result<Answer<Council>, Problem> {
-    let settings = app.journal.holder(app.holder).await?.ok_or(JournalError::NoHolder)?;
+    let settings = app
+        .journal
+        .holder(app.holder)
+        .await?
+        .ok_or(JournalError::NoHolder)?;
     Ok(Answer(settings.council))
 }

@@ -28,5 +28,8 @@ pub(super) struct Health {
 )]
 pub(super) async fn health(State(app): State<AppState>) -> Result<Json<Health>, Problem> {
     app.journal.health().await?;
-    Ok(Json(Health { status: "ok", version: env!("CARGO_PKG_VERSION") }))
+    Ok(Json(Health {
+        status: "ok",
+        version: env!("CARGO_PKG_VERSION"),
+    }))
 }

@@ -1,8 +1,6 @@
 //! Problems in the language the client asked for, and no error without a problem.
 
-use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::request::Language;
 
@@ -12,7 +10,9 @@ use super::problem_text::Kind;
 /// The better liked of our two languages by `Accept-Language`; Ukrainian when neither is named.
 #[must_use]
 pub fn preferred(headers: &HeaderMap) -> Language {
-    let value = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let value = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok());
     let mut best = (Language::Uk, 0_u32);
     for part in value.unwrap_or_default().split(',').take(20) {
         let (tag, rest) = part.split_once(';').unwrap_or((part, ""));
@@ -31,17 +31,16 @@ pub fn preferred(headers: &HeaderMap) -> Language {
 }
 
 fn thousandths(parameter: &str) -> u32 {
-    let Some(q) = parameter.trim().strip_prefix("q=") else { return 1_000 };
+    let Some(q) = parameter.trim().strip_prefix("q=") else {
+        return 1_000;
+    };
     let (whole, fraction) = q.split_once('.').unwrap_or((q, ""));
     let digits: String = fraction.chars().chain("000".chars()).take(3).collect();
     whole.parse::<u32>().unwrap_or(0).min(1) * 1_000 + digits.parse::<u32>().unwrap_or(0)
 }
 
 /// Renders problems in the reader's language, and turns errors of the framework into problems.
-pub(super) async fn translate(request: Request, next: Next) -> Response {
-    let language = preferred(request.headers());
-    let api = request.uri().path().starts_with("/api/");
-    let answer = next.run(request).await;
+pub(super) fn translate(answer: Response, language: Language, api: bool) -> Response {
     let problem = match answer.extensions().get::<Problem>() {
         Some(_) if language == Language::Uk => return answer,
         Some(problem) => problem.clone(),
@@ -54,7 +53,6 @@ pub(super) async fn translate(request: Request, next: Next) -> Response {
     if let Some(allow) = answer.headers().get(header::ALLOW) {
         rendered.headers_mut().insert(header::ALLOW, allow.clone());
     }
-    rendered.extensions_mut().insert(problem);
     rendered
 }
 

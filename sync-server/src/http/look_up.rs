@@ -24,6 +24,10 @@ use crate::journal::CaseRecord;
             content_type = "application/problem+json"),
         (status = 404, description = "No request has this index", body = ProblemDetails,
             content_type = "application/problem+json"),
+        (status = 413, description = "Too large", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 415, description = "Not JSON", body = ProblemDetails,
+            content_type = "application/problem+json"),
         (status = 429, description = "Too often", body = ProblemDetails,
             content_type = "application/problem+json"),
     ),
@@ -36,14 +40,19 @@ pub(super) async fn look_up(
     let found = app.journal.by_index(app.holder, asked.year, index).await?;
     let record = found.ok_or(Kind::UnknownIndex)?;
     let public = views::public(&record);
-    let opens = asked.access_code.as_deref().is_some_and(|code| opens(code, &record));
+    let opens = asked
+        .access_code
+        .as_deref()
+        .is_some_and(|code| opens(code, &record));
     let case = opens.then(|| Box::new(views::whole(record)));
     Ok(Answer(LookedUp { public, case }))
 }
 
 /// Whether this is the case's access code; takes the same time wherever they differ.
 pub(super) fn opens(typed: &str, record: &CaseRecord) -> bool {
-    let Some(code) = AccessCode::parse(typed) else { return false };
+    let Some(code) = AccessCode::parse(typed) else {
+        return false;
+    };
     let (offered, kept) = (code.hash(), &record.submission.access_code_hash);
     offered.as_bytes().ct_eq(kept.as_bytes()).into()
 }

@@ -5,11 +5,10 @@ mod assets;
 mod body;
 mod changes;
 mod council;
-mod guard;
+mod edge;
 mod health;
 pub mod language;
 mod look_up;
-mod observe;
 mod office;
 mod openapi;
 pub mod problem;
@@ -41,7 +40,7 @@ pub(crate) struct App {
     pub(crate) journal: Arc<dyn Journal>,
     pub(crate) holder: HolderId,
     pub(crate) clock: Arc<dyn Clock>,
-    /// Passwords checked at once: each takes 19 MiB and a core.
+    /// Passwords checked at once: each takes 12 MiB and a core.
     pub(crate) passwords: Semaphore,
 }
 
@@ -49,7 +48,12 @@ pub(crate) type AppState = Arc<App>;
 
 impl App {
     pub(crate) fn new(journal: Arc<dyn Journal>, holder: HolderId, clock: Arc<dyn Clock>) -> Self {
-        Self { journal, holder, clock, passwords: Semaphore::new(2) }
+        Self {
+            journal,
+            holder,
+            clock,
+            passwords: Semaphore::new(2),
+        }
     }
 }
 
@@ -58,11 +62,16 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
     let limits = &config.limits;
     let rate = |rate| {
         from_fn_with_state(
-            Arc::new(rate::Gate::new(rate, config.trusted_proxy_header.as_deref())),
+            Arc::new(rate::Gate::new(
+                rate,
+                config.trusted_proxy_header.as_deref(),
+            )),
             rate::limit,
         )
     };
-    let pushes = OpenApiRouter::new().routes(routes!(push::push)).layer(rate(limits.pushes));
+    let pushes = OpenApiRouter::new()
+        .routes(routes!(push::push))
+        .layer(rate(limits.pushes));
     let look_ups = OpenApiRouter::new()
         .routes(routes!(look_up::look_up))
         .routes(routes!(changes::changes))
@@ -82,7 +91,11 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .routes(routes!(office::act::act))
         .merge(sign_in)
         .layer(from_fn(security::same_site));
-    openapi::base().merge(pushes).merge(look_ups).merge(open).merge(office)
+    openapi::base()
+        .merge(pushes)
+        .merge(look_ups)
+        .merge(open)
+        .merge(office)
 }
 
 /// The whole service: the API, the two apps, and what holds for every answer.
@@ -92,9 +105,9 @@ pub(crate) fn service(app: AppState, config: &Config) -> Router {
         .with_state(app)
         // Bodies have their own limits (`body`).
         .layer(DefaultBodyLimit::disable())
-        .layer(from_fn_with_state(guard::Guard::new(&config.limits), guard::limit))
         .layer(CatchPanicLayer::custom(language::panicked))
-        .layer(from_fn(language::translate))
-        .layer(from_fn(security::headers))
-        .layer(from_fn(observe::observe))
+        .layer(from_fn_with_state(
+            edge::Edge::new(&config.limits),
+            edge::edge,
+        ))
 }

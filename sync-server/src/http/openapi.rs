@@ -5,6 +5,9 @@ use std::sync::OnceLock;
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use domain::law::TermClass;
+use domain::sync::office::Show;
+use serde_json::json;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
@@ -26,6 +29,7 @@ use crate::config::Config;
         (name = "office", description = "What the council's staff do"),
         (name = "operation", description = "For who runs the server"),
     ),
+    components(schemas(Show, TermClass)),
     modifiers(&Cookie),
 )]
 struct Document;
@@ -44,13 +48,31 @@ pub(super) fn base() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(Document::openapi())
 }
 
+/// An instant in a deadline crosses the network as milliseconds. The derive can say so of a named
+/// field, not of a variant's unnamed one.
+fn correct_deadline(document: &mut utoipa::openapi::OpenApi) {
+    let one = |name: &str, value: serde_json::Value| json!({"type": "object", "required": [name], "properties": {name: value}});
+    let schema = json!({"oneOf": [
+        one("day", json!({"type": "string", "format": "date",
+            "description": "The whole of this Kyiv date is still in time."})),
+        one("instant", json!({"type": "integer", "format": "int64",
+            "description": "This instant is the last one in time."})),
+    ]});
+    if let (Some(components), Ok(schema)) =
+        (&mut document.components, serde_json::from_value(schema))
+    {
+        components.schemas.insert("DeadlineKind".into(), schema);
+    }
+}
+
 /// The document as JSON.
 #[must_use]
 pub fn document() -> &'static str {
     static TEXT: OnceLock<String> = OnceLock::new();
     TEXT.get_or_init(|| {
         // No limit changes the document, so any configuration gives the same.
-        let document = super::api(&Config::local(PathBuf::new())).to_openapi();
+        let mut document = super::api(&Config::local(PathBuf::new())).to_openapi();
+        correct_deadline(&mut document);
         document.to_pretty_json().unwrap_or_default()
     })
 }

@@ -19,7 +19,12 @@ pub struct Problem {
 
 impl From<Kind> for Problem {
     fn from(kind: Kind) -> Self {
-        Self { kind, fields: Vec::new(), refused: None, retry_after: None }
+        Self {
+            kind,
+            fields: Vec::new(),
+            refused: None,
+            retry_after: None,
+        }
     }
 }
 
@@ -43,19 +48,28 @@ impl Problem {
     /// A submission that fails the check.
     #[must_use]
     pub fn invalid(fields: Vec<domain::request::Problem>) -> Self {
-        Self { fields, ..Kind::Invalid.into() }
+        Self {
+            fields,
+            ..Kind::Invalid.into()
+        }
     }
 
     /// An act that the rules of a request's life refuse.
     #[must_use]
     pub fn refused(refused: Refused) -> Self {
-        Self { refused: Some(refused), ..Kind::Refused.into() }
+        Self {
+            refused: Some(refused),
+            ..Kind::Refused.into()
+        }
     }
 
     /// With the seconds after which trying again makes sense.
     #[must_use]
     pub fn retry_after(self, seconds: u64) -> Self {
-        Self { retry_after: Some(seconds.max(1)), ..self }
+        Self {
+            retry_after: Some(seconds.max(1)),
+            ..self
+        }
     }
 
     /// What stands in the body.
@@ -90,7 +104,10 @@ impl Problem {
         let mut answer = (
             status,
             [
-                (header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_MEDIA)),
+                (
+                    header::CONTENT_TYPE,
+                    HeaderValue::from_static(PROBLEM_MEDIA),
+                ),
                 (header::CONTENT_LANGUAGE, code),
                 (header::VARY, HeaderValue::from_static("accept-language")),
             ],
@@ -98,14 +115,16 @@ impl Problem {
         )
             .into_response();
         if let Some(seconds) = self.retry_after {
-            answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            answer
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         answer
     }
 }
 
 impl IntoResponse for Problem {
-    /// Ukrainian; [`super::language::translate`] renders it again for who reads English.
+    /// Ukrainian; [`super::language`] renders it again for who reads English.
     fn into_response(self) -> Response {
         let mut answer = self.render(Language::Uk);
         answer.extensions_mut().insert(self);

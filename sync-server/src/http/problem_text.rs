@@ -43,7 +43,12 @@ pub(super) struct Text {
 type Pair = (&'static str, &'static str);
 
 const fn say(status: StatusCode, slug: &'static str, uk: Pair, en: Pair) -> Text {
-    Text { status, slug, uk, en }
+    Text {
+        status,
+        slug,
+        uk,
+        en,
+    }
 }
 
 #[rustfmt::skip]

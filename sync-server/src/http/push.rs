@@ -75,19 +75,31 @@ pub(super) async fn push(
     if !problems.is_empty() {
         return Err(Problem::invalid(problems));
     }
-    let push = Push { id, digest, bytes, submission };
+    let push = Push {
+        id,
+        digest,
+        bytes,
+        submission,
+    };
     let (registered, replayed) = match app.journal.register(app.holder, push).await? {
         Pushed::New(registered) => (registered, false),
         Pushed::Replayed(registered) => (registered, true),
         Pushed::Conflict => return Err(Kind::Conflict.into()),
     };
-    Ok(answer::receipt(&views::receipt(*registered, replayed, app.clock.now())))
+    Ok(answer::receipt(&views::receipt(
+        *registered,
+        replayed,
+        app.clock.now(),
+    )))
 }
 
 fn check_protocol(headers: &HeaderMap) -> Result<(), Problem> {
-    let version = headers.get(PROTOCOL_HEADER).and_then(|value| value.to_str().ok());
-    let version: u16 =
-        version.and_then(|version| version.trim().parse().ok()).ok_or(Kind::ProtocolMissing)?;
+    let version = headers
+        .get(PROTOCOL_HEADER)
+        .and_then(|value| value.to_str().ok());
+    let version: u16 = version
+        .and_then(|version| version.trim().parse().ok())
+        .ok_or(Kind::ProtocolMissing)?;
     match version {
         ..OLDEST => Err(Kind::ProtocolOld.into()),
         OLDEST..=PROTOCOL => Ok(()),
@@ -104,8 +116,15 @@ fn parse_id(text: &str) -> Result<Uuid, Problem> {
 }
 
 fn check_media(headers: &HeaderMap) -> Result<(), Problem> {
-    let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let essence = media.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    let media = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let essence = media
+        .unwrap_or_default()
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim();
     if essence.eq_ignore_ascii_case(SUBMISSION_MEDIA) {
         Ok(())
     } else {

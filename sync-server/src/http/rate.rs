@@ -61,12 +61,10 @@ impl Gate {
 }
 
 /// Answers 429 to who asks too often.
-pub(super) async fn limit(
-    State(gate): State<Arc<Gate>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let Some(limiter) = &gate.limiter else { return next.run(request).await };
+pub(super) async fn limit(State(gate): State<Arc<Gate>>, request: Request, next: Next) -> Response {
+    let Some(limiter) = &gate.limiter else {
+        return next.run(request).await;
+    };
     if gate.asked.fetch_add(1, Ordering::Relaxed) % CLEAN_EVERY == CLEAN_EVERY - 1 {
         limiter.retain_recent();
     }
@@ -75,7 +73,9 @@ pub(super) async fn limit(
         Ok(()) => next.run(request).await,
         Err(early) => {
             let wait = early.wait_time_from(DefaultClock::default().now());
-            Problem::from(Kind::TooMany).retry_after(wait.as_secs() + 1).into_response()
+            Problem::from(Kind::TooMany)
+                .retry_after(wait.as_secs() + 1)
+                .into_response()
         }
     }
 }
@@ -86,7 +86,10 @@ mod tests {
 
     #[test]
     fn whose_request_it_is() {
-        let rate = Rate { per_minute: 1, burst: 1 };
+        let rate = Rate {
+            per_minute: 1,
+            burst: 1,
+        };
         let peer = |text: &str| Peer(SocketAddr::new(text.parse().unwrap(), 1));
         let mut headers = HeaderMap::new();
         headers.insert("x-forwarded-for", "10.9.9.9, 192.0.2.7".parse().unwrap());
@@ -95,7 +98,10 @@ mod tests {
         let here = peer("127.0.0.1");
         assert_eq!(plain.key(&headers, Some(&here)).to_string(), "127.0.0.1");
         assert_eq!(proxied.key(&headers, Some(&here)).to_string(), "192.0.2.7");
-        assert_eq!(proxied.key(&HeaderMap::new(), Some(&here)).to_string(), "127.0.0.1");
+        assert_eq!(
+            proxied.key(&HeaderMap::new(), Some(&here)).to_string(),
+            "127.0.0.1"
+        );
         let v6 = peer("2001:db8:1:2:3:4:5:6");
         assert_eq!(plain.key(&headers, Some(&v6)).to_string(), "2001:db8:1:2::");
         let mapped = peer("::ffff:192.0.2.7");

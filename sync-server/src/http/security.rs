@@ -25,17 +25,17 @@ const HEADERS: [(&str, &str); 6] = [
     ("cross-origin-resource-policy", "same-origin"),
 ];
 
-/// Puts them on every answer. What the API says is not to be kept by any cache.
-pub(super) async fn headers(request: Request, next: Next) -> Response {
-    let mut answer = next.run(request).await;
-    let headers = answer.headers_mut();
+/// Puts them on an answer. What the API says is not to be kept by any cache.
+pub(super) fn add_headers(headers: &mut HeaderMap) {
     for (name, value) in HEADERS {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        headers.insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    answer
 }
 
 /// Refuses changes that another site makes a signed-in browser ask for. The cookie's SameSite
@@ -56,9 +56,9 @@ fn is_ours(headers: &HeaderMap) -> bool {
     match (text("origin"), text("host")) {
         // No browser sends neither: a program with the officer's own cookie.
         (None, _) => true,
-        (Some(origin), Some(host)) => {
-            origin.split_once("://").is_some_and(|(_, origin)| origin.eq_ignore_ascii_case(host))
-        }
+        (Some(origin), Some(host)) => origin
+            .split_once("://")
+            .is_some_and(|(_, origin)| origin.eq_ignore_ascii_case(host)),
         (Some(_), None) => false,
     }
 }
@@ -71,16 +71,28 @@ mod tests {
     fn other_sites_are_told_by_their_headers() {
         let ours = |pairs: &[(&'static str, &'static str)]| {
             let headers = pairs.iter().map(|(name, value)| {
-                (HeaderName::from_static(name), HeaderValue::from_static(value))
+                (
+                    HeaderName::from_static(name),
+                    HeaderValue::from_static(value),
+                )
             });
             is_ours(&headers.collect())
         };
         assert!(ours(&[]));
-        assert!(ours(&[("sec-fetch-site", "same-origin"), ("origin", "https://other.example")]));
-        assert!(ours(&[("origin", "https://rada.example"), ("host", "rada.example")]));
+        assert!(ours(&[
+            ("sec-fetch-site", "same-origin"),
+            ("origin", "https://other.example")
+        ]));
+        assert!(ours(&[
+            ("origin", "https://rada.example"),
+            ("host", "rada.example")
+        ]));
         assert!(!ours(&[("sec-fetch-site", "cross-site")]));
         assert!(!ours(&[("sec-fetch-site", "same-site")]));
-        assert!(!ours(&[("origin", "https://other.example"), ("host", "rada.example")]));
+        assert!(!ours(&[
+            ("origin", "https://other.example"),
+            ("host", "rada.example")
+        ]));
         assert!(!ours(&[("origin", "null"), ("host", "rada.example")]));
     }
 }

@@ -56,7 +56,9 @@ pub(crate) async fn serve(
             }
         };
         // Over the limit it is closed at once: a client tries again, a waiting one only holds on.
-        let Ok(place) = connections.clone().try_acquire_owned() else { continue };
+        let Ok(place) = connections.clone().try_acquire_owned() else {
+            continue;
+        };
         let _ = stream.set_nodelay(true);
         let connection = graceful.watch(connect(&http, stream, peer, service.clone()));
         tokio::spawn(async move {
@@ -66,7 +68,10 @@ pub(crate) async fn serve(
         });
     }
     drop(listener);
-    if tokio::time::timeout(LAST_ANSWERS, graceful.shutdown()).await.is_err() {
+    if tokio::time::timeout(LAST_ANSWERS, graceful.shutdown())
+        .await
+        .is_err()
+    {
         tracing::warn!("connections were cut off that did not end in time");
     }
 }

@@ -45,7 +45,10 @@ pub(super) fn public(record: &CaseRecord) -> PublicCase {
         status: record.case.status,
         outcome: record.case.outcome,
         history: history
-            .map(|entry| HistoryItem { at: entry.at, what: milestone(&entry.event) })
+            .map(|entry| HistoryItem {
+                at: entry.at,
+                what: milestone(&entry.event),
+            })
             .collect(),
     }
 }
@@ -68,7 +71,12 @@ pub(super) fn whole(record: CaseRecord) -> CaseView {
                 view.extension = Some(ExtensionDetails { ground, reason });
             }
             Event::Answered { text } => view.answer = Some(text),
-            Event::Refused { ground, reason, responsible_name, responsible_position } => {
+            Event::Refused {
+                ground,
+                reason,
+                responsible_name,
+                responsible_position,
+            } => {
                 view.refusal = Some(RefusalDetails {
                     ground,
                     reason,
@@ -103,7 +111,11 @@ pub(super) fn card(record: CaseRecord, now: DateTime<Utc>) -> Card {
         history: record
             .history
             .into_iter()
-            .map(|entry| HistoryEntry { at: entry.at, actor: entry.actor, event: entry.event })
+            .map(|entry| HistoryEntry {
+                at: entry.at,
+                actor: entry.actor,
+                event: entry.event,
+            })
             .collect(),
         server_time: now,
     }

@@ -54,7 +54,12 @@ impl CaseRecord {
         let start = Case::registered(registered.received_at, registered.term, notice_by);
         history
             .iter()
-            .filter_map(|entry| Some(Act { event: entry.event.clone()?, at: entry.at }))
+            .filter_map(|entry| {
+                Some(Act {
+                    event: entry.event.clone()?,
+                    at: entry.at,
+                })
+            })
             .try_fold(start, |case, act| apply(&case, &act))
             .map_err(|refused| JournalError::Unreadable(format!("a history that {refused}")))
     }
@@ -84,8 +89,11 @@ pub fn assess(
     received_at: DateTime<Utc>,
 ) -> Result<Assessment, JournalError> {
     let calendar = settings.calendar();
-    let class =
-        if submission.urgency.is_some() { TermClass::Urgent } else { TermClass::Ordinary };
+    let class = if submission.urgency.is_some() {
+        TermClass::Urgent
+    } else {
+        TermClass::Ordinary
+    };
     let ruling = law::deadline(class, received_at, &calendar, &settings.policy)?;
     let notice_by = match class {
         TermClass::Ordinary => {
@@ -93,7 +101,14 @@ pub fn assess(
         }
         TermClass::Urgent | TermClass::Extended => None,
     };
-    Ok(Assessment { term: Term { class, deadline: ruling.deadline }, ruling, notice_by })
+    Ok(Assessment {
+        term: Term {
+            class,
+            deadline: ruling.deadline,
+        },
+        ruling,
+        notice_by,
+    })
 }
 
 /// What an officer's act leads to.
@@ -120,7 +135,13 @@ pub fn decide(
 ) -> Result<Result<Step, Refused>, JournalError> {
     let mut ruling = None;
     let event = match act {
-        OfficeAct::Assign { executor, instruction } => Event::Assigned { executor, instruction },
+        OfficeAct::Assign {
+            executor,
+            instruction,
+        } => Event::Assigned {
+            executor,
+            instruction,
+        },
         OfficeAct::Answer { text } => Event::Answered { text },
         OfficeAct::Refuse { ground, reason } => Event::Refused {
             ground,
@@ -133,11 +154,19 @@ pub fn decide(
             let extended = law::extended(case.received_at, &calendar, &settings.policy)?;
             let deadline = extended.deadline;
             ruling = Some(extended);
-            Event::Extended { ground, reason, deadline }
+            Event::Extended {
+                ground,
+                reason,
+                deadline,
+            }
         }
     };
     let act = Act { event, at: now };
-    Ok(apply(case, &act).map(|case| Step { event: act.event, case, ruling }))
+    Ok(apply(case, &act).map(|case| Step {
+        event: act.event,
+        case,
+        ruling,
+    }))
 }
 
 /// Characters of the first words that stand in a journal row.
@@ -146,11 +175,17 @@ const SUBJECT: usize = 120;
 /// The first words of a request, on one line.
 #[must_use]
 pub fn subject(submission: &Submission) -> String {
-    let line: String = submission.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line: String = submission
+        .text
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     if line.chars().count() <= SUBJECT {
         return line;
     }
     let cut: String = line.chars().take(SUBJECT).collect();
-    let whole_words = cut.rsplit_once(' ').map_or(cut.as_str(), |(before, _)| before);
+    let whole_words = cut
+        .rsplit_once(' ')
+        .map_or(cut.as_str(), |(before, _)| before);
     format!("{whole_words}…")
 }

@@ -1,5 +1,11 @@
 //! What the tests share: a real server on a real socket, and submissions.
-#![allow(dead_code, unreachable_pub, missing_docs, clippy::unwrap_used, clippy::expect_used)]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used
+)]
 
 #[path = "../../src/bin/bench/client.rs"]
 pub mod client;
@@ -29,7 +35,10 @@ pub fn noon() -> DateTime<Utc> {
     at("2026-11-24T10:00:00Z")
 }
 
-pub const NO_LIMIT: Rate = Rate { per_minute: 0, burst: 0 };
+pub const NO_LIMIT: Rate = Rate {
+    per_minute: 0,
+    burst: 0,
+};
 
 /// A server with a clock that stands, in a folder of its own.
 pub struct Site {
@@ -52,7 +61,11 @@ impl Site {
         config.limits.sign_ins = NO_LIMIT;
         change(&mut config);
         let running = start::serve(&config, clock.clone()).await.unwrap();
-        Self { folder, clock, running }
+        Self {
+            folder,
+            clock,
+            running,
+        }
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -70,11 +83,18 @@ impl Site {
         headers: &[(&str, &str)],
         body: impl Into<Vec<u8>>,
     ) -> Reply {
-        self.client().await.send(method, path, headers, body.into()).await.unwrap()
+        self.client()
+            .await
+            .send(method, path, headers, body.into())
+            .await
+            .unwrap()
     }
 
     pub async fn post(&self, path: &str, body: serde_json::Value) -> Reply {
-        let headers = [("content-type", "application/json"), ("accept-language", "en")];
+        let headers = [
+            ("content-type", "application/json"),
+            ("accept-language", "en"),
+        ];
         self.send("POST", path, &headers, body.to_string()).await
     }
 
@@ -90,7 +110,9 @@ pub async fn put(client: &mut Client, id: Uuid, body: &[u8]) -> Result<Reply, cl
         ("content-digest", digest.as_str()),
         ("vr-protocol", "1"),
     ];
-    client.send("PUT", &path_of(id), &headers, body.to_vec()).await
+    client
+        .send("PUT", &path_of(id), &headers, body.to_vec())
+        .await
 }
 
 pub fn path_of(id: Uuid) -> String {
@@ -110,7 +132,12 @@ pub fn receipt(reply: &Reply) -> Receipt {
 /// Checks that this is a problem of this status, and gives it.
 #[track_caller]
 pub fn problem(reply: &Reply, status: u16) -> ProblemDetails {
-    assert_eq!(reply.status, status, "{}", String::from_utf8_lossy(&reply.body));
+    assert_eq!(
+        reply.status,
+        status,
+        "{}",
+        String::from_utf8_lossy(&reply.body)
+    );
     assert_eq!(reply.headers["content-type"], PROBLEM_MEDIA);
     let details: ProblemDetails = json(reply);
     assert_eq!(details.status, status);
@@ -153,5 +180,10 @@ pub fn bytes(submission: &Submission) -> Vec<u8> {
 
 pub fn push(submission: Submission) -> Push {
     let bytes = bytes(&submission);
-    Push { id: Uuid::now_v7(), digest: Digest::of(&bytes), bytes, submission }
+    Push {
+        id: Uuid::now_v7(),
+        digest: Digest::of(&bytes),
+        bytes,
+        submission,
+    }
 }

@@ -1,19 +1,26 @@
 //! The contract of [`Journal`], told as one story. A new kind of journal runs it and nothing else.
-#![allow(unreachable_pub, missing_docs, clippy::unwrap_used, clippy::expect_used)]
+#![allow(
+    unreachable_pub,
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used
+)]
+
+mod pages;
 
 use std::sync::Arc;
 
-use domain::request::{ExtensionGround, Outcome, Refused, RefusalGround, Status, normalise_index};
+use domain::request::{ExtensionGround, Outcome, RefusalGround, Refused, Status, normalise_index};
 use domain::sync::Digest;
-use domain::sync::office::{JournalQuery, OfficeAct, Show};
+use domain::sync::office::{JournalQuery, OfficeAct};
 use sync_server::clock::SetClock;
 use sync_server::journal::{
-    Acted, HolderId, HolderSettings, Journal, JournalError, NewOfficer, Officer, PAGE, Push,
-    Pushed, Registered, Session,
+    Acted, HolderId, HolderSettings, Journal, JournalError, NewOfficer, Officer, Push, Pushed,
+    Registered, Session,
 };
 use uuid::Uuid;
 
-use crate::common::{at, noon, push, submission, urgent};
+use crate::common::{at, noon, push, submission};
 
 const HERE: HolderId = HolderId(1);
 const THERE: HolderId = HolderId(2);
@@ -28,7 +35,10 @@ pub async fn run(store: &impl Store) {
     let journal = store.open(clock.clone());
     nobody_registers_with_an_unknown_holder(&*journal).await;
     for holder in [HERE, THERE] {
-        journal.put_holder(holder, HolderSettings::new(Default::default())).await.unwrap();
+        journal
+            .put_holder(holder, HolderSettings::new(Default::default()))
+            .await
+            .unwrap();
     }
     let first = the_first_request_is_number_one(&*journal).await;
     a_push_is_registered_once(&*journal, &first).await;
@@ -38,10 +48,13 @@ pub async fn run(store: &impl Store) {
     the_year_begins_at_midnight_in_kyiv(&*journal, &clock).await;
     let clerk = officers_and_sessions(&*journal).await;
     the_life_of_a_request(&*journal, &clock, &clerk).await;
-    the_journal_is_searched_and_paged(&*journal, &clock, &clerk).await;
+    pages::the_journal_is_searched_and_paged(&*journal, &clock, &clerk).await;
     outside_the_calendar_nothing_is_registered(&*journal, &clock).await;
     journal.close().await;
-    assert!(matches!(journal.health().await, Err(JournalError::Database(_))));
+    assert!(matches!(
+        journal.health().await,
+        Err(JournalError::Database(_))
+    ));
 
     let again = store.open(clock);
     again.health().await.unwrap();
@@ -58,7 +71,9 @@ async fn new(journal: &dyn Journal, holder: HolderId, push: &Push) -> Registered
 }
 
 async fn nobody_registers_with_an_unknown_holder(journal: &dyn Journal) {
-    let outcome = journal.register(HERE, push(submission("Копія рішення"))).await;
+    let outcome = journal
+        .register(HERE, push(submission("Копія рішення")))
+        .await;
     assert_eq!(outcome, Err(JournalError::NoHolder));
     assert_eq!(journal.holder(HERE).await.unwrap(), None);
 }
@@ -70,7 +85,11 @@ async fn the_first_request_is_number_one(journal: &dyn Journal) -> Push {
     assert_eq!(registered.index.text, "1/02-19");
     assert_eq!(registered.received_at, noon());
     assert_eq!(registered.term.deadline.to_string(), "2026-12-01");
-    let case = journal.by_index(HERE, 2026, "1/02-19".into()).await.unwrap().unwrap();
+    let case = journal
+        .by_index(HERE, 2026, "1/02-19".into())
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(case.registered, registered);
     assert_eq!(case.submission, first.submission);
     assert_eq!((case.case.status, case.version()), (Status::Registered, 1));
@@ -84,8 +103,14 @@ async fn a_push_is_registered_once(journal: &dyn Journal, first: &Push) {
         other => panic!("{other:?}"),
     };
     assert_eq!(known.index.ordinal, 1);
-    let other = Push { digest: Digest::of(b"other bytes"), ..first.clone() };
-    assert_eq!(journal.register(HERE, other).await.unwrap(), Pushed::Conflict);
+    let other = Push {
+        digest: Digest::of(b"other bytes"),
+        ..first.clone()
+    };
+    assert_eq!(
+        journal.register(HERE, other).await.unwrap(),
+        Pushed::Conflict
+    );
     let kept = journal.cases(HERE, vec![first.id]).await.unwrap();
     assert_eq!((kept.len(), &kept[0].registered), (1, &*known));
 }
@@ -112,10 +137,19 @@ async fn fifty_at_once_are_one(journal: &Arc<dyn Journal>) {
 
 async fn holders_do_not_see_each_other(journal: &dyn Journal, first: &Push) {
     assert_eq!(journal.cases(THERE, vec![first.id]).await.unwrap(), []);
-    assert_eq!(journal.by_index(THERE, 2026, "1/02-19".into()).await.unwrap(), None);
+    assert_eq!(
+        journal
+            .by_index(THERE, 2026, "1/02-19".into())
+            .await
+            .unwrap(),
+        None
+    );
     let registered = new(journal, THERE, first).await;
     assert_eq!(registered.index.ordinal, 1, "each has its own sequence");
-    let query = || JournalQuery { search: "рішення".into(), ..JournalQuery::default() };
+    let query = || JournalQuery {
+        search: "рішення".into(),
+        ..JournalQuery::default()
+    };
     let page = journal.page(THERE, query(), None).await.unwrap();
     assert_eq!((page.rows.len(), page.counts.open), (1, 1));
 }
@@ -149,7 +183,11 @@ async fn the_year_begins_at_midnight_in_kyiv(journal: &dyn Journal, clock: &SetC
     assert_eq!((first.index.year, first.index.ordinal), (2027, 1));
     assert_eq!(first.registered_on.to_string(), "2027-01-01");
     let key = normalise_index(&first.index.text);
-    let old = journal.by_index(HERE, 2026, key.clone()).await.unwrap().unwrap();
+    let old = journal
+        .by_index(HERE, 2026, key.clone())
+        .await
+        .unwrap()
+        .unwrap();
     let new = journal.by_index(HERE, 2027, key).await.unwrap().unwrap();
     assert_ne!(old.registered.id, new.registered.id);
 }
@@ -163,12 +201,25 @@ async fn officers_and_sessions(journal: &dyn Journal) -> Officer {
     };
     assert!(journal.add_officer(HERE, clerk.clone()).await.unwrap());
     assert!(!journal.add_officer(HERE, clerk).await.unwrap());
-    assert_eq!(journal.officer_by_login(THERE, "clerk".into()).await.unwrap(), None);
-    let found = journal.officer_by_login(HERE, "clerk".into()).await.unwrap();
+    assert_eq!(
+        journal
+            .officer_by_login(THERE, "clerk".into())
+            .await
+            .unwrap(),
+        None
+    );
+    let found = journal
+        .officer_by_login(HERE, "clerk".into())
+        .await
+        .unwrap();
     let (clerk, hash) = found.unwrap();
     assert_eq!(hash, "hash");
-    let session =
-        Session { token_hash: [5; 32], officer: clerk.id, opened_at: noon(), seen_at: noon() };
+    let session = Session {
+        token_hash: [5; 32],
+        officer: clerk.id,
+        opened_at: noon(),
+        seen_at: noon(),
+    };
     journal.open_session(HERE, session).await.unwrap();
     assert_eq!(journal.session(THERE, [5; 32]).await.unwrap(), None);
     let later = at("2026-11-24T10:30:00Z");
@@ -181,7 +232,11 @@ async fn officers_and_sessions(journal: &dyn Journal) -> Officer {
 }
 
 async fn done(journal: &dyn Journal, id: Uuid, version: u64, act: OfficeAct, by: &Officer) {
-    match journal.act(HERE, id, version, act, by.clone()).await.unwrap() {
+    match journal
+        .act(HERE, id, version, act, by.clone())
+        .await
+        .unwrap()
+    {
         Acted::Done(record) => assert_eq!(record.version(), version + 1),
         other => panic!("{other:?}"),
     }
@@ -192,20 +247,50 @@ async fn the_life_of_a_request(journal: &dyn Journal, clock: &SetClock, clerk: &
     let one = push(submission("Кошторис ремонту вулиці Ткацької"));
     let id = new(journal, HERE, &one).await.id;
     clock.set(at("2027-02-02T08:00:00Z"));
-    let assign = || OfficeAct::Assign { executor: "Юридичний відділ".into(), instruction: "".into() };
+    let assign = || OfficeAct::Assign {
+        executor: "Юридичний відділ".into(),
+        instruction: "".into(),
+    };
     done(journal, id, 1, assign(), clerk).await;
-    let stale = journal.act(HERE, id, 1, assign(), clerk.clone()).await.unwrap();
+    let stale = journal
+        .act(HERE, id, 1, assign(), clerk.clone())
+        .await
+        .unwrap();
     assert_eq!(stale, Acted::Stale);
-    let extend = || OfficeAct::Extend { ground: ExtensionGround::LargeSearch, reason: "Архів".into() };
+    let extend = || OfficeAct::Extend {
+        ground: ExtensionGround::LargeSearch,
+        reason: "Архів".into(),
+    };
     done(journal, id, 2, extend(), clerk).await;
-    let twice = journal.act(HERE, id, 3, extend(), clerk.clone()).await.unwrap();
+    let twice = journal
+        .act(HERE, id, 3, extend(), clerk.clone())
+        .await
+        .unwrap();
     assert_eq!(twice, Acted::Refused(Refused::AlreadyExtended));
-    done(journal, id, 3, OfficeAct::Answer { text: "Додано.".into() }, clerk).await;
+    done(
+        journal,
+        id,
+        3,
+        OfficeAct::Answer {
+            text: "Додано.".into(),
+        },
+        clerk,
+    )
+    .await;
     let reason = "Не володіємо".to_owned();
-    let refuse = OfficeAct::Refuse { ground: RefusalGround::NotHeld, reason };
-    let closed = journal.act(HERE, id, 4, refuse, clerk.clone()).await.unwrap();
+    let refuse = OfficeAct::Refuse {
+        ground: RefusalGround::NotHeld,
+        reason,
+    };
+    let closed = journal
+        .act(HERE, id, 4, refuse, clerk.clone())
+        .await
+        .unwrap();
     assert_eq!(closed, Acted::Refused(Refused::AlreadyClosed));
-    let unknown = journal.act(HERE, Uuid::now_v7(), 1, assign(), clerk.clone()).await.unwrap();
+    let unknown = journal
+        .act(HERE, Uuid::now_v7(), 1, assign(), clerk.clone())
+        .await
+        .unwrap();
     assert_eq!(unknown, Acted::Unknown);
 
     let record = journal.cases(HERE, vec![id]).await.unwrap().pop().unwrap();
@@ -215,66 +300,13 @@ async fn the_life_of_a_request(journal: &dyn Journal, clock: &SetClock, clerk: &
     assert_eq!(record.registered.term.deadline.to_string(), "2027-02-08");
     assert_eq!(record.history.len(), 4);
     assert_eq!(record.history[0].event, None);
-    assert!(record.history[1..].iter().all(|entry| entry.actor == clerk.name));
+    assert!(
+        record.history[1..]
+            .iter()
+            .all(|entry| entry.actor == clerk.name)
+    );
     let replay = journal.register(HERE, one).await.unwrap();
     assert!(matches!(replay, Pushed::Replayed(first) if *first == record.registered));
-}
-
-async fn the_journal_is_searched_and_paged(
-    journal: &dyn Journal,
-    clock: &SetClock,
-    clerk: &Officer,
-) {
-    clock.set(at("2027-02-03T08:00:00Z"));
-    let hours = new(journal, HERE, &push(urgent("Якість води в криницях"))).await;
-    let ask = |show, search: &str| {
-        let query = JournalQuery { show, search: search.into(), ..JournalQuery::default() };
-        async move { journal.page(HERE, query, None).await.unwrap() }
-    };
-    let found = ask(Show::Open, "КРИНИЦЮ").await.rows;
-    assert_eq!(found.len(), 0, "whole beginnings only");
-    for typed in ["криниц", "Якіст вод", "верболі крин", hours.index.text.as_str(), " № 3 / 02–19"] {
-        let found = ask(Show::Open, typed).await.rows;
-        assert!(found.iter().any(|row| row.id == hours.id), "{typed}");
-    }
-    for typed in ["\"", "* OR *", "крин AND NOT", "'; DROP TABLE requests;--", "(((", "😀"] {
-        let page = ask(Show::All, typed).await;
-        assert!(page.rows.iter().all(|row| row.id != hours.id), "{typed}");
-    }
-    let counts = ask(Show::Open, "").await.counts;
-    assert_eq!((counts.open, counts.overdue, counts.today), (85, 84, 0));
-    assert_eq!(counts.unassigned, 85);
-    assert_eq!(ask(Show::Closed, "").await.rows.len(), 1);
-    let executor = "Загальний відділ".to_owned();
-    done(journal, hours.id, 1, OfficeAct::Assign { executor, instruction: "".into() }, clerk).await;
-    assert_eq!(ask(Show::Unassigned, "").await.counts.unassigned, 84);
-    clock.set(at("2027-02-05T07:00:00Z"));
-    assert_eq!(ask(Show::Today, "").await.rows[0].id, hours.id);
-
-    for show in [Show::Open, Show::All] {
-        let (mut seen, mut after) = (Vec::new(), None);
-        loop {
-            let query = JournalQuery { show, ..JournalQuery::default() };
-            let page = journal.page(HERE, query, after).await.unwrap();
-            assert!(page.rows.len() <= PAGE);
-            seen.extend(page.rows);
-            after = page.next;
-            if after.is_none() {
-                break;
-            }
-        }
-        assert_eq!(seen.len(), if show == Show::All { 86 } else { 85 });
-        let sorted = |ok: fn(&[domain::sync::office::JournalRow]) -> bool| seen.windows(2).all(ok);
-        assert!(match show {
-            Show::All => sorted(|pair| pair[0].received_at >= pair[1].received_at),
-            _ => sorted(|pair| {
-                pair[0].term.deadline.ends_before() <= pair[1].term.deadline.ends_before()
-            }),
-        });
-        seen.sort_by_key(|row| row.id);
-        seen.dedup_by_key(|row| row.id);
-        assert_eq!(seen.len(), if show == Show::All { 86 } else { 85 }, "no row twice");
-    }
 }
 
 async fn outside_the_calendar_nothing_is_registered(journal: &dyn Journal, clock: &SetClock) {

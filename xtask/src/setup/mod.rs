@@ -82,6 +82,7 @@ pub(crate) fn ensure(workspace: &Workspace, need: Need) -> Result<Tools> {
         node_tools::bin_dir(workspace),
     ];
     let toolchain = wasm_target::ensure(workspace)?;
+    toolchain.ensure_std_sources(workspace)?;
     let bindgen = workspace.locked_version("wasm-bindgen")?;
 
     // Packages only have to be waited for, so they come while the tools compile.

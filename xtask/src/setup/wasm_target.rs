@@ -98,6 +98,27 @@ impl Toolchain {
         Ok(command::succeeds(rustc.arg(&probe).arg(&source)))
     }
 
+    /// Sees to it that the sources of the standard library are there, of which the app is built.
+    ///
+    /// # Errors
+    /// When they are missing and cannot be installed.
+    pub(crate) fn ensure_std_sources(self, workspace: &Workspace) -> Result<()> {
+        step("std sources", || {
+            let sysroot = command::output(self.rustc().args(["--print", "sysroot"]))?;
+            let sources = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/std");
+            if sources.exists() {
+                return Ok(Outcome::There("of the compiler in use".into()));
+            }
+            command::run_logged(
+                Command::new("rustup").args(["component", "add", "rust-src"]),
+                &log(workspace),
+                Some(DOWNLOAD_LIMIT),
+            )
+            .context("install by hand: `rustup component add rust-src`")?;
+            Ok(Outcome::Done("downloaded by rustup".into()))
+        })
+    }
+
     /// Sees to it that `cargo clippy` works with this compiler.
     ///
     /// # Errors

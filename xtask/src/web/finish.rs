@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha384};
 
 use super::minify::{self, Minifier};
-use super::{Kind, compress, stamp, start_script, worker};
+use super::{Kind, compress, names, stamp, start_script, worker};
 use crate::setup::Tools;
 
 const PAGE: &str = "index.html";
@@ -20,6 +20,9 @@ const WORKER: &str = "sw.js";
 /// When the page is not what Trunk should have made of it, keeps script text, or files cannot be
 /// written.
 pub(crate) fn finish(dist: &Path, public_url: &str, tools: &Tools) -> Result<()> {
+    let path = dist.join(PAGE);
+    let page = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    fs::write(&path, names::shorten(dist, &page, tools)?)?;
     finish_with(dist, public_url, &|source| minify::esbuild(tools, source))
 }
 
@@ -41,7 +44,12 @@ fn finish_with(dist: &Path, public_url: &str, minify: Minifier<'_>) -> Result<()
 /// When the site's folder cannot be read.
 pub(crate) fn precached(dist: &Path) -> Result<Vec<PathBuf>> {
     let mut files = stamp::files_under(dist)?;
-    files.retain(|file| Kind::of(file) != Kind::Aside && *file != dist.join(WORKER));
+    // Pictures are the icons an installed app shows: the system fetches them when it installs, and
+    // no first load should pay for them.
+    let is_picture = |file: &Path| file.extension().is_some_and(|extension| extension == "png");
+    files.retain(|file| {
+        Kind::of(file) != Kind::Aside && *file != dist.join(WORKER) && !is_picture(file)
+    });
     Ok(files)
 }
 

@@ -78,7 +78,7 @@ fn hashed_stem(name: &str) -> Option<&str> {
 }
 
 /// The page with another file, given as name and content, in an old one's place.
-fn swap(page: &str, old: (&str, &[u8]), new: (&str, &[u8])) -> Result<String> {
+pub(super) fn swap(page: &str, old: (&str, &[u8]), new: (&str, &[u8])) -> Result<String> {
     let (old_integrity, new_integrity) = (integrity(old.1), integrity(new.1));
     for expected in [old.0, &old_integrity] {
         if !page.contains(expected) {

@@ -3,6 +3,7 @@
 mod compress;
 mod finish;
 mod minify;
+mod names;
 mod stamp;
 mod start_script;
 mod worker;
@@ -34,8 +35,20 @@ const INPUTS: [&str; 9] = [
     "xtask/src/web",
 ];
 
-/// Flags for the compiler when it makes what citizens download.
-pub(crate) const RUSTFLAGS: &str = "";
+/// Flags for the compiler when it makes what citizens download. Each was measured on the citizen's
+/// bundle; ARCHITECTURE.md has the figures. A panic aborts at once, without a message nobody on a
+/// phone would read, and `Debug` output, which only messages use, is left empty.
+pub(crate) const RUSTFLAGS: &str = "--cfg=erase_components -Zunstable-options \
+     -Cpanic=immediate-abort -Zfmt-debug=none -Zlocation-detail=none";
+
+/// The standard library is compiled with the app, for size and with the flags above: the one that
+/// comes with the compiler is made for speed and formats its panics. Stable compilers do this only
+/// when told that they are used as nightly ones.
+const STD: [(&str, &str); 3] = [
+    ("RUSTC_BOOTSTRAP", "1"),
+    ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
+    ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
+];
 
 /// One of the two web apps.
 pub(crate) struct Site {
@@ -120,9 +133,7 @@ fn trunk(root: &Path, tools: &Tools, site: &Site, dist: &Path) -> Result<()> {
 /// When Trunk is not there.
 pub(crate) fn trunk_command(tools: &Tools) -> Result<std::process::Command> {
     let mut trunk = tools.wasm_command("trunk")?;
-    if !RUSTFLAGS.is_empty() {
-        trunk.env("RUSTFLAGS", RUSTFLAGS);
-    }
+    trunk.env("RUSTFLAGS", RUSTFLAGS).envs(STD);
     // Trunk reads NO_COLOR as a boolean of its own and refuses the usual `NO_COLOR=1`.
     trunk
         .env_remove("NO_COLOR")

@@ -12,15 +12,19 @@ use uuid::Uuid;
 use crate::client::Broken;
 
 /// An axum server that says hello, until it is killed.
-pub async fn hello() -> Result<(), Broken> {
+pub(crate) async fn hello() -> Result<(), Broken> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     println!("hello: http://{}/", listener.local_addr()?);
-    axum::serve(listener, Router::new().route("/", get(|| async { "hello" }))).await?;
+    axum::serve(
+        listener,
+        Router::new().route("/", get(|| async { "hello" })),
+    )
+    .await?;
     Ok(())
 }
 
 /// Bytes of an average row of the server's requests, without its indexes.
-pub fn row_bytes(folder: &Path) -> Result<usize, Broken> {
+pub(crate) fn row_bytes(folder: &Path) -> Result<usize, Broken> {
     let journal = Connection::open(folder.join(FILE))?;
     let bytes: f64 = journal.query_row(
         "SELECT avg(length(submission) + length(registered_ruling) + length(deadline)
@@ -33,7 +37,7 @@ pub fn row_bytes(folder: &Path) -> Result<usize, Broken> {
 }
 
 /// Rows a second of a loop that does nothing but insert and commit, as durably as the server.
-pub fn group_commits(
+pub(crate) fn group_commits(
     folder: &Path,
     batch: usize,
     row: usize,

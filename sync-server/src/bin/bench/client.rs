@@ -11,21 +11,22 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
 /// What went wrong on the way.
-pub type Broken = Box<dyn std::error::Error + Send + Sync>;
+pub(crate) type Broken = Box<dyn std::error::Error + Send + Sync>;
 
 /// An answer, read to its end.
 #[derive(Debug)]
-pub struct Reply {
+#[allow(dead_code, reason = "the tests, which share this file, read all of it")]
+pub(crate) struct Reply {
     /// The status.
-    pub status: u16,
+    pub(crate) status: u16,
     /// The headers.
-    pub headers: HeaderMap,
+    pub(crate) headers: HeaderMap,
     /// The body.
-    pub body: Bytes,
+    pub(crate) body: Bytes,
 }
 
 /// A connection to a server.
-pub struct Client {
+pub(crate) struct Client {
     sender: SendRequest<Full<Bytes>>,
     host: String,
 }
@@ -35,28 +36,34 @@ impl Client {
     ///
     /// # Errors
     /// When nobody listens there.
-    pub async fn connect(address: SocketAddr) -> Result<Self, Broken> {
+    pub(crate) async fn connect(address: SocketAddr) -> Result<Self, Broken> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
         let (sender, connection) = handshake(TokioIo::new(stream)).await?;
         tokio::spawn(async move {
             let _ = connection.await;
         });
-        Ok(Self { sender, host: address.to_string() })
+        Ok(Self {
+            sender,
+            host: address.to_string(),
+        })
     }
 
     /// Sends a request and reads the answer; waits 60 seconds at most.
     ///
     /// # Errors
     /// When the connection breaks or nothing comes.
-    pub async fn send(
+    pub(crate) async fn send(
         &mut self,
         method: &str,
         path: &str,
         headers: &[(&str, &str)],
         body: Vec<u8>,
     ) -> Result<Reply, Broken> {
-        let mut request = Request::builder().method(method).uri(path).header("host", &self.host);
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", &self.host);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -66,7 +73,11 @@ impl Client {
             let answer = self.sender.send_request(request).await?;
             let (parts, body) = answer.into_parts();
             let body = body.collect().await?.to_bytes();
-            Ok(Reply { status: parts.status.as_u16(), headers: parts.headers, body })
+            Ok(Reply {
+                status: parts.status.as_u16(),
+                headers: parts.headers,
+                body,
+            })
         };
         tokio::time::timeout(Duration::from_secs(60), exchange).await?
     }

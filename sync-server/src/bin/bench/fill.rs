@@ -2,19 +2,25 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use sync_server::clock::{Clock, SetClock, SystemClock};
 use sync_server::config::Config;
 use sync_server::journal::sqlite::SqliteJournal;
-use sync_server::journal::{HolderSettings, Journal, Pushed};
+use sync_server::journal::{HolderSettings, Journal, Push, Pushed};
 use sync_server::start::HOLDER;
+use uuid::Uuid;
 
 use crate::client::Broken;
 use crate::made_up::Chance;
 
 /// A registered index and its year.
-pub type Known = (String, i32);
+pub(crate) type Known = (String, i32);
+
+/// The bench allocates as the server does.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const COMMIT: usize = 2_000;
 /// The rows lie this many seconds apart: a million of them are some three years.
@@ -22,13 +28,15 @@ const APART: i64 = 90;
 const ALL: usize = 1_100_000;
 
 /// Registers the submissions from number `from` to `to` and gives one index of every fifty.
-pub async fn fill(folder: &Path, from: usize, to: usize) -> Result<Vec<Known>, Broken> {
+pub(crate) async fn fill(folder: &Path, from: usize, to: usize) -> Result<Vec<Known>, Broken> {
     let start = SystemClock.now() - TimeDelta::seconds(APART * ALL as i64);
     let clock = Arc::new(SetClock::at(start));
     let journal = SqliteJournal::open(folder, clock.clone())?;
     if journal.holder(HOLDER).await?.is_none() {
         let council = Config::local(folder.to_owned()).council;
-        journal.put_holder(HOLDER, HolderSettings::new(council)).await?;
+        journal
+            .put_holder(HOLDER, HolderSettings::new(council))
+            .await?;
     }
     let (mut chance, mut known) = (Chance::new(from as u64), Vec::new());
     for first in (from..to).step_by(COMMIT) {
@@ -36,8 +44,15 @@ pub async fn fill(folder: &Path, from: usize, to: usize) -> Result<Vec<Known>, B
         clock.set(now);
         let ms = u64::try_from(now.timestamp_millis())?;
         let count = COMMIT.min(to - first);
-        let pushes = (0..count).map(|n| chance.push(ms + n as u64)).collect::<Result<Vec<_>, _>>()?;
-        for pushed in journal.register_all(HOLDER, pushes).await?.into_iter().step_by(50) {
+        let pushes = (0..count)
+            .map(|n| chance.push(ms + n as u64))
+            .collect::<Result<Vec<_>, _>>()?;
+        for pushed in journal
+            .register_all(HOLDER, pushes)
+            .await?
+            .into_iter()
+            .step_by(50)
+        {
             if let Pushed::New(registered) = pushed {
                 known.push((registered.index.text, registered.index.year));
             }
@@ -45,4 +60,35 @@ pub async fn fill(folder: &Path, from: usize, to: usize) -> Result<Vec<Known>, B
     }
     journal.close().await;
     Ok(known)
+}
+
+/// Registrations a second by the journal's own code and nothing around it: the statements the
+/// server makes, as many a commit, one commit after the other.
+pub(crate) async fn registrations(
+    folder: &Path,
+    batch: usize,
+    time: Duration,
+) -> Result<f64, Broken> {
+    let journal = SqliteJournal::open(folder, Arc::new(SystemClock))?;
+    let council = Config::local(folder.to_owned()).council;
+    journal
+        .put_holder(HOLDER, HolderSettings::new(council))
+        .await?;
+    let mut chance = Chance::new(5);
+    let ready = (0..1_000)
+        .map(|_| chance.push(0))
+        .collect::<Result<Vec<_>, _>>()?;
+    let (began, mut done) = (Instant::now(), 0);
+    while began.elapsed() < time {
+        let pushes = (done..done + batch)
+            .map(|n| Push {
+                id: Uuid::now_v7(),
+                ..ready[n % ready.len()].clone()
+            })
+            .collect();
+        done += journal.register_all(HOLDER, pushes).await?.len();
+    }
+    let per_second = done as f64 / began.elapsed().as_secs_f64();
+    journal.close().await;
+    Ok(per_second)
 }

@@ -12,7 +12,7 @@ use crate::client::{Broken, Client};
 use crate::fill::Known;
 use crate::made_up::Chance;
 
-/// Makes one client's next question: method, path, headers, body and the status to expect.
+/// One client's next question.
 struct Question {
     method: &'static str,
     path: String,
@@ -37,9 +37,16 @@ async fn ask(
                 let mut client = Client::connect(address).await?;
                 let mut answered = 0_u32;
                 while began.elapsed() < time {
-                    let Question { method, path, headers, body } = question(&mut chance);
-                    let headers: Vec<_> =
-                        headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                    let Question {
+                        method,
+                        path,
+                        headers,
+                        body,
+                    } = question(&mut chance);
+                    let headers: Vec<_> = headers
+                        .iter()
+                        .map(|(name, value)| (*name, value.as_str()))
+                        .collect();
                     let reply = client.send(method, &path, &headers, body).await?;
                     if !matches!(reply.status, 200 | 201) {
                         return Err(format!("{method} was answered {}", reply.status).into());
@@ -57,33 +64,58 @@ async fn ask(
     Ok(answered / began.elapsed().as_secs_f64())
 }
 
-fn push(chance: &mut Chance) -> Question {
-    // Serialising what was just made up cannot fail; an empty body would be refused and seen.
-    let body = serde_json::to_vec(&chance.submission()).unwrap_or_default();
+/// Submissions made beforehand: what is measured is the server and not their making.
+fn pushes_of(count: usize, seed: u64) -> Result<Vec<(Vec<u8>, Digest)>, Broken> {
+    let mut chance = Chance::new(seed);
+    let one = |_| {
+        let body = serde_json::to_vec(&chance.submission())?;
+        let digest = Digest::of(&body);
+        Ok((body, digest))
+    };
+    (0..count).map(one).collect()
+}
+
+fn push((body, digest): &(Vec<u8>, Digest)) -> Question {
     Question {
         method: "PUT",
         path: format!("/api/v1/submissions/{}", Uuid::now_v7()),
         headers: vec![
             ("content-type", SUBMISSION_MEDIA.to_owned()),
-            ("content-digest", Digest::of(&body).as_str().to_owned()),
+            ("content-digest", digest.as_str().to_owned()),
             (PROTOCOL_HEADER, "1".to_owned()),
         ],
-        body,
+        body: body.clone(),
     }
 }
 
-pub async fn pushes(address: SocketAddr, clients: usize, time: Duration) -> Result<f64, Broken> {
-    ask(address, clients, time, push).await
+pub(crate) async fn pushes(
+    address: SocketAddr,
+    clients: usize,
+    time: Duration,
+) -> Result<f64, Broken> {
+    let ready = pushes_of(1_000, 1)?;
+    ask(address, clients, time, move |chance| {
+        push(&ready[chance.below(ready.len())])
+    })
+    .await
 }
 
 /// The time of each of `count` pushes of one client.
-pub async fn one_by_one(address: SocketAddr, count: usize) -> Result<Vec<Duration>, Broken> {
-    let mut chance = Chance::new(77);
+pub(crate) async fn one_by_one(address: SocketAddr, count: usize) -> Result<Vec<Duration>, Broken> {
+    let ready = pushes_of(count, 77)?;
     let mut client = Client::connect(address).await?;
     let mut times = Vec::with_capacity(count);
-    for _ in 0..count {
-        let Question { method, path, headers, body } = push(&mut chance);
-        let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    for one in &ready {
+        let Question {
+            method,
+            path,
+            headers,
+            body,
+        } = push(one);
+        let headers: Vec<_> = headers
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         let began = Instant::now();
         let reply = client.send(method, &path, &headers, body).await?;
         times.push(began.elapsed());
@@ -94,7 +126,7 @@ pub async fn one_by_one(address: SocketAddr, count: usize) -> Result<Vec<Duratio
     Ok(times)
 }
 
-pub async fn look_ups(
+pub(crate) async fn look_ups(
     address: SocketAddr,
     clients: usize,
     known: &[Known],
@@ -107,13 +139,19 @@ pub async fn look_ups(
             method: "POST",
             path: "/api/v1/look-ups".into(),
             headers: vec![("content-type", "application/json".into())],
-            body: serde_json::json!({"index": index, "year": year}).to_string().into(),
+            body: serde_json::json!({"index": index, "year": year})
+                .to_string()
+                .into(),
         }
     };
     ask(address, clients, time, question).await
 }
 
-pub async fn hellos(address: SocketAddr, clients: usize, time: Duration) -> Result<f64, Broken> {
+pub(crate) async fn hellos(
+    address: SocketAddr,
+    clients: usize,
+    time: Duration,
+) -> Result<f64, Broken> {
     let question = |_: &mut Chance| Question {
         method: "GET",
         path: "/".into(),

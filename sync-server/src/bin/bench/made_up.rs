@@ -6,21 +6,26 @@ use sync_server::journal::Push;
 use uuid::Uuid;
 
 /// Numbers that look like chance and are the same at every run.
-pub struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(2).wrapping_add(1))
     }
 
-    pub fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963);
         (self.0 >> 33) as usize % limit
     }
 
-    pub fn id(&mut self, ms: u64) -> Uuid {
+    pub(crate) fn id(&mut self, ms: u64) -> Uuid {
         let mut bytes = [0; 10];
-        bytes.iter_mut().for_each(|byte| *byte = self.below(256) as u8);
+        bytes
+            .iter_mut()
+            .for_each(|byte| *byte = self.below(256) as u8);
         uuid::Builder::from_unix_timestamp_millis(ms, &bytes).into_uuid()
     }
 
@@ -33,7 +38,7 @@ impl Chance {
         (0..3).map(|_| PARTS[self.below(PARTS.len())]).collect()
     }
 
-    pub fn submission(&mut self) -> Submission {
+    pub(crate) fn submission(&mut self) -> Submission {
         let words: Vec<String> = (0..40).map(|_| self.word()).collect();
         Submission {
             v: 1,
@@ -51,9 +56,14 @@ impl Chance {
         }
     }
 
-    pub fn push(&mut self, ms: u64) -> Result<Push, serde_json::Error> {
+    pub(crate) fn push(&mut self, ms: u64) -> Result<Push, serde_json::Error> {
         let submission = self.submission();
         let bytes = serde_json::to_vec(&submission)?;
-        Ok(Push { id: self.id(ms), digest: Digest::of(&bytes), bytes, submission })
+        Ok(Push {
+            id: self.id(ms),
+            digest: Digest::of(&bytes),
+            bytes,
+            submission,
+        })
     }
 }

@@ -44,7 +44,9 @@ async fn main() -> Result<(), Broken> {
     if options.hello {
         return bare::hello().await;
     }
-    let server = options.server.ok_or("--server names the program to measure")?;
+    let server = options
+        .server
+        .ok_or("--server names the program to measure")?;
     // Beside the program and not in the system's folder for temporary files, which may be memory.
     let beside = server.parent().unwrap_or(Path::new("."));
     let folder = beside.join(format!("bench-{}", std::process::id()));
@@ -93,9 +95,15 @@ async fn durable_pushes(server: &Path, folder: &Path, time: Duration) -> Result<
     let batch = (writes as f64 / commits.max(1) as f64).round().max(1.0);
     let row = bare::row_bytes(&data)?;
     let bare = bare::group_commits(&folder.join("bare"), batch as usize, row, time)?;
+    let own = fill::registrations(&folder.join("own"), batch as usize, time).await?;
+    println!("durable pushes, {CLIENTS} clients: {per_second:.0}/s, {batch} a commit");
     println!(
-        "durable pushes, {CLIENTS} clients: {per_second:.0}/s; a bare SQLite loop, rows of {row} \
-         bytes, {batch} a commit: {bare:.0}/s; ratio {:.2}",
+        "  a bare SQLite loop of the same statements, as many a commit: {own:.0}/s; ratio {:.2}",
+        per_second / own
+    );
+    println!(
+        "  a bare SQLite loop of one plain insert, rows of {row} bytes, as many a commit: \
+         {bare:.0}/s; ratio {:.2}",
         per_second / bare
     );
     Ok(())
@@ -118,7 +126,10 @@ async fn look_ups(
     let running = Server::start(server, data).await?;
     load::look_ups(running.address, CLIENTS, known, Duration::from_secs(1)).await?;
     let found = load::look_ups(running.address, CLIENTS, known, time).await?;
-    println!("memory of the server with that journal, after look-ups: {:.1} MB", running.memory()?);
+    println!(
+        "memory of the server with that journal, after look-ups: {:.1} MB",
+        running.memory()?
+    );
     running.stop().await?;
     let hello = Server::hello().await?;
     load::hellos(hello.address, CLIENTS, Duration::from_secs(1)).await?;

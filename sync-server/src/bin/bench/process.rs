@@ -9,20 +9,31 @@ use tokio::process::{Child, Command};
 
 use crate::client::Broken;
 
-pub struct Server {
-    pub address: SocketAddr,
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
     process: Child,
 }
 
 impl Server {
-    pub async fn start(program: &Path, data: &Path) -> Result<Self, Broken> {
+    pub(crate) async fn start(program: &Path, data: &Path) -> Result<Self, Broken> {
         let mut command = Command::new(program);
-        command.args(["serve", "--listen", "127.0.0.1:0", "--log", "json", "--data"]).arg(data);
-        command.args(["--push-rate", "0", "--look-up-rate", "0"]).stderr(Stdio::piped());
+        command
+            .args([
+                "serve",
+                "--listen",
+                "127.0.0.1:0",
+                "--log",
+                "json",
+                "--data",
+            ])
+            .arg(data);
+        command
+            .args(["--push-rate", "0", "--look-up-rate", "0"])
+            .stderr(Stdio::piped());
         Self::spawn(command).await
     }
 
-    pub async fn hello() -> Result<Self, Broken> {
+    pub(crate) async fn hello() -> Result<Self, Broken> {
         let mut command = Command::new(std::env::current_exe()?);
         command.arg("--hello");
         Self::spawn(command).await
@@ -33,25 +44,33 @@ impl Server {
         let out = process.stdout.take().ok_or("no standard output")?;
         let mut lines = BufReader::new(out).lines();
         let line = lines.next_line().await?.ok_or("the server said nothing")?;
-        let address = line.split("http://").nth(1).ok_or("the server named no address")?;
+        let address = line
+            .split("http://")
+            .nth(1)
+            .ok_or("the server named no address")?;
         let address = address.trim_end_matches('/').parse()?;
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         Ok(Self { address, process })
     }
 
     /// Resident memory in megabytes.
-    pub fn memory(&self) -> Result<f64, Broken> {
+    pub(crate) fn memory(&self) -> Result<f64, Broken> {
         let id = self.process.id().ok_or("the server has ended")?;
         let status = std::fs::read_to_string(format!("/proc/{id}/status"))?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        let kilobytes = line.and_then(|line| line.split_whitespace().next()).ok_or("no VmRSS")?;
+        let kilobytes = line
+            .and_then(|line| line.split_whitespace().next())
+            .ok_or("no VmRSS")?;
         Ok(kilobytes.parse::<f64>()? / 1024.0)
     }
 
     /// Stops it as an operator does; gives its commits and the writes in them.
-    pub async fn stop(mut self) -> Result<(u64, u64), Broken> {
+    pub(crate) async fn stop(mut self) -> Result<(u64, u64), Broken> {
         let id = self.process.id().ok_or("the server has ended")?;
-        Command::new("kill").args(["-TERM", &id.to_string()]).status().await?;
+        Command::new("kill")
+            .args(["-TERM", &id.to_string()])
+            .status()
+            .await?;
         let mut log = String::new();
         if let Some(mut errors) = self.process.stderr.take() {
             errors.read_to_string(&mut log).await?;
@@ -63,11 +82,14 @@ impl Server {
                 line["fields"][name].as_u64()
             })
         };
-        Ok((number("commits").unwrap_or(0), number("writes").unwrap_or(0)))
+        Ok((
+            number("commits").unwrap_or(0),
+            number("writes").unwrap_or(0),
+        ))
     }
 
     /// Ends one that knows no other way.
-    pub async fn end(mut self) -> Result<(), Broken> {
+    pub(crate) async fn end(mut self) -> Result<(), Broken> {
         Ok(self.process.kill().await?)
     }
 }

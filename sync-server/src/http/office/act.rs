@@ -35,6 +35,10 @@ const LARGEST: usize = 1024 * 1024;
             content_type = "application/problem+json"),
         (status = 409, description = "The case has moved on", body = ProblemDetails,
             content_type = "application/problem+json"),
+        (status = 413, description = "Too large", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 415, description = "Not JSON", body = ProblemDetails,
+            content_type = "application/problem+json"),
         (status = 422, description = "The rules refuse it; `refused` says why",
             body = ProblemDetails, content_type = "application/problem+json"),
     ),
@@ -47,7 +51,10 @@ pub(in crate::http) async fn act(
 ) -> Result<Answer<Card>, Problem> {
     let id = read_id(&id)?;
     let officer = signed_in.officer;
-    let acted = app.journal.act(app.holder, id, asked.version, asked.act, officer).await?;
+    let acted = app
+        .journal
+        .act(app.holder, id, asked.version, asked.act, officer)
+        .await?;
     match acted {
         Acted::Done(record) => Ok(Answer(views::card(*record, app.clock.now()))),
         Acted::Unknown => Err(Kind::NotFound.into()),

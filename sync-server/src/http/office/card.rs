@@ -31,7 +31,12 @@ pub(in crate::http) async fn card(
     Path(id): Path<String>,
 ) -> Result<Answer<Card>, Problem> {
     let id = read_id(&id)?;
-    let record = app.journal.cases(app.holder, vec![id]).await?.pop().ok_or(Kind::NotFound)?;
+    let record = app
+        .journal
+        .cases(app.holder, vec![id])
+        .await?
+        .pop()
+        .ok_or(Kind::NotFound)?;
     Ok(Answer(views::card(record, app.clock.now())))
 }
 

@@ -1,28 +1,23 @@
-use axum::extract::{Query, State};
-use domain::law::TermClass;
-use domain::sync::office::{JournalPage, JournalQuery, Show};
+use axum::extract::State;
+use domain::sync::office::{JournalPage, JournalQuery};
 use domain::sync::wire::ProblemDetails;
-use serde::de::DeserializeOwned;
 
 use super::session::SignedIn;
 use crate::http::AppState;
 use crate::http::answer::Answer;
+use crate::http::body::Sent;
 use crate::http::problem::Problem;
 use crate::http::problem_text::Kind;
 use crate::journal::PageKey;
 
-/// Shows a page of the journal.
+/// Shows a page of the journal. Asked in a body, because what an officer searches for is often a
+/// name, and addresses end in logs.
 #[utoipa::path(
-    get,
+    post,
     path = "/api/v1/office/journal",
     tag = "office",
     security(("session" = [])),
-    params(
-        ("show" = Option<Show>, Query, description = "Which ones; `open` if not said"),
-        ("search" = Option<String>, Query, description = "An index, or beginnings of words"),
-        ("class" = Option<TermClass>, Query, description = "Only this class of term"),
-        ("after" = Option<String>, Query, description = "`next` of the page before"),
-    ),
+    request_body(content = JournalQuery, content_type = "application/json"),
     responses(
         (status = 200, description = "At most 50 rows", body = JournalPage,
             content_type = "application/vnd.vidkryta-rada.v1+json"),
@@ -30,14 +25,19 @@ use crate::journal::PageKey;
             content_type = "application/problem+json"),
         (status = 401, description = "Not signed in", body = ProblemDetails,
             content_type = "application/problem+json"),
+        (status = 403, description = "Asked by another site", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 413, description = "Too large", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 415, description = "Not JSON", body = ProblemDetails,
+            content_type = "application/problem+json"),
     ),
 )]
 pub(in crate::http) async fn journal(
     State(app): State<AppState>,
     _: SignedIn,
-    Query(asked): Query<Vec<(String, String)>>,
+    Sent(query): Sent<JournalQuery>,
 ) -> Result<Answer<JournalPage>, Problem> {
-    let query = parse(asked)?;
     let after = query.after.as_deref().map(read_key).transpose()?;
     let page = app.journal.page(app.holder, query, after).await?;
     Ok(Answer(JournalPage {
@@ -48,27 +48,11 @@ pub(in crate::http) async fn journal(
     }))
 }
 
-/// An empty parameter is one that was not given: forms send those.
-fn parse(asked: Vec<(String, String)>) -> Result<JournalQuery, Problem> {
-    let mut query = JournalQuery::default();
-    for (name, value) in asked.into_iter().filter(|(_, value)| !value.is_empty()) {
-        match name.as_str() {
-            "show" => query.show = named(value)?,
-            "class" => query.class = Some(named(value)?),
-            "search" => query.search = value,
-            "after" => query.after = Some(value),
-            _ => return Err(Kind::Malformed.into()),
-        }
-    }
-    Ok(query)
-}
-
-fn named<T: DeserializeOwned>(name: String) -> Result<T, Problem> {
-    serde_json::from_value(serde_json::Value::String(name)).map_err(|_| Kind::Malformed.into())
-}
-
 fn read_key(text: &str) -> Result<PageKey, Problem> {
     let (major, minor) = text.split_once('.').ok_or(Kind::Malformed)?;
     let number = |text: &str| text.parse().map_err(|_| Problem::from(Kind::Malformed));
-    Ok(PageKey { major: number(major)?, minor: number(minor)? })
+    Ok(PageKey {
+        major: number(major)?,
+        minor: number(minor)?,
+    })
 }

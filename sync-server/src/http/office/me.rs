@@ -29,7 +29,11 @@ pub(in crate::http) async fn me(
 }
 
 pub(super) async fn describe(app: &AppState, officer: Officer) -> Result<Me, Problem> {
-    let settings = app.journal.holder(app.holder).await?.ok_or(JournalError::NoHolder)?;
+    let settings = app
+        .journal
+        .holder(app.holder)
+        .await?
+        .ok_or(JournalError::NoHolder)?;
     Ok(Me {
         name: officer.name,
         position: officer.position,

@@ -64,7 +64,10 @@ fn hex(bytes: &[u8]) -> String {
 
 /// SHA-256 of the token the browser shows, if it shows one.
 pub(super) fn token_hash(headers: &HeaderMap) -> Option<[u8; 32]> {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let cookies = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
     let token = cookies
         .flat_map(|value| value.split(';'))
         .find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))?;
@@ -85,8 +88,13 @@ impl FromRequestParts<AppState> for SignedIn {
             return Err(Kind::NotSignedIn.into());
         }
         if now - session.seen_at >= NOTE_EVERY {
-            app.journal.touch_session(app.holder, token_hash, now).await?;
+            app.journal
+                .touch_session(app.holder, token_hash, now)
+                .await?;
         }
-        Ok(Self { officer, token_hash })
+        Ok(Self {
+            officer,
+            token_hash,
+        })
     }
 }

@@ -27,6 +27,10 @@ use crate::password;
             content_type = "application/problem+json"),
         (status = 403, description = "Asked by another site", body = ProblemDetails,
             content_type = "application/problem+json"),
+        (status = 413, description = "Too large", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 415, description = "Not JSON", body = ProblemDetails,
+            content_type = "application/problem+json"),
         (status = 429, description = "Too often", body = ProblemDetails,
             content_type = "application/problem+json"),
     ),
@@ -36,11 +40,16 @@ pub(in crate::http) async fn sign_in(
     headers: HeaderMap,
     Sent(asked): Sent<SignIn, 4_096>,
 ) -> Result<Response, Problem> {
-    let found = app.journal.officer_by_login(app.holder, asked.login.trim().to_owned()).await?;
+    let found = app
+        .journal
+        .officer_by_login(app.holder, asked.login.trim().to_owned())
+        .await?;
     let (officer, hash) = found.unzip();
     let _place = app.passwords.acquire().await.map_err(|_| Kind::Busy)?;
     let check = move || password::verify(&asked.password, hash.as_deref());
-    let right = tokio::task::spawn_blocking(check).await.map_err(|_| Kind::Internal)?;
+    let right = tokio::task::spawn_blocking(check)
+        .await
+        .map_err(|_| Kind::Internal)?;
     let officer = officer.filter(|_| right).ok_or(Kind::WrongPassword)?;
     // Whoever had this browser before is signed out, and no old cookie becomes a new session.
     if let Some(old) = session::token_hash(&headers) {

@@ -23,6 +23,12 @@ pub(in crate::http) async fn sign_out(
     State(app): State<AppState>,
     signed_in: SignedIn,
 ) -> Result<Response, Problem> {
-    app.journal.close_session(app.holder, signed_in.token_hash).await?;
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, session::gone()?)]).into_response())
+    app.journal
+        .close_session(app.holder, signed_in.token_hash)
+        .await?;
+    Ok((
+        StatusCode::NO_CONTENT,
+        [(header::SET_COOKIE, session::gone()?)],
+    )
+        .into_response())
 }

@@ -30,7 +30,9 @@ pub(super) fn by_index(
     let sql = format!("{COLUMNS} WHERE holder = ?1 AND year = ?2 AND index_key = ?3");
     let found = connection
         .prepare_cached(&sql)?
-        .query_row((holder.0, year, normalised), |row| Ok(case(connection, row)))
+        .query_row((holder.0, year, normalised), |row| {
+            Ok(case(connection, row))
+        })
         .optional()?;
     Ok(found.transpose()?.map(|(_, case)| case))
 }
@@ -43,7 +45,9 @@ fn numbered_by_id(
     let sql = format!("{COLUMNS} WHERE holder = ?1 AND id = ?2");
     connection
         .prepare_cached(&sql)?
-        .query_row((holder.0, id.as_bytes().as_slice()), |row| Ok(case(connection, row)))
+        .query_row((holder.0, id.as_bytes().as_slice()), |row| {
+            Ok(case(connection, row))
+        })
         .optional()?
         .transpose()
 }
@@ -121,7 +125,11 @@ pub(super) fn act(
             serde_json::to_string(&step.event)?,
         ])?;
     update(desk.connection, seq, version + 1, &step)?;
-    record.history.push(Entry { at: now, actor: officer.name.clone(), event: Some(step.event) });
+    record.history.push(Entry {
+        at: now,
+        actor: officer.name.clone(),
+        event: Some(step.event),
+    });
     record.case = step.case;
     record.ruling = step.ruling.unwrap_or(record.ruling);
     Ok(Acted::Done(Box::new(record)))

@@ -13,7 +13,9 @@ pub(super) fn read(
         .prepare_cached("SELECT settings FROM holders WHERE holder = ?1")?
         .query_row([holder.0], |row| row.get(0))
         .optional()?;
-    found.map(|settings| Ok(serde_json::from_str(&settings)?)).transpose()
+    found
+        .map(|settings| Ok(serde_json::from_str(&settings)?))
+        .transpose()
 }
 
 pub(super) fn put(

@@ -2,7 +2,6 @@
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::words;
 use crate::journal::JournalError;
 
 type Step = fn(&Transaction<'_>) -> Result<(), JournalError>;
@@ -17,20 +16,16 @@ fn journal(transaction: &Transaction<'_>) -> Result<(), JournalError> {
     Ok(transaction.execute_batch(include_str!("schema_1.sql"))?)
 }
 
-/// Search over requesters and texts, also those that are registered already. The words come ready
-/// ([`crate::journal::search`]); their places in the text are of no use and are not kept.
+/// Search over requesters and texts. The words come ready ([`crate::journal::search`]); their
+/// places in the text are of no use and are not kept. What is registered already is added when
+/// the journal is opened, as after a kill.
 fn search(transaction: &Transaction<'_>) -> Result<(), JournalError> {
-    transaction.execute_batch(
+    Ok(transaction.execute_batch(
         "CREATE VIRTUAL TABLE words USING fts5
-         (word, content = '', columnsize = 0, detail = none, tokenize = 'ascii');",
-    )?;
-    let mut rows = transaction.prepare("SELECT seq, submission FROM requests ORDER BY seq")?;
-    let mut rows = rows.query([])?;
-    while let Some(row) = rows.next()? {
-        let submission = serde_json::from_slice(&row.get::<_, Vec<u8>>(1)?)?;
-        words::add(transaction, row.get(0)?, &words::of(&submission))?;
-    }
-    Ok(())
+         (word, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
+         CREATE TABLE findable (upto INTEGER NOT NULL) STRICT;
+         INSERT INTO findable VALUES (0);",
+    )?)
 }
 
 /// Brings a database up to [`VERSION`], each step in a transaction of its own.
@@ -54,7 +49,9 @@ pub fn migrate_to(connection: &mut Connection, version: usize) -> Result<(), Jou
                 "it is of version {at}, made by a newer build; this one knows {VERSION}"
             )));
         }
-        let Some(step) = STEPS.get(at).filter(|_| at < version) else { return Ok(()) };
+        let Some(step) = STEPS.get(at).filter(|_| at < version) else {
+            return Ok(());
+        };
         step(&transaction)?;
         transaction.execute_batch(&format!("PRAGMA user_version = {}", at + 1))?;
         transaction.commit()?;

@@ -21,7 +21,8 @@ use domain::sync::office::{JournalQuery, OfficeAct};
 use uuid::Uuid;
 
 use self::readers::Readers;
-use self::writer::Writer;
+use self::register::Prepared;
+use self::writer::{Desk, Writer};
 use super::{
     Acted, CaseRecord, HolderId, HolderSettings, Journal, JournalError, NewOfficer, Officer, Page,
     PageKey, Push, Pushed, Session,
@@ -48,7 +49,11 @@ impl SqliteJournal {
     pub fn open(folder: &Path, clock: Arc<dyn Clock>) -> Result<Self, JournalError> {
         let writer = Writer::start(open::writer(folder)?, clock.clone())?;
         let readers = Readers::open(folder, READERS)?;
-        Ok(Self { writer: Arc::new(writer), readers, clock })
+        Ok(Self {
+            writer: Arc::new(writer),
+            readers,
+            clock,
+        })
     }
 
     /// Registers many submissions in one commit, as [`Journal::register`] would one by one: to
@@ -61,11 +66,14 @@ impl SqliteJournal {
         holder: HolderId,
         pushes: Vec<Push>,
     ) -> Result<Vec<Pushed>, JournalError> {
-        self.writer
-            .run(move |desk| {
-                pushes.iter().map(|push| register::register(desk, holder, push)).collect()
-            })
-            .await
+        let prepared: Vec<_> = pushes.into_iter().map(Prepared::new).collect();
+        let all = move |desk: &mut Desk<'_>| {
+            prepared
+                .into_iter()
+                .map(|one| register::register(desk, holder, one))
+                .collect()
+        };
+        self.writer.run(all).await
     }
 }
 
@@ -85,15 +93,22 @@ impl Journal for SqliteJournal {
         holder: HolderId,
         settings: HolderSettings,
     ) -> Result<(), JournalError> {
-        self.writer.run(move |desk| holders::put(desk, holder, &settings)).await
+        self.writer
+            .run(move |desk| holders::put(desk, holder, &settings))
+            .await
     }
 
     async fn holder(&self, holder: HolderId) -> Result<Option<HolderSettings>, JournalError> {
-        self.readers.read(move |connection| holders::read(connection, holder)).await
+        self.readers
+            .read(move |connection| holders::read(connection, holder))
+            .await
     }
 
     async fn register(&self, holder: HolderId, push: Push) -> Result<Pushed, JournalError> {
-        self.writer.run(move |desk| register::register(desk, holder, &push)).await
+        let prepared = Prepared::new(push);
+        self.writer
+            .run(move |desk| register::register(desk, holder, prepared))
+            .await
     }
 
     async fn by_index(
@@ -126,6 +141,10 @@ impl Journal for SqliteJournal {
         after: Option<PageKey>,
     ) -> Result<Page, JournalError> {
         let now = self.clock.now();
+        if !query.search.trim().is_empty() && self.writer.find().await.is_err() {
+            // The writer says in the log what is wrong; what it made findable before is there.
+            tracing::debug!("searching without what was registered last");
+        }
         self.readers
             .read(move |connection| page::page(connection, holder, &query, after, now))
             .await
@@ -139,7 +158,9 @@ impl Journal for SqliteJournal {
         act: OfficeAct,
         officer: Officer,
     ) -> Result<Acted, JournalError> {
-        self.writer.run(move |desk| cases::act(desk, holder, id, version, act, &officer)).await
+        self.writer
+            .run(move |desk| cases::act(desk, holder, id, version, act, &officer))
+            .await
     }
 
     async fn add_officer(
@@ -147,7 +168,9 @@ impl Journal for SqliteJournal {
         holder: HolderId,
         officer: NewOfficer,
     ) -> Result<bool, JournalError> {
-        self.writer.run(move |desk| people::add(desk, holder, &officer)).await
+        self.writer
+            .run(move |desk| people::add(desk, holder, &officer))
+            .await
     }
 
     async fn officer_by_login(
@@ -155,11 +178,15 @@ impl Journal for SqliteJournal {
         holder: HolderId,
         login: String,
     ) -> Result<Option<(Officer, String)>, JournalError> {
-        self.readers.read(move |connection| people::by_login(connection, holder, &login)).await
+        self.readers
+            .read(move |connection| people::by_login(connection, holder, &login))
+            .await
     }
 
     async fn open_session(&self, holder: HolderId, session: Session) -> Result<(), JournalError> {
-        self.writer.run(move |desk| people::open_session(desk, holder, &session)).await
+        self.writer
+            .run(move |desk| people::open_session(desk, holder, &session))
+            .await
     }
 
     async fn session(
@@ -167,7 +194,9 @@ impl Journal for SqliteJournal {
         holder: HolderId,
         token_hash: [u8; 32],
     ) -> Result<Option<(Session, Officer)>, JournalError> {
-        self.readers.read(move |connection| people::session(connection, holder, token_hash)).await
+        self.readers
+            .read(move |connection| people::session(connection, holder, token_hash))
+            .await
     }
 
     async fn touch_session(
@@ -177,7 +206,9 @@ impl Journal for SqliteJournal {
         seen_at: DateTime<Utc>,
     ) -> Result<(), JournalError> {
         let seen_at = seen_at.timestamp_millis();
-        self.writer.run(move |desk| people::touch(desk, holder, token_hash, seen_at)).await
+        self.writer
+            .run(move |desk| people::touch(desk, holder, token_hash, seen_at))
+            .await
     }
 
     async fn close_session(
@@ -185,7 +216,9 @@ impl Journal for SqliteJournal {
         holder: HolderId,
         token_hash: [u8; 32],
     ) -> Result<(), JournalError> {
-        self.writer.run(move |desk| people::close_session(desk, holder, token_hash)).await
+        self.writer
+            .run(move |desk| people::close_session(desk, holder, token_hash))
+            .await
     }
 
     async fn close(&self) {

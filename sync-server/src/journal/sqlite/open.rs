@@ -21,7 +21,11 @@ pub(super) fn writer(folder: &Path) -> Result<Connection, JournalError> {
     std::fs::create_dir_all(folder).map_err(|error| {
         JournalError::Database(format!("the data folder can't be made: {error}"))
     })?;
-    let mut connection = Connection::open(folder.join(FILE))?;
+    // No lock inside SQLite: the connection belongs to one thread.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(folder.join(FILE), flags)?;
     connection.busy_timeout(PATIENCE)?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL;

@@ -33,14 +33,22 @@ pub(super) fn page(
     now: DateTime<Utc>,
 ) -> Result<Page, JournalError> {
     let counts = counts(connection, holder, now)?;
-    let mut question = Question { conditions: Vec::new(), values: Vec::new() };
+    let mut question = Question {
+        conditions: Vec::new(),
+        values: Vec::new(),
+    };
     question.and("holder = ?", [holder.0.into()]);
     let by_deadline = show(&mut question, query.show, now);
     if let Some(class) = query.class {
         question.and("class = ?", [name_of(class)?.into()]);
     }
-    if !query.search.trim().is_empty() && !search(connection, &mut question, holder, &query.search)? {
-        return Ok(Page { rows: Vec::new(), next: None, counts });
+    if !query.search.trim().is_empty() && !search(connection, &mut question, holder, &query.search)?
+    {
+        return Ok(Page {
+            rows: Vec::new(),
+            next: None,
+            counts,
+        });
     }
     let (key, order) = if by_deadline {
         ("(ends_before, seq) > (?, ?)", "ends_before, seq")
@@ -64,8 +72,15 @@ pub(super) fn page(
             break;
         }
         rows.push(journal_row(row)?);
-        let (major, minor) = if by_deadline { ("ends_before", "seq") } else { ("year", "ordinal") };
-        last = Some(PageKey { major: row.get(major)?, minor: row.get(minor)? });
+        let (major, minor) = if by_deadline {
+            ("ends_before", "seq")
+        } else {
+            ("year", "ordinal")
+        };
+        last = Some(PageKey {
+            major: row.get(major)?,
+            minor: row.get(minor)?,
+        });
     }
     Ok(Page { rows, next, counts })
 }
@@ -98,8 +113,14 @@ fn search(
          WHERE sequences.holder = ? AND index_key = ?";
     let key = normalise_index(typed);
     let exists = format!("SELECT EXISTS ({by_index})");
-    if connection.prepare_cached(&exists)?.query_row((holder.0, &key), |row| row.get(0))? {
-        question.and(&format!("seq IN ({by_index})"), [holder.0.into(), key.into()]);
+    if connection
+        .prepare_cached(&exists)?
+        .query_row((holder.0, &key), |row| row.get(0))?
+    {
+        question.and(
+            &format!("seq IN ({by_index})"),
+            [holder.0.into(), key.into()],
+        );
         return Ok(true);
     }
     let beginnings = beginnings(typed);
@@ -107,7 +128,10 @@ fn search(
         return Ok(false);
     }
     let asked = words::question(&beginnings);
-    question.and("seq IN (SELECT rowid FROM words WHERE words MATCH ?)", [asked.into()]);
+    question.and(
+        "seq IN (SELECT rowid FROM words WHERE words MATCH ?)",
+        [asked.into()],
+    );
     Ok(true)
 }
 

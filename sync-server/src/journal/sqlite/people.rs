@@ -39,12 +39,18 @@ pub(super) fn by_login(
          WHERE holder = ?1 AND login = ?2",
     )?;
     Ok(statement
-        .query_row((holder.0, login), |row| Ok((officer(row)?, row.get("password_hash")?)))
+        .query_row((holder.0, login), |row| {
+            Ok((officer(row)?, row.get("password_hash")?))
+        })
         .optional()?)
 }
 
 fn officer(row: &Row<'_>) -> rusqlite::Result<Officer> {
-    Ok(Officer { id: row.get("officer")?, name: row.get("name")?, position: row.get("position")? })
+    Ok(Officer {
+        id: row.get("officer")?,
+        name: row.get("name")?,
+        position: row.get("position")?,
+    })
 }
 
 pub(super) fn open_session(
@@ -82,9 +88,12 @@ pub(super) fn session(
          WHERE token_hash = ?1 AND holder = ?2",
     )?;
     let read = |row: &Row<'_>| Ok((officer(row)?, row.get("opened_at")?, row.get("seen_at")?));
-    let found: Option<(Officer, i64, i64)> =
-        statement.query_row((token_hash.as_slice(), holder.0), read).optional()?;
-    let Some((officer, opened_at, seen_at)) = found else { return Ok(None) };
+    let found: Option<(Officer, i64, i64)> = statement
+        .query_row((token_hash.as_slice(), holder.0), read)
+        .optional()?;
+    let Some((officer, opened_at, seen_at)) = found else {
+        return Ok(None);
+    };
     let session = Session {
         token_hash,
         officer: officer.id,

@@ -16,8 +16,13 @@ pub(super) struct Readers {
 
 impl Readers {
     pub(super) fn open(folder: &Path, count: usize) -> Result<Self, JournalError> {
-        let idle = (0..count).map(|_| open::reader(folder)).collect::<Result<Vec<_>, _>>()?;
-        Ok(Self { idle: Arc::new(Mutex::new(idle)), permits: Arc::new(Semaphore::new(count)) })
+        let idle = (0..count)
+            .map(|_| open::reader(folder))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Self {
+            idle: Arc::new(Mutex::new(idle)),
+            permits: Arc::new(Semaphore::new(count)),
+        })
     }
 
     /// Runs a question on one state of the database, whatever is written meanwhile.
@@ -33,7 +38,10 @@ impl Readers {
             let taken = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let connection =
                 taken.ok_or_else(|| JournalError::Database("no connection is idle".into()))?;
-            let lent = Lent { idle, connection: Some(connection) };
+            let lent = Lent {
+                idle,
+                connection: Some(connection),
+            };
             lent.ask(question)
         };
         tokio::task::spawn_blocking(work)
@@ -44,7 +52,10 @@ impl Readers {
     /// Closes the connections as they come back.
     pub(super) fn close(&self) {
         self.permits.close();
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.idle
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
     }
 }
 
@@ -75,7 +86,10 @@ impl Drop for Lent {
             if !connection.is_autocommit() {
                 let _ = connection.execute_batch("ROLLBACK");
             }
-            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+            self.idle
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(connection);
         }
     }
 }

@@ -8,25 +8,47 @@ use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
 use super::rows::{name_of, registered};
-use super::writer::Desk;
 use super::words;
-use crate::journal::case::{Assessment, assess, subject};
+use super::writer::Desk;
+use crate::journal::case::{Assessment, subject};
 use crate::journal::{HolderId, JournalError, Push, Pushed, Registered};
+
+/// A push with what can be worked out before its turn to be written comes.
+pub(super) struct Prepared {
+    push: Push,
+    words: String,
+    subject: String,
+}
+
+impl Prepared {
+    pub(super) fn new(push: Push) -> Self {
+        let words = words::of(&push.submission);
+        Self {
+            words,
+            subject: subject(&push.submission),
+            push,
+        }
+    }
+}
 
 pub(super) fn register(
     desk: &mut Desk<'_>,
     holder: HolderId,
-    push: &Push,
+    prepared: Prepared,
 ) -> Result<Pushed, JournalError> {
+    let push = &prepared.push;
     let known = known(desk.connection, holder, push.id)?;
-    match (accept(known.as_ref().map(|known| &known.digest), &push.digest), known) {
+    match (
+        accept(known.as_ref().map(|known| &known.digest), &push.digest),
+        known,
+    ) {
         (Accept::Replay, Some(known)) => return Ok(Pushed::Replayed(Box::new(known))),
         (Accept::Conflict, _) => return Ok(Pushed::Conflict),
         (Accept::Register | Accept::Replay, _) => {}
     }
     let settings = desk.settings(holder)?;
     let received_at = desk.clock.now();
-    let assessment = assess(&settings, &push.submission, received_at)?;
+    let assessment = desk.assess(holder, &push.submission, received_at)?;
     let registered_on = kyiv::date(received_at);
     let ordinal = next_ordinal(desk.connection, holder, registered_on.year())?;
     let registered = Registered {
@@ -38,8 +60,8 @@ pub(super) fn register(
         term: assessment.term,
         ruling: assessment.ruling.clone(),
     };
-    let seq = insert(desk.connection, holder, push, &registered, &assessment)?;
-    desk.make_findable(seq, words::of(&push.submission));
+    let seq = insert(desk.connection, holder, &prepared, &registered, &assessment)?;
+    desk.make_findable(seq, prepared.words);
     Ok(Pushed::New(Box::new(registered)))
 }
 
@@ -54,7 +76,9 @@ fn known(
          FROM requests WHERE holder = ?1 AND id = ?2",
     )?;
     let found = statement
-        .query_row((holder.0, id.as_bytes().as_slice()), |row| Ok(registered(row)))
+        .query_row((holder.0, id.as_bytes().as_slice()), |row| {
+            Ok(registered(row))
+        })
         .optional()?;
     found.transpose()
 }
@@ -73,13 +97,27 @@ fn next_ordinal(connection: &Connection, holder: HolderId, year: i32) -> Result<
 fn insert(
     connection: &Connection,
     holder: HolderId,
-    push: &Push,
+    prepared: &Prepared,
     registered: &Registered,
     assessment: &Assessment,
 ) -> Result<i64, JournalError> {
-    let Registered { received_at, index, term, ruling, .. } = registered;
-    let RegistrationIndex { year, ordinal, text } = index;
-    let notice_by = assessment.notice_by.map(|limit| serde_json::to_string(&limit)).transpose()?;
+    let push = &prepared.push;
+    let Registered {
+        received_at,
+        index,
+        term,
+        ruling,
+        ..
+    } = registered;
+    let RegistrationIndex {
+        year,
+        ordinal,
+        text,
+    } = index;
+    let notice_by = assessment
+        .notice_by
+        .map(|limit| serde_json::to_string(&limit))
+        .transpose()?;
     connection
         .prepare_cached(
             "INSERT INTO requests
@@ -106,7 +144,7 @@ fn insert(
             term.deadline.ends_before().timestamp_millis(),
             name_of(Status::Registered)?,
             push.submission.name,
-            subject(&push.submission),
+            prepared.subject,
         ])?;
     let seq = connection.last_insert_rowid();
     connection

@@ -32,8 +32,7 @@ pub(super) fn json<T: DeserializeOwned>(text: &str) -> Result<T, JournalError> {
 }
 
 pub(super) fn instant(ms: i64) -> Result<DateTime<Utc>, JournalError> {
-    DateTime::from_timestamp_millis(ms)
-        .ok_or_else(|| JournalError::Unreadable("an instant".into()))
+    DateTime::from_timestamp_millis(ms).ok_or_else(|| JournalError::Unreadable("an instant".into()))
 }
 
 fn uuid(row: &Row<'_>) -> Result<Uuid, JournalError> {
@@ -60,7 +59,10 @@ pub(super) fn registered(row: &Row<'_>) -> Result<Registered, JournalError> {
         index: index(row)?,
         received_at,
         registered_on: kyiv::date(received_at),
-        term: Term { class, deadline: ruling.deadline },
+        term: Term {
+            class,
+            deadline: ruling.deadline,
+        },
         ruling,
     })
 }

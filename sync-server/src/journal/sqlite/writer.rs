@@ -6,21 +6,28 @@
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::kyiv;
+use domain::request::Submission;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use super::words;
+use super::words::{self, Waiting};
 use crate::clock::Clock;
+use crate::journal::case::{Assessment, assess};
 use crate::journal::{HolderId, HolderSettings, JournalError};
 
 /// The most jobs of one commit: the last of them must not wait long for the first.
 const BATCH: usize = 256;
 /// The most jobs that wait; more are told to come back later.
 const QUEUE: usize = 2_048;
+/// A pause between jobs in which other work finds time.
+const QUIET: Duration = Duration::from_millis(50);
 
 /// What a job works with.
 pub(super) struct Desk<'a> {
@@ -28,36 +35,79 @@ pub(super) struct Desk<'a> {
     pub(super) connection: &'a Connection,
     /// The moment of the write is read here, inside it.
     pub(super) clock: &'a dyn Clock,
-    settings: &'a mut HashMap<HolderId, Arc<HolderSettings>>,
+    kept: &'a mut Kept,
     findable: Vec<(i64, String)>,
 }
 
+/// What is worth keeping between commits; forgotten when a holder's settings change.
+#[derive(Default)]
+struct Kept {
+    settings: HashMap<HolderId, Arc<HolderSettings>>,
+    assessments: HashMap<(HolderId, NaiveDate), Assessment>,
+}
+
+/// Days whose assessments are kept. A server needs one; a filled journal goes through many.
+const DAYS: usize = 16;
+
 impl Desk<'_> {
     /// The holder's settings, read once and kept until they are changed here.
-    pub(super) fn settings(&mut self, holder: HolderId) -> Result<Arc<HolderSettings>, JournalError> {
-        if let Some(settings) = self.settings.get(&holder) {
+    pub(super) fn settings(
+        &mut self,
+        holder: HolderId,
+    ) -> Result<Arc<HolderSettings>, JournalError> {
+        if let Some(settings) = self.kept.settings.get(&holder) {
             return Ok(settings.clone());
         }
         let found = super::holders::read(self.connection, holder)?;
         let found = Arc::new(found.ok_or(JournalError::NoHolder)?);
-        self.settings.insert(holder, found.clone());
+        self.kept.settings.insert(holder, found.clone());
         Ok(found)
     }
 
-    /// Forgets what [`Desk::settings`] has kept.
-    pub(super) fn settings_changed(&mut self) {
-        self.settings.clear();
+    /// What the law says of a submission received now. All that come on one day are due on one
+    /// day, unless their terms run in hours or the council goes by its office hours.
+    pub(super) fn assess(
+        &mut self,
+        holder: HolderId,
+        submission: &Submission,
+        received_at: DateTime<Utc>,
+    ) -> Result<Assessment, JournalError> {
+        let settings = self.settings(holder)?;
+        if submission.urgency.is_some() || settings.policy.registered_next_working_day {
+            return assess(&settings, submission, received_at);
+        }
+        let day = (holder, kyiv::date(received_at));
+        if let Some(assessment) = self.kept.assessments.get(&day) {
+            return Ok(assessment.clone());
+        }
+        let assessment = assess(&settings, submission, received_at)?;
+        if self.kept.assessments.len() >= DAYS {
+            self.kept.assessments.clear();
+        }
+        self.kept.assessments.insert(day, assessment.clone());
+        Ok(assessment)
     }
 
-    /// Makes a request findable with this commit. FTS5 would write a whole segment at every
-    /// savepoint, so all words of a commit go in together after the last job.
+    /// Forgets what is kept.
+    pub(super) fn settings_changed(&mut self) {
+        *self.kept = Kept::default();
+    }
+
+    /// Makes a request findable, soon after this commit ([`super::words`]).
     pub(super) fn make_findable(&mut self, seq: i64, words: String) {
         self.findable.push((seq, words));
     }
 }
 
+/// What the thread is asked for.
+enum Job {
+    Write(Write),
+    /// To make everything findable that is committed.
+    Find(oneshot::Sender<Result<(), JournalError>>),
+}
+
 type Answer = Box<dyn FnOnce(Result<(), JournalError>) + Send>;
-type Job = Box<dyn FnOnce(Result<&mut Desk<'_>, JournalError>) -> Option<Answer> + Send>;
+type Write = Box<dyn FnOnce(Result<&mut Desk<'_>, JournalError>) -> Option<Answer> + Send>;
 
 /// The way to the writing thread.
 pub(super) struct Writer {
@@ -75,7 +125,10 @@ impl Writer {
             .name("journal".into())
             .spawn(move || work(connection, &jobs, &*clock))
             .map_err(|error| JournalError::Database(format!("no thread: {error}")))?;
-        Ok(Self { queue: Mutex::new(Some(queue)), thread: Mutex::new(Some(thread)) })
+        Ok(Self {
+            queue: Mutex::new(Some(queue)),
+            thread: Mutex::new(Some(thread)),
+        })
     }
 
     /// Runs a job in the next commit; its result comes after that commit is on the disk.
@@ -84,30 +137,51 @@ impl Writer {
         job: impl FnOnce(&mut Desk<'_>) -> Result<T, JournalError> + Send + 'static,
     ) -> Result<T, JournalError> {
         let (tell, told) = oneshot::channel();
-        let job: Job = Box::new(move |desk| match desk.and_then(|desk| in_savepoint(desk, job)) {
-            Ok(value) => Some(Box::new(move |committed: Result<(), JournalError>| {
-                let _ = tell.send(committed.map(|()| value));
-            })),
-            Err(error) => {
-                let _ = tell.send(Err(error));
-                None
-            }
-        });
-        {
-            let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
-            let queue = queue.as_ref().ok_or_else(closed)?;
-            queue.try_send(job).map_err(|error| match error {
-                TrySendError::Full(_) => JournalError::Busy,
-                TrySendError::Disconnected(_) => closed(),
-            })?;
-        }
+        let write: Write =
+            Box::new(
+                move |desk| match desk.and_then(|desk| in_savepoint(desk, job)) {
+                    Ok(value) => Some(Box::new(move |committed: Result<(), JournalError>| {
+                        let _ = tell.send(committed.map(|()| value));
+                    })),
+                    Err(error) => {
+                        let _ = tell.send(Err(error));
+                        None
+                    }
+                },
+            );
+        self.queue(Job::Write(write))?;
         told.await.map_err(|_| closed())?
+    }
+
+    /// Returns when everything that was acknowledged before can be found.
+    pub(super) async fn find(&self) -> Result<(), JournalError> {
+        let (tell, told) = oneshot::channel();
+        self.queue(Job::Find(tell))?;
+        told.await.map_err(|_| closed())?
+    }
+
+    fn queue(&self, job: Job) -> Result<(), JournalError> {
+        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let queue = queue.as_ref().ok_or_else(closed)?;
+        queue.try_send(job).map_err(|error| match error {
+            TrySendError::Full(_) => JournalError::Busy,
+            TrySendError::Disconnected(_) => closed(),
+        })
     }
 
     /// Finishes what is queued and ends the thread. Blocks.
     pub(super) fn stop(&self) {
-        drop(self.queue.lock().unwrap_or_else(PoisonError::into_inner).take());
-        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        drop(
+            self.queue
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take(),
+        );
+        let thread = self
+            .thread
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         if let Some(thread) = thread {
             let _ = thread.join();
         }
@@ -119,27 +193,69 @@ fn closed() -> JournalError {
 }
 
 fn work(connection: Connection, jobs: &Receiver<Job>, clock: &dyn Clock) {
-    let mut settings = HashMap::new();
+    let mut kept = Kept::default();
+    let mut waiting = Waiting::default();
     let (mut commits, mut writes) = (0_u64, 0_u64);
-    while let Ok(first) = jobs.recv() {
-        let batch: Vec<Job> = std::iter::once(first).chain(jobs.try_iter().take(BATCH - 1)).collect();
-        commits += 1;
-        writes += batch.len() as u64;
-        if let Err(error) = commit(&connection, batch, &mut settings, clock) {
-            tracing::error!(%error, "a group of writes was not committed");
-            settings.clear();
+    if let Err(error) = words::catch_up(&connection) {
+        tracing::error!(%error, "what was registered last can't be found");
+    }
+    while let Some(first) = next(jobs, &connection, &mut waiting) {
+        let (mut batch, mut finds) = (Vec::new(), Vec::new());
+        for job in std::iter::once(first).chain(jobs.try_iter().take(BATCH - 1)) {
+            match job {
+                Job::Write(write) => batch.push(write),
+                Job::Find(tell) => finds.push(tell),
+            }
+        }
+        if !batch.is_empty() {
+            commits += 1;
+            writes += batch.len() as u64;
+            if let Err(error) = commit(&connection, batch, &mut kept, &mut waiting, clock) {
+                tracing::error!(%error, "a group of writes was not committed");
+                kept = Kept::default();
+            }
+        }
+        if !finds.is_empty() || waiting.is_much() {
+            let found = make_findable(&connection, &mut waiting);
+            for find in finds {
+                let _ = find.send(found.clone());
+            }
         }
     }
+    let _ = make_findable(&connection, &mut waiting);
     if let Err(error) = connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)") {
         tracing::warn!(%error, "the write-ahead log could not be emptied");
     }
     tracing::info!(commits, writes, "the journal is closed");
 }
 
+/// The next job; a quiet moment before it is used to make findable what waits for that.
+fn next(jobs: &Receiver<Job>, connection: &Connection, waiting: &mut Waiting) -> Option<Job> {
+    if !waiting.is_empty() {
+        match jobs.recv_timeout(QUIET) {
+            Ok(job) => return Some(job),
+            Err(RecvTimeoutError::Disconnected) => return None,
+            Err(RecvTimeoutError::Timeout) => {
+                let _ = make_findable(connection, waiting);
+            }
+        }
+    }
+    jobs.recv().ok()
+}
+
+fn make_findable(connection: &Connection, waiting: &mut Waiting) -> Result<(), JournalError> {
+    let done = waiting.write(connection);
+    if let Err(error) = &done {
+        tracing::error!(%error, "what was registered last can't be found yet");
+    }
+    done
+}
+
 fn commit(
     connection: &Connection,
-    batch: Vec<Job>,
-    settings: &mut HashMap<HolderId, Arc<HolderSettings>>,
+    batch: Vec<Write>,
+    kept: &mut Kept,
+    waiting: &mut Waiting,
     clock: &dyn Clock,
 ) -> Result<(), JournalError> {
     if let Err(error) = run(connection, "BEGIN IMMEDIATE") {
@@ -148,15 +264,22 @@ fn commit(
         }
         return Err(error);
     }
-    let mut desk = Desk { connection, clock, settings, findable: Vec::new() };
-    let answers: Vec<Answer> = batch.into_iter().filter_map(|job| job(Ok(&mut desk))).collect();
+    let mut desk = Desk {
+        connection,
+        clock,
+        kept,
+        findable: Vec::new(),
+    };
+    let answers: Vec<Answer> = batch
+        .into_iter()
+        .filter_map(|job| job(Ok(&mut desk)))
+        .collect();
     let findable = std::mem::take(&mut desk.findable);
-    let done = findable
-        .iter()
-        .try_for_each(|(seq, found_by)| words::add(connection, *seq, found_by))
-        .and_then(|()| run(connection, "COMMIT"));
-    if done.is_err() && !connection.is_autocommit() {
-        let _ = run(connection, "ROLLBACK");
+    let done = run(connection, "COMMIT");
+    match &done {
+        Ok(()) => waiting.add(findable),
+        Err(_) if connection.is_autocommit() => {}
+        Err(_) => drop(run(connection, "ROLLBACK")),
     }
     for answer in answers {
         answer(done.clone());
@@ -181,7 +304,7 @@ fn in_savepoint<T>(
     outcome
 }
 
-fn run(connection: &Connection, statement: &str) -> Result<(), JournalError> {
+pub(super) fn run(connection: &Connection, statement: &str) -> Result<(), JournalError> {
     connection.prepare_cached(statement)?.execute([])?;
     Ok(())
 }
