@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::sync::wire::{
-    ChangesQuery, Changes, Council, LookUp, LookedUp, PROTOCOL, PROTOCOL_HEADER, ProblemDetails,
+    Changes, ChangesQuery, Council, LookUp, LookedUp, PROTOCOL, PROTOCOL_HEADER, ProblemDetails,
     Receipt, SUBMISSION_MEDIA,
 };
 use domain::sync::{Answer, Digest, NoAnswer, classify};
@@ -69,15 +69,29 @@ pub async fn send(
         mark.set(true);
         abort.abort();
     });
-    let lost = |_| if timed_out.get() { NoAnswer::Timeout } else { NoAnswer::Offline };
-    let answer = JsFuture::from(window.fetch_with_str_and_init(path, &init)).await.map_err(lost)?;
+    let lost = |_| {
+        if timed_out.get() {
+            NoAnswer::Timeout
+        } else {
+            NoAnswer::Offline
+        }
+    };
+    let answer = JsFuture::from(window.fetch_with_str_and_init(path, &init))
+        .await
+        .map_err(lost)?;
     let answer: web_sys::Response = answer.unchecked_into();
     if answer.type_() == web_sys::ResponseType::Opaqueredirect {
         return Err(NoAnswer::CaptivePortal);
     }
     let header = |name: &str| answer.headers().get(name).ok().flatten();
     let reading = answer.text().map_err(|_| NoAnswer::Garbled)?;
-    let cut = |_| if timed_out.get() { NoAnswer::Timeout } else { NoAnswer::Garbled };
+    let cut = |_| {
+        if timed_out.get() {
+            NoAnswer::Timeout
+        } else {
+            NoAnswer::Garbled
+        }
+    };
     let body = JsFuture::from(reading).await.map_err(cut)?;
     Ok(Reply {
         status: answer.status(),
@@ -96,7 +110,11 @@ impl Reply {
         if (200..300).contains(&self.status) {
             return json::read(&self.body).ok_or_else(|| {
                 let html = self.media.contains("html");
-                ApiError::NoAnswer(if html { NoAnswer::CaptivePortal } else { NoAnswer::Garbled })
+                ApiError::NoAnswer(if html {
+                    NoAnswer::CaptivePortal
+                } else {
+                    NoAnswer::Garbled
+                })
             });
         }
         match json::read(&self.body) {
@@ -123,9 +141,15 @@ pub async fn call<T: DeserializeOwned>(
     body: Option<&impl Serialize>,
 ) -> Result<T, ApiError> {
     let body = body.map(|body| json::write(body));
-    let headers: &[(&str, &str)] =
-        if body.is_some() { &[("content-type", "application/json")] } else { &[] };
-    send(method, path, headers, body.as_deref()).await.map_err(ApiError::NoAnswer)?.read()
+    let headers: &[(&str, &str)] = if body.is_some() {
+        &[("content-type", "application/json")]
+    } else {
+        &[]
+    };
+    send(method, path, headers, body.as_deref())
+        .await
+        .map_err(ApiError::NoAnswer)?
+        .read()
 }
 
 /// Pushes a submission's frozen bytes.

@@ -59,7 +59,9 @@ fn method(of: &JsValue, name: &str) -> Option<Function> {
 
 fn navigator_part(name: &str) -> Option<JsValue> {
     let navigator = web_sys::window()?.navigator();
-    Reflect::get(&navigator, &name.into()).ok().filter(|part| part.is_object())
+    Reflect::get(&navigator, &name.into())
+        .ok()
+        .filter(|part| part.is_object())
 }
 
 async fn ask(of: &JsValue, name: &str) -> Option<JsValue> {
@@ -69,25 +71,43 @@ async fn ask(of: &JsValue, name: &str) -> Option<JsValue> {
 
 /// Asks the browser to keep this site's storage; whether it agreed.
 pub async fn persist() -> bool {
-    let Some(storage) = navigator_part("storage") else { return false };
-    ask(&storage, "persist").await.is_some_and(|answer| answer.is_truthy())
+    let Some(storage) = navigator_part("storage") else {
+        return false;
+    };
+    ask(&storage, "persist")
+        .await
+        .is_some_and(|answer| answer.is_truthy())
 }
 
 /// Whether the browser has promised to keep this site's storage; `None` where it can't tell.
 pub async fn is_persisted() -> Option<bool> {
-    Some(ask(&navigator_part("storage")?, "persisted").await?.is_truthy())
+    Some(
+        ask(&navigator_part("storage")?, "persisted")
+            .await?
+            .is_truthy(),
+    )
 }
 
 /// Asks the browser to wake the app when a network appears, where it can.
 pub async fn request_background_sync() {
-    let Some(workers) = navigator_part("serviceWorker") else { return };
+    let Some(workers) = navigator_part("serviceWorker") else {
+        return;
+    };
     if Reflect::get(&workers, &"controller".into()).is_ok_and(|worker| worker.is_null()) {
         return;
     }
-    let Ok(ready) = Reflect::get(&workers, &"ready".into()) else { return };
-    let Ok(ready) = ready.dyn_into::<Promise>() else { return };
-    let Ok(registration) = JsFuture::from(ready).await else { return };
-    let Ok(sync) = Reflect::get(&registration, &"sync".into()) else { return };
+    let Ok(ready) = Reflect::get(&workers, &"ready".into()) else {
+        return;
+    };
+    let Ok(ready) = ready.dyn_into::<Promise>() else {
+        return;
+    };
+    let Ok(registration) = JsFuture::from(ready).await else {
+        return;
+    };
+    let Ok(sync) = Reflect::get(&registration, &"sync".into()) else {
+        return;
+    };
     if let Some(register) = method(&sync, "register")
         && let Ok(promise) = register.call1(&sync, &"vr-outbox".into())
     {
@@ -103,7 +123,8 @@ pub async fn with_lock<F>(name: &str, work: impl FnOnce() -> F + 'static) -> boo
 where
     F: Future<Output = ()> + 'static,
 {
-    let request = navigator_part("locks").and_then(|locks| Some((method(&locks, "request")?, locks)));
+    let request =
+        navigator_part("locks").and_then(|locks| Some((method(&locks, "request")?, locks)));
     let Some((request, locks)) = request else {
         work().await;
         return true;
@@ -144,7 +165,9 @@ pub fn print() {
 /// This app's own address, without a path.
 #[must_use]
 pub fn origin() -> String {
-    web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+    web_sys::window()
+        .and_then(|window| window.location().origin().ok())
+        .unwrap_or_default()
 }
 
 /// Dispatches an event without details on the window.

@@ -16,6 +16,8 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
 #[must_use]
 pub fn write(value: &impl Serialize) -> String {
     let value = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible());
-    let text = value.ok().and_then(|value| js_sys::JSON::stringify(&value).ok());
+    let text = value
+        .ok()
+        .and_then(|value| js_sys::JSON::stringify(&value).ok());
     text.map(String::from).unwrap_or_default()
 }

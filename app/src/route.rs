@@ -41,7 +41,13 @@ pub enum Step {
 
 impl Step {
     /// In order.
-    pub const ALL: [Self; 5] = [Self::Text, Self::Urgency, Self::Who, Self::Contact, Self::Check];
+    pub const ALL: [Self; 5] = [
+        Self::Text,
+        Self::Urgency,
+        Self::Who,
+        Self::Contact,
+        Self::Check,
+    ];
 
     const fn slug(self) -> &'static str {
         match self {

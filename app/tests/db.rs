@@ -2,9 +2,7 @@
 #![allow(clippy::unwrap_used)]
 #![cfg(target_arch = "wasm32")]
 
-use app::db::{
-    self, CaseRecord, DraftRecord, OutboxRecord, SaveOutcome, SubmitOutcome,
-};
+use app::db::{self, CaseRecord, DraftRecord, OutboxRecord, SaveOutcome, SubmitOutcome};
 use app::device;
 use domain::request::{Draft, Language, check};
 use domain::sync::wire::Receipt;
@@ -63,7 +61,11 @@ fn receipt(outgoing: &OutboxRecord) -> Receipt {
 }
 
 async fn stored(id: uuid::Uuid) -> Option<DraftRecord> {
-    db::load_drafts().await.unwrap().into_iter().find(|draft| draft.id == id)
+    db::load_drafts()
+        .await
+        .unwrap()
+        .into_iter()
+        .find(|draft| draft.id == id)
 }
 
 #[wasm_bindgen_test]
@@ -93,12 +95,21 @@ async fn submit_takes_the_draft_away_and_queues_it_once() {
     let record = draft("запит");
     db::save_draft(&record).await.unwrap();
     let (out, case) = outgoing(&record);
-    assert_eq!(db::submit(&record, &out, &case).await.unwrap(), SubmitOutcome::Queued);
+    assert_eq!(
+        db::submit(&record, &out, &case).await.unwrap(),
+        SubmitOutcome::Queued
+    );
     assert_eq!(stored(record.id).await, None);
-    assert_eq!(db::outgoing_body(record.id).await.unwrap(), Some(out.clone()));
+    assert_eq!(
+        db::outgoing_body(record.id).await.unwrap(),
+        Some(out.clone())
+    );
     // A second tab submits the same draft: nothing is queued again, nothing is overwritten.
     let (other, other_case) = outgoing(&record);
-    assert_eq!(db::submit(&record, &other, &other_case).await.unwrap(), SubmitOutcome::Changed);
+    assert_eq!(
+        db::submit(&record, &other, &other_case).await.unwrap(),
+        SubmitOutcome::Changed
+    );
     assert_eq!(db::outgoing_body(record.id).await.unwrap(), Some(out));
 }
 
@@ -111,7 +122,10 @@ async fn submit_refuses_a_draft_that_changed_meanwhile() {
     newer.draft.text = "змінений запит".into();
     db::save_draft(&newer).await.unwrap();
     let (out, case) = outgoing(&record);
-    assert_eq!(db::submit(&record, &out, &case).await.unwrap(), SubmitOutcome::Changed);
+    assert_eq!(
+        db::submit(&record, &out, &case).await.unwrap(),
+        SubmitOutcome::Changed
+    );
     assert_eq!(stored(record.id).await, Some(newer));
     assert_eq!(db::outgoing_body(record.id).await.unwrap(), None);
 }
@@ -127,13 +141,20 @@ async fn an_entry_leaves_the_outbox_only_with_its_receipt() {
     item.trouble = Some(NoAnswer::Timeout);
     db::save_item(&item).await.unwrap();
     let kept = db::outgoing_body(record.id).await.unwrap().unwrap();
-    assert_eq!((kept.item.attempts, kept.body), (3, out.body.clone()), "the bytes never change");
+    assert_eq!(
+        (kept.item.attempts, kept.body),
+        (3, out.body.clone()),
+        "the bytes never change"
+    );
 
     case.receipt = Some(receipt(&out));
     db::complete(&case).await.unwrap();
     assert_eq!(db::outgoing_body(record.id).await.unwrap(), None);
     let cases = db::load_cases().await.unwrap();
-    assert_eq!(cases.into_iter().find(|found| found.id == record.id), Some(case));
+    assert_eq!(
+        cases.into_iter().find(|found| found.id == record.id),
+        Some(case)
+    );
 
     // A late save of the item's state must not bring the entry back.
     db::save_item(&item).await.unwrap();
@@ -148,7 +169,10 @@ async fn only_a_parked_entry_can_become_a_draft_again() {
     db::submit(&record, &out, &case).await.unwrap();
     let again = draft("запит, виправлений");
     db::drop_parked(&out.item, &again).await.unwrap();
-    assert!(db::outgoing_body(record.id).await.unwrap().is_some(), "queued: stays");
+    assert!(
+        db::outgoing_body(record.id).await.unwrap().is_some(),
+        "queued: stays"
+    );
     let mut parked = out.item.clone();
     parked.state = ItemState::Parked(ParkReason::Rejected);
     db::drop_parked(&parked, &again).await.unwrap();
@@ -165,12 +189,22 @@ async fn the_export_has_everything_and_can_be_read() {
         assert!(exported[store].is_array(), "{store}");
     }
     let drafts = exported["drafts"].as_array().unwrap();
-    assert!(drafts.iter().any(|draft| draft["id"] == record.id.to_string()));
+    assert!(
+        drafts
+            .iter()
+            .any(|draft| draft["id"] == record.id.to_string())
+    );
 }
 
 #[wasm_bindgen_test]
 async fn what_is_known_of_the_council_is_kept() {
     assert_eq!(db::load_meta::<String>("nothing").await.unwrap(), None);
     db::save_meta("greeting", &"вітаю").await.unwrap();
-    assert_eq!(db::load_meta::<String>("greeting").await.unwrap().as_deref(), Some("вітаю"));
+    assert_eq!(
+        db::load_meta::<String>("greeting")
+            .await
+            .unwrap()
+            .as_deref(),
+        Some("вітаю")
+    );
 }

@@ -101,7 +101,8 @@ pub mod ymd {
         let digits = |at: std::ops::Range<usize>| {
             let part = bytes.get(at)?;
             part.iter().try_fold(0_u32, |sum, byte| {
-                byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0'))
+                byte.is_ascii_digit()
+                    .then(|| sum * 10 + u32::from(byte - b'0'))
             })
         };
         if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {

@@ -1,7 +1,7 @@
 //! The office's API, for what a story needs to know or to prepare beside the browser.
 
 use anyhow::{Context, Result, ensure};
-use reqwest::{StatusCode, header};
+use reqwest::header;
 use serde_json::{Value, json};
 
 use crate::Server;
@@ -57,15 +57,7 @@ impl OfficeApi {
             .post(&url)
             .json(&query)
             .header(header::COOKIE, &self.cookie);
-        let mut answer = asked.send().await?;
-        if answer.status() == StatusCode::METHOD_NOT_ALLOWED {
-            // A server that takes the question in the address.
-            let asked = self
-                .client
-                .get(&url)
-                .query(&[("show", "all"), ("search", words)]);
-            answer = asked.header(header::COOKIE, &self.cookie).send().await?;
-        }
+        let answer = asked.send().await?;
         let page: Value = answer.error_for_status()?.json().await?;
         Ok(page["rows"].as_array().context("no rows")?.clone())
     }

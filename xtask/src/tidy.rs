@@ -17,7 +17,17 @@ struct Rule {
 const RULES: &[Rule] = &[
     Rule {
         folder: "domain/src",
-        forbidden: &["std::fs", "std::net", "std::time", "Utc::now", "Local::now", "async fn", "web_sys", "rusqlite", "tokio"],
+        forbidden: &[
+            "std::fs",
+            "std::net",
+            "std::time",
+            "Utc::now",
+            "Local::now",
+            "async fn",
+            "web_sys",
+            "rusqlite",
+            "tokio",
+        ],
         why: "domain has no I/O, no clock and no async",
     },
     Rule {
@@ -37,12 +47,29 @@ const RULES: &[Rule] = &[
     },
     Rule {
         folder: "app/src/page",
-        forbidden: &["web_sys", "crate::db::{self", "crate::db::Store", "db::load", "db::save", "indexed_db_futures", "api::send", "api::call", "crate::api::{self", "\"/api/"],
+        forbidden: &[
+            "web_sys",
+            "crate::db::{self",
+            "crate::db::Store",
+            "db::load",
+            "db::save",
+            "indexed_db_futures",
+            "api::send",
+            "api::call",
+            "crate::api::{self",
+            "\"/api/",
+        ],
         why: "pages never touch db, api or web_sys",
     },
     Rule {
         folder: "app/src/component",
-        forbidden: &["indexed_db_futures", "db::load", "db::save", "crate::api", "\"/api/"],
+        forbidden: &[
+            "indexed_db_futures",
+            "db::load",
+            "db::save",
+            "crate::api",
+            "\"/api/",
+        ],
         why: "components take values and callbacks",
     },
     Rule {
@@ -106,9 +133,15 @@ fn read(folder: &str) -> Vec<(String, String)> {
     let root = root();
     let mut files = Vec::new();
     sources(&root.join(folder), &mut files);
-    assert!(!files.is_empty(), "no sources under {folder}: the rule looks at nothing");
+    assert!(
+        !files.is_empty(),
+        "no sources under {folder}: the rule looks at nothing"
+    );
     let name = |path: &Path| path.strip_prefix(&root).unwrap().display().to_string();
-    files.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
+    files
+        .iter()
+        .map(|path| (name(path), fs::read_to_string(path).unwrap()))
+        .collect()
 }
 
 #[test]

@@ -15,7 +15,10 @@ use crate::text::{citizen as say, fill, format, law, t};
 
 /// A row of a summary list.
 pub fn summary_row(term: &'static str, value: impl Into<String>) -> AnyView {
-    el("div").add(el("dt").text(term)).add(el("dd").text(value)).view()
+    el("div")
+        .add(el("dt").text(term))
+        .add(el("dd").text(value))
+        .view()
 }
 
 /// Where a request of this device is, in words and tone.
@@ -45,7 +48,11 @@ fn tag_of(case: &CaseRecord, queue: &Queue) -> (&'static str, &'static str) {
         .items
         .iter()
         .any(|item| item.id == case.id && matches!(item.state, ItemState::Parked(_)));
-    if parked { ("late", t(say::STATE_PARKED)) } else { ("wait", t(say::STATE_WAIT)) }
+    if parked {
+        ("late", t(say::STATE_PARKED))
+    } else {
+        ("wait", t(say::STATE_WAIT))
+    }
 }
 
 /// How much time is left: text first, a bar and a colour second. Nothing for a closed request.
@@ -68,7 +75,12 @@ pub fn deadline_meter(
     el("div")
         .class("deadline")
         .attr("data-tone", tone)
-        .add(el("p").add(el("strong").text(left.clone())).text(" ").text(due))
+        .add(
+            el("p")
+                .add(el("strong").text(left.clone()))
+                .text(" ")
+                .text(due),
+        )
         .add(
             el("progress")
                 .attr("value", gone.to_string())
@@ -86,17 +98,28 @@ pub fn account(ruling: &Ruling) -> AnyView {
         .iter()
         .map(|day| {
             number += u32::from(day.counted);
-            let (shown, counted) =
-                if day.counted { (number.to_string(), "yes") } else { ("–".into(), "no") };
+            let (shown, counted) = if day.counted {
+                (number.to_string(), "yes")
+            } else {
+                ("–".into(), "no")
+            };
             el("tr")
                 .attr("data-counted", counted)
                 .add(el("td").text(shown))
-                .add(el("th").attr("scope", "row").text(format::weekday_date(day.date)))
+                .add(
+                    el("th")
+                        .attr("scope", "row")
+                        .text(format::weekday_date(day.date)),
+                )
                 .add(el("td").text(law::why(day)))
         })
         .collect();
     let head = |text| el("th").attr("scope", "col").text(t(text));
-    let heads = vec![head(say::WHY_DAY), head(say::WHY_DATE), head(say::WHY_REASON)];
+    let heads = vec![
+        head(say::WHY_DAY),
+        head(say::WHY_DATE),
+        head(say::WHY_REASON),
+    ];
     let table = el("table")
         .class("days")
         .add(el("thead").add(el("tr").add(heads)))
@@ -120,8 +143,9 @@ pub fn timeline(history: &[HistoryItem]) -> Part {
             Milestone::Answered => t(say::MS_ANSWERED).to_owned(),
             Milestone::Refused => t(say::MS_REFUSED).to_owned(),
         };
-        let time =
-            el("time").attr("datetime", format::machine(item.at)).text(format::moment(item.at));
+        let time = el("time")
+            .attr("datetime", format::machine(item.at))
+            .text(format::moment(item.at));
         el("li")
             .attr("data-state", if at == last { "now" } else { "done" })
             .add(time)

@@ -29,15 +29,22 @@ struct Inner {
 #[must_use]
 #[inline(never)]
 pub fn el(tag: &'static str) -> El {
-    El(Box::new(Inner { tag, attributes: Vec::new(), children: Vec::new() }))
+    El(Box::new(Inner {
+        tag,
+        attributes: Vec::new(),
+        children: Vec::new(),
+    }))
 }
 
+#[allow(clippy::should_implement_trait)] // `add` of a builder, not of arithmetic.
 impl El {
     /// Sets an attribute.
     #[must_use]
     #[inline(never)]
     pub fn attr(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.0.attributes.push(custom_attribute(name, value.into()).into_any_attr());
+        self.0
+            .attributes
+            .push(custom_attribute(name, value.into()).into_any_attr());
         self
     }
 
@@ -74,7 +81,9 @@ impl El {
         value: impl Fn() -> Option<String> + Send + Sync + 'static,
     ) -> Self {
         let value: Box<dyn Fn() -> Option<String> + Send + Sync> = Box::new(value);
-        self.0.attributes.push(custom_attribute(name, value).into_any_attr());
+        self.0
+            .attributes
+            .push(custom_attribute(name, value).into_any_attr());
         self
     }
 
@@ -90,20 +99,20 @@ impl El {
     #[must_use]
     #[inline(never)]
     pub fn checked(mut self, checked: bool) -> Self {
-        self.0.attributes.push(prop("checked", checked).into_any_attr());
+        self.0
+            .attributes
+            .push(prop("checked", checked).into_any_attr());
         self
     }
 
     /// Calls back on an event.
     #[must_use]
     #[inline(never)]
-    pub fn on(
-        mut self,
-        name: &'static str,
-        call: impl FnMut(web_sys::Event) + 'static,
-    ) -> Self {
+    pub fn on(mut self, name: &'static str, call: impl FnMut(web_sys::Event) + 'static) -> Self {
         let call: Box<dyn FnMut(web_sys::Event)> = Box::new(call);
-        self.0.attributes.push(on(ev::Custom::new(name), call).into_any_attr());
+        self.0
+            .attributes
+            .push(on(ev::Custom::new(name), call).into_any_attr());
         self
     }
 
@@ -163,6 +172,7 @@ pub fn live(mut make: impl FnMut() -> Part + Send + 'static) -> Part {
     Part(vec![make.into_any()])
 }
 
+#[allow(clippy::should_implement_trait)] // As above.
 impl Part {
     /// Nothing.
     #[must_use]

@@ -32,7 +32,16 @@ pub struct Entry {
 
 /// A field that reports every change.
 pub fn field(entry: Entry, on_input: impl Fn(String) + 'static) -> El {
-    let Entry { id, label, hint, optional, kind, autocomplete, value, error } = entry;
+    let Entry {
+        id,
+        label,
+        hint,
+        optional,
+        kind,
+        autocomplete,
+        value,
+        error,
+    } = entry;
     let is_wrong = {
         let error = error.clone();
         move || error().is_some()
@@ -47,7 +56,11 @@ pub fn field(entry: Entry, on_input: impl Fn(String) + 'static) -> El {
             (false, true) => Some(format!("{id}-hint {id}-error")),
         }
     };
-    let input = if kind == "area" { el("textarea") } else { el("input").attr("type", kind) };
+    let input = if kind == "area" {
+        el("textarea")
+    } else {
+        el("input").attr("type", kind)
+    };
     let input = input
         .id(id)
         .attr("autocomplete", autocomplete)
@@ -57,24 +70,34 @@ pub fn field(entry: Entry, on_input: impl Fn(String) + 'static) -> El {
         .on("input", move |event| on_input(typed(&event)));
     let label = el("label").attr("for", id).text(label).text(" ");
     let optional = optional.then(|| el("span").class("opt").text(t(say::OPTIONAL)));
-    let hint = (!hint.is_empty())
-        .then(|| el("p").class("hint").id(format!("{id}-hint")).text(hint));
+    let hint =
+        (!hint.is_empty()).then(|| el("p").class("hint").id(format!("{id}-hint")).text(hint));
     el("div")
         .bind("class", move || {
-            Some(if classes() { "field field--error" } else { "field" }.into())
+            Some(
+                if classes() {
+                    "field field--error"
+                } else {
+                    "field"
+                }
+                .into(),
+            )
         })
         .add(label.add(optional))
         .add(hint)
         .live(move || {
             let text = error();
-            text.map(|text| el("p").class("error").id(format!("{id}-error")).text(text)).into()
+            text.map(|text| el("p").class("error").id(format!("{id}-error")).text(text))
+                .into()
         })
         .add(input)
 }
 
 /// What stands in the field that the event comes from.
 fn typed(event: &web_sys::Event) -> String {
-    let Some(target) = event.target() else { return String::new() };
+    let Some(target) = event.target() else {
+        return String::new();
+    };
     match target.dyn_ref::<web_sys::HtmlTextAreaElement>() {
         Some(area) => area.value(),
         None => target
@@ -108,16 +131,20 @@ pub fn radios(
             .id(id.clone())
             .checked(checked)
             .on("change", move |_| on_choose(at));
-        el("div").class("choice").add(radio).add(el("label").attr("for", id).text(label))
+        el("div")
+            .class("choice")
+            .add(radio)
+            .add(el("label").attr("for", id).text(label))
     };
     let rows: Vec<El> = choices.into_iter().enumerate().map(row).collect();
-    el("fieldset").class("field radios").add(el("legend").text(legend)).add(rows)
+    el("fieldset")
+        .class("field radios")
+        .add(el("legend").text(legend))
+        .add(rows)
 }
 
 /// The error summary: every problem with a link to its field. Nothing where there is none.
-pub fn error_summary(
-    problems: impl Fn() -> Vec<(&'static str, String)> + Send + 'static,
-) -> Part {
+pub fn error_summary(problems: impl Fn() -> Vec<(&'static str, String)> + Send + 'static) -> Part {
     live(move || {
         let problems = problems();
         if problems.is_empty() {

@@ -18,7 +18,9 @@ pub fn frame(store: Store) -> AnyView {
             .class("top__in")
             .add(
                 el("a").class("brand").attr("href", "/").add(mark()).add(
-                    el("span").text(t(say::BRAND)).live(move || council_name(store)),
+                    el("span")
+                        .text(t(say::BRAND))
+                        .live(move || council_name(store)),
                 ),
             )
             .live(move || navigation(store).into())
@@ -46,7 +48,13 @@ pub fn frame(store: Store) -> AnyView {
         .class("toast")
         .attr("role", "status")
         .live(move || store.toast.get().into());
-    Part::from(skip).add(header).add(banners(store)).add(main).add(foot).add(toast).view()
+    Part::from(skip)
+        .add(header)
+        .add(banners(store))
+        .add(main)
+        .add(foot)
+        .add(toast)
+        .view()
 }
 
 fn link(href: &'static str, text: &'static str) -> El {
@@ -73,7 +81,11 @@ fn mark() -> AnyView {
 
 fn council_name(store: Store) -> Part {
     let council = store.council.get();
-    let name = if crate::text::code() == "uk" { council.name_uk } else { council.name_en };
+    let name = if crate::text::code() == "uk" {
+        council.name_uk
+    } else {
+        council.name_en
+    };
     (!name.is_empty()).then(|| el("small").text(name)).into()
 }
 
@@ -86,13 +98,23 @@ fn navigation(store: Store) -> El {
     ]
     .map(|(target, text)| {
         let current = (target == route).then_some("page");
-        el("a").attr("href", target.path()).maybe("aria-current", current).text(t(text))
+        el("a")
+            .attr("href", target.path())
+            .maybe("aria-current", current)
+            .text(t(text))
     });
-    el("nav").class("nav").attr("aria-label", t(say::NAV)).add(Vec::from(links))
+    el("nav")
+        .class("nav")
+        .attr("aria-label", t(say::NAV))
+        .add(Vec::from(links))
 }
 
 fn language(store: Store) -> El {
-    let other = if crate::text::code() == "uk" { "en" } else { "uk" };
+    let other = if crate::text::code() == "uk" {
+        "en"
+    } else {
+        "uk"
+    };
     el("div").class("lang").add(
         el("button")
             .attr("type", "button")
@@ -111,7 +133,10 @@ fn connection(store: Store) -> Option<(&'static str, &'static str)> {
         (_, None, Some(pause)) => Some(("captive", say::pause(pause))),
         (Net::Down(reason), ..) => {
             let portal = reason == domain::sync::NoAnswer::CaptivePortal;
-            Some((if portal { "captive" } else { "offline" }, say::no_answer(reason)))
+            Some((
+                if portal { "captive" } else { "offline" },
+                say::no_answer(reason),
+            ))
         }
         _ => None,
     }
@@ -120,11 +145,12 @@ fn connection(store: Store) -> Option<(&'static str, &'static str)> {
 /// The connection and the queue, a new version, and storage that fails: each its live region.
 fn banners(store: Store) -> Part {
     let state = move || connection(store);
-    let button = |text, press: Box<dyn FnMut()>| {
-        el("button").attr("type", "button").click(press).text(text)
-    };
+    let button =
+        |text, press: Box<dyn FnMut()>| el("button").attr("type", "button").click(press).text(text);
     let line = live(move || {
-        let Some((kind, text)) = state() else { return Part::none() };
+        let Some((kind, text)) = state() else {
+            return Part::none();
+        };
         let waits = kind != "sending" && store.queue.with(|queue| !queue.items.is_empty());
         Part::from(el("span").text(text))
             .add(waits.then(|| button(t(say::SEND_NOW), Box::new(sync::send_now))))
@@ -140,7 +166,9 @@ fn banners(store: Store) -> Part {
     let storage = live(move || {
         store.language.track();
         let broken = store.storage.get().broken;
-        broken.map(|error| el("span").text(t(say::storage_error(error)))).into()
+        broken
+            .map(|error| el("span").text(t(say::storage_error(error))))
+            .into()
     });
     let bar = |inside: Part| el("div").class("net").attr("role", "status").add(inside);
     let shown = move || state().map(|(kind, _)| kind.to_owned());

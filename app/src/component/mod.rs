@@ -20,8 +20,12 @@ use crate::text::{citizen as say, t};
 /// page is drawn, hence the next frame.
 pub fn focus_heading() {
     leptos::prelude::request_animation_frame(|| {
-        let Some(window) = web_sys::window() else { return };
-        let Some(document) = window.document() else { return };
+        let Some(window) = web_sys::window() else {
+            return;
+        };
+        let Some(document) = window.document() else {
+            return;
+        };
         window.scroll_to_with_x_and_y(0.0, 0.0);
         if let Ok(Some(heading)) = document.query_selector("main h1")
             && let Some(heading) = heading.dyn_ref::<web_sys::HtmlElement>()
@@ -36,7 +40,9 @@ pub fn focus_heading() {
 /// Puts the focus on the error summary and says so in the window's title.
 pub fn focus_errors() {
     leptos::prelude::request_animation_frame(|| {
-        let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+        let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+            return;
+        };
         if let Ok(Some(summary)) = document.query_selector(".errors")
             && let Some(summary) = summary.dyn_ref::<web_sys::HtmlElement>()
         {

@@ -3,7 +3,9 @@ use leptos::prelude::*;
 
 /// A QR code as one SVG path, always dark on white; nothing when the text is too long for one.
 pub fn qr(text: &str, label: &'static str) -> AnyView {
-    let Ok(code) = QRBuilder::new(text).ecl(ECL::M).build() else { return ().into_any() };
+    let Ok(code) = QRBuilder::new(text).ecl(ECL::M).build() else {
+        return ().into_any();
+    };
     let mut path = String::new();
     for y in 0..code.size {
         let mut x = 0;

@@ -33,12 +33,21 @@ pub async fn save_draft(record: &DraftRecord) -> Result<SaveOutcome, StorageErro
     let expected = record.revision.saturating_sub(1);
     let holds = |found: Option<&str>| match found {
         None => expected == 0,
-        Some(text) => json::read::<DraftRecord>(text)
-            .is_some_and(|found| found.revision == expected),
+        Some(text) => {
+            json::read::<DraftRecord>(text).is_some_and(|found| found.revision == expected)
+        }
     };
-    let guard = Guard { store: Store::Drafts, key: &key, holds: &holds };
+    let guard = Guard {
+        store: Store::Drafts,
+        key: &key,
+        holds: &holds,
+    };
     let done = write(&ops, Some(guard), TransactionDurability::Relaxed).await?;
-    Ok(if done { SaveOutcome::Saved } else { SaveOutcome::Changed })
+    Ok(if done {
+        SaveOutcome::Saved
+    } else {
+        SaveOutcome::Changed
+    })
 }
 
 /// Deletes a draft.
@@ -47,5 +56,7 @@ pub async fn save_draft(record: &DraftRecord) -> Result<SaveOutcome, StorageErro
 /// When the storage fails.
 pub async fn delete_draft(id: Uuid) -> Result<(), StorageError> {
     let ops = [Op::Delete(Store::Drafts, id.to_string())];
-    write(&ops, None, TransactionDurability::Strict).await.map(|_| ())
+    write(&ops, None, TransactionDurability::Strict)
+        .await
+        .map(|_| ())
 }

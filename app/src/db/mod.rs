@@ -10,7 +10,9 @@ mod records;
 mod replica;
 
 pub use drafts::{SaveOutcome, delete_draft, load_drafts, save_draft};
-pub use outbox::{SubmitOutcome, complete, drop_parked, load_outbox, outgoing_body, save_item, submit};
+pub use outbox::{
+    SubmitOutcome, complete, drop_parked, load_outbox, outgoing_body, save_item, submit,
+};
 pub use records::{CaseRecord, DraftRecord, OutboxRecord};
 pub use replica::{delete_case, load_cases, save_case};
 
@@ -47,8 +49,13 @@ pub enum Store {
     Meta,
 }
 
-const STORES: [Store; 5] =
-    [Store::Drafts, Store::Outbox, Store::Receipts, Store::Replica, Store::Meta];
+const STORES: [Store; 5] = [
+    Store::Drafts,
+    Store::Outbox,
+    Store::Receipts,
+    Store::Replica,
+    Store::Meta,
+];
 
 impl Store {
     const fn name(self) -> &'static str {
@@ -115,7 +122,10 @@ async fn database() -> Result<Database, StorageError> {
         .with_version(VERSION)
         .with_on_upgrade_needed(|_, database| {
             let present: Vec<String> = database.object_store_names().collect();
-            for store in STORES.iter().filter(|store| !present.iter().any(|n| n == store.name())) {
+            for store in STORES
+                .iter()
+                .filter(|store| !present.iter().any(|n| n == store.name()))
+            {
                 database.create_object_store(store.name()).build()?;
             }
             Ok(())
@@ -128,7 +138,9 @@ async fn database() -> Result<Database, StorageError> {
 
 /// Lets a newer version upgrade: an old tab that held its connection would block it for ever.
 fn watch(database: &Database) {
-    let Ok(mut changes) = database.version_changes() else { return };
+    let Ok(mut changes) = database.version_changes() else {
+        return;
+    };
     let database = database.clone();
     wasm_bindgen_futures::spawn_local(async move {
         if changes.recv().await.is_some() {
@@ -148,14 +160,24 @@ async fn begin<'a>(
     let names: Vec<&str> = stores.iter().map(|store| store.name()).collect();
     let options = TransactionOptions::new().with_durability(durability);
     let closed = {
-        let probe = database.transaction(names.clone()).with_mode(TransactionMode::Readonly).build();
-        matches!(probe, Err(Error::DomException(DomException::InvalidStateError(_))))
+        let probe = database
+            .transaction(names.clone())
+            .with_mode(TransactionMode::Readonly)
+            .build();
+        matches!(
+            probe,
+            Err(Error::DomException(DomException::InvalidStateError(_)))
+        )
     };
     if closed {
         OPEN.set(None);
         *database = self::database().await?;
     }
-    Ok(database.transaction(names).with_mode(mode).with_options(options).build()?)
+    Ok(database
+        .transaction(names)
+        .with_mode(mode)
+        .with_options(options)
+        .build()?)
 }
 
 /// A change of one record.
@@ -189,8 +211,13 @@ async fn write(
         }
     }
     let mut database = database().await?;
-    let transaction =
-        begin(&mut database, &stores, TransactionMode::Readwrite, durability).await?;
+    let transaction = begin(
+        &mut database,
+        &stores,
+        TransactionMode::Readwrite,
+        durability,
+    )
+    .await?;
     if let Some(guard) = guard {
         let store = transaction.object_store(guard.store.name())?;
         let found: Option<String> = store.get(guard.key).primitive()?.await?;
@@ -199,15 +226,21 @@ async fn write(
             return Ok(false);
         }
     }
+    // The requests go out when they are built; what came of them is what came of the commit.
     for op in ops {
         match op {
             Op::Put(store, key, value) => {
                 let store = transaction.object_store(store.name())?;
-                let _ = store.put(value.as_str()).with_key(key.as_str()).primitive()?;
+                drop(
+                    store
+                        .put(value.as_str())
+                        .with_key(key.as_str())
+                        .primitive()?,
+                );
             }
             Op::Delete(store, key) => {
                 let store = transaction.object_store(store.name())?;
-                let _ = store.delete(key.as_str()).primitive()?;
+                drop(store.delete(key.as_str()).primitive()?);
             }
         }
     }
@@ -224,7 +257,11 @@ async fn texts(store: Store) -> Result<Vec<String>, StorageError> {
         TransactionDurability::Default,
     )
     .await?;
-    let found = transaction.object_store(store.name())?.get_all::<String>().primitive()?.await?;
+    let found = transaction
+        .object_store(store.name())?
+        .get_all::<String>()
+        .primitive()?
+        .await?;
     Ok(found.filter_map(Result::ok).collect())
 }
 
@@ -247,8 +284,11 @@ pub async fn load_meta<T: DeserializeOwned>(key: &str) -> Result<Option<T>, Stor
         TransactionDurability::Default,
     )
     .await?;
-    let found: Option<String> =
-        transaction.object_store(Store::Meta.name())?.get(key).primitive()?.await?;
+    let found: Option<String> = transaction
+        .object_store(Store::Meta.name())?
+        .get(key)
+        .primitive()?
+        .await?;
     Ok(found.and_then(|text| json::read(&text)))
 }
 
@@ -258,7 +298,9 @@ pub async fn load_meta<T: DeserializeOwned>(key: &str) -> Result<Option<T>, Stor
 /// When the storage fails.
 pub async fn save_meta(key: &str, value: &impl Serialize) -> Result<(), StorageError> {
     let ops = [Op::Put(Store::Meta, key.into(), json::write(value))];
-    write(&ops, None, TransactionDurability::Relaxed).await.map(|_| ())
+    write(&ops, None, TransactionDurability::Relaxed)
+        .await
+        .map(|_| ())
 }
 
 /// Deletes everything this app keeps on the device.
@@ -275,7 +317,7 @@ pub async fn erase() -> Result<(), StorageError> {
     )
     .await?;
     for store in STORES {
-        let _ = transaction.object_store(store.name())?.clear()?;
+        drop(transaction.object_store(store.name())?.clear()?);
     }
     Ok(transaction.commit().await?)
 }
@@ -286,8 +328,20 @@ pub async fn erase() -> Result<(), StorageError> {
 /// When the storage fails.
 pub async fn export() -> Result<String, StorageError> {
     let mut parts = Vec::new();
-    for store in [Store::Drafts, Store::Outbox, Store::Receipts, Store::Replica] {
-        parts.push(format!("\"{}\":[{}]", store.name(), texts(store).await?.join(",")));
+    for store in [
+        Store::Drafts,
+        Store::Outbox,
+        Store::Receipts,
+        Store::Replica,
+    ] {
+        parts.push(format!(
+            "\"{}\":[{}]",
+            store.name(),
+            texts(store).await?.join(",")
+        ));
     }
-    Ok(format!("{{\"vidkryta_rada\":{VERSION},{}}}", parts.join(",")))
+    Ok(format!(
+        "{{\"vidkryta_rada\":{VERSION},{}}}",
+        parts.join(",")
+    ))
 }

@@ -34,12 +34,20 @@ pub async fn submit(
     ];
     let holds = |found: Option<&str>| {
         found
-            .and_then(|text| json::read::<DraftRecord>(text))
+            .and_then(json::read::<DraftRecord>)
             .is_some_and(|found| found.revision == draft.revision)
     };
-    let guard = Guard { store: Store::Drafts, key: &key, holds: &holds };
+    let guard = Guard {
+        store: Store::Drafts,
+        key: &key,
+        holds: &holds,
+    };
     let done = write(&ops, Some(guard), TransactionDurability::Strict).await?;
-    Ok(if done { SubmitOutcome::Queued } else { SubmitOutcome::Changed })
+    Ok(if done {
+        SubmitOutcome::Queued
+    } else {
+        SubmitOutcome::Changed
+    })
 }
 
 /// Everything that waits to be sent.
@@ -65,13 +73,21 @@ pub async fn outgoing_body(id: Uuid) -> Result<Option<OutboxRecord>, StorageErro
 /// # Errors
 /// When the storage fails.
 pub async fn save_item(item: &Item) -> Result<(), StorageError> {
-    let Some(mut record) = outgoing_body(item.id).await? else { return Ok(()) };
+    let Some(mut record) = outgoing_body(item.id).await? else {
+        return Ok(());
+    };
     record.item = item.clone();
     let key = item.id.to_string();
     let ops = [Op::Put(Store::Outbox, key.clone(), json::write(&record))];
     // Another tab may have stored a receipt meanwhile: a gone entry must not come back.
-    let guard = Guard { store: Store::Outbox, key: &key, holds: &|found| found.is_some() };
-    write(&ops, Some(guard), TransactionDurability::Relaxed).await.map(|_| ())
+    let guard = Guard {
+        store: Store::Outbox,
+        key: &key,
+        holds: &|found| found.is_some(),
+    };
+    write(&ops, Some(guard), TransactionDurability::Relaxed)
+        .await
+        .map(|_| ())
 }
 
 /// Stores a verified receipt and deletes the entry: one strictly durable transaction.
@@ -85,7 +101,9 @@ pub async fn complete(case: &CaseRecord) -> Result<(), StorageError> {
         Op::Put(Store::Replica, key.clone(), json::write(case)),
         Op::Delete(Store::Outbox, key),
     ];
-    write(&ops, None, TransactionDurability::Strict).await.map(|_| ())
+    write(&ops, None, TransactionDurability::Strict)
+        .await
+        .map(|_| ())
 }
 
 /// Turns a parked entry back into a draft that a person can mend, under a new id.
@@ -102,5 +120,7 @@ pub async fn drop_parked(item: &Item, draft: &DraftRecord) -> Result<(), Storage
         Op::Delete(Store::Outbox, old.clone()),
         Op::Delete(Store::Replica, old),
     ];
-    write(&ops, None, TransactionDurability::Strict).await.map(|_| ())
+    write(&ops, None, TransactionDurability::Strict)
+        .await
+        .map(|_| ())
 }

@@ -19,8 +19,14 @@ pub async fn load_cases() -> Result<Vec<CaseRecord>, StorageError> {
 /// # Errors
 /// When the storage fails.
 pub async fn save_case(case: &CaseRecord) -> Result<(), StorageError> {
-    let ops = [Op::Put(Store::Replica, case.id.to_string(), json::write(case))];
-    write(&ops, None, TransactionDurability::Strict).await.map(|_| ())
+    let ops = [Op::Put(
+        Store::Replica,
+        case.id.to_string(),
+        json::write(case),
+    )];
+    write(&ops, None, TransactionDurability::Strict)
+        .await
+        .map(|_| ())
 }
 
 /// Takes a case off this device; the council keeps it.
@@ -29,6 +35,11 @@ pub async fn save_case(case: &CaseRecord) -> Result<(), StorageError> {
 /// When the storage fails.
 pub async fn delete_case(id: Uuid) -> Result<(), StorageError> {
     let key = id.to_string();
-    let ops = [Op::Delete(Store::Replica, key.clone()), Op::Delete(Store::Receipts, key)];
-    write(&ops, None, TransactionDurability::Strict).await.map(|_| ())
+    let ops = [
+        Op::Delete(Store::Replica, key.clone()),
+        Op::Delete(Store::Receipts, key),
+    ];
+    write(&ops, None, TransactionDurability::Strict)
+        .await
+        .map(|_| ())
 }

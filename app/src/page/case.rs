@@ -11,13 +11,16 @@ use crate::component::{
     El, Part, account, appeal, case_tag, deadline_meter, el, live, qr, summary_row, timeline,
 };
 use crate::db::CaseRecord;
+use crate::device;
 use crate::store::Store;
 use crate::sync;
 use crate::text::{Text, citizen as say, fill, format, law, t};
-use crate::device;
 
 /// «№ 15/02-19 від 22 листопада 2026 р.»
-pub(super) const OF_DATE: Text = Text { uk: "від {}", en: "of {}" };
+pub(super) const OF_DATE: Text = Text {
+    uk: "від {}",
+    en: "of {}",
+};
 
 /// Shows a request of this device.
 pub(super) fn page(store: Store, id: Uuid) -> Part {
@@ -58,7 +61,10 @@ fn official(case: &CaseRecord) -> Option<Official> {
         ruling: receipt.ruling.clone(),
         status: Status::Registered,
         outcome: None,
-        history: vec![HistoryItem { at: receipt.received_at, what: Milestone::Registered }],
+        history: vec![HistoryItem {
+            at: receipt.received_at,
+            what: Milestone::Registered,
+        }],
     })
 }
 
@@ -97,17 +103,27 @@ fn waiting(store: Store, id: Uuid, kept_at: i64) -> Part {
         .add(heading(t(say::SAVED_TITLE)))
         .add(el("p").text(t(say::SAVED_LEAD)))
         .add(el("p").text(t(say::SAVED_CLOCK)));
-    let state = el("div").class("flow").attr("role", "status").live(move || {
-        let item = store.queue.with(|queue| queue.items.iter().find(|i| i.id == id).cloned());
-        let Some(item) = item else { return Part::none() };
-        if let ItemState::Parked(reason) = item.state {
-            return parked(store, item, reason).into();
-        }
-        let age = format::age(kept_at, device::now_ms());
-        Part::from(el("p").text(fill(say::WAITS_FOR, &age)))
-            .add(item.trouble.map(|reason| el("p").text(say::no_answer(reason))))
-            .add(el("p").add(button("btn", say::SEND_NOW, sync::send_now)))
-    });
+    let state = el("div")
+        .class("flow")
+        .attr("role", "status")
+        .live(move || {
+            let item = store
+                .queue
+                .with(|queue| queue.items.iter().find(|i| i.id == id).cloned());
+            let Some(item) = item else {
+                return Part::none();
+            };
+            if let ItemState::Parked(reason) = item.state {
+                return parked(store, item, reason).into();
+            }
+            let age = format::age(kept_at, device::now_ms());
+            Part::from(el("p").text(fill(say::WAITS_FOR, &age)))
+                .add(
+                    item.trouble
+                        .map(|reason| el("p").text(say::no_answer(reason))),
+                )
+                .add(el("p").add(button("btn", say::SEND_NOW, sync::send_now)))
+        });
     Part::from(panel).add(state)
 }
 
@@ -115,7 +131,9 @@ fn parked(store: Store, item: Item, reason: ParkReason) -> El {
     let actions = el("div")
         .class("actions")
         .add(button("btn", say::MEND, move || store.mend(item.clone())))
-        .add(button("btn btn--second", say::EXPORT, move || store.export()));
+        .add(button("btn btn--second", say::EXPORT, move || {
+            store.export()
+        }));
     el("div")
         .class("notice")
         .attr("data-tone", "late")
@@ -132,28 +150,45 @@ fn registered(case: &CaseRecord, official: &Official) -> Part {
         None if official.status == Status::Registered => t(say::RECEIVED_TITLE),
         None => t(say::IN_WORK_TITLE),
     };
-    let tone = if official.outcome == Some(Outcome::Refused) { "wait" } else { "ok" };
+    let tone = if official.outcome == Some(Outcome::Refused) {
+        "wait"
+    } else {
+        "ok"
+    };
     let registered_on = format::date(domain::kyiv::date(official.received_at));
     let index = el("p")
         .class("receipt__index")
         .text(format!("№ {} ", official.index.text))
         .add(el("small").text(fill(OF_DATE, &registered_on)));
-    let written = case.submission.as_ref().and_then(|submission| {
-        chrono::DateTime::from_timestamp_millis(submission.written_at)
-    });
+    let written = case
+        .submission
+        .as_ref()
+        .and_then(|submission| chrono::DateTime::from_timestamp_millis(submission.written_at));
     let facts = el("dl")
         .class("summary")
-        .add(summary_row(t(say::RECEIVED_AT), format::moment(official.received_at)))
+        .add(summary_row(
+            t(say::RECEIVED_AT),
+            format::moment(official.received_at),
+        ))
         .add(summary_row(t(say::DUE), due.clone()))
         .add(summary_row(t(say::TERM), law::class(official.term.class)))
         .add(written.map(|at| summary_row(t(say::WRITTEN_AT), format::moment(at))));
     let next = official.outcome.is_none().then(|| {
         Part::from(el("h2").text(t(say::NEXT))).add(el("p").text(fill(say::NEXT_TEXT, &due)))
     });
-    let panel = el("div").class("panel").attr("data-tone", tone).add(heading(title)).add(index);
+    let panel = el("div")
+        .class("panel")
+        .attr("data-tone", tone)
+        .add(heading(title))
+        .add(index);
     let deadline = official.term.deadline;
     Part::from(panel)
-        .add(deadline_meter(official.status, official.received_at, deadline, device::now()))
+        .add(deadline_meter(
+            official.status,
+            official.received_at,
+            deadline,
+            device::now(),
+        ))
         .add(facts)
         .add(account(&official.ruling))
         .add(next)
@@ -172,10 +207,16 @@ fn decided(view: &CaseView) -> Part {
     });
     let answer = view.answer.clone().map(answer);
     let refusal = view.refusal.as_ref().map(|details| {
-        let who = format!("{}, {}", details.responsible_name, details.responsible_position);
+        let who = format!(
+            "{}, {}",
+            details.responsible_name, details.responsible_position
+        );
         let facts = el("dl")
             .class("summary")
-            .add(summary_row(t(say::REFUSAL_GROUND), law::refusal(details.ground)))
+            .add(summary_row(
+                t(say::REFUSAL_GROUND),
+                law::refusal(details.ground),
+            ))
             .add(summary_row(t(say::REFUSAL_BY), who));
         el("section")
             .class("flow")
@@ -189,7 +230,10 @@ fn decided(view: &CaseView) -> Part {
 
 /// The council's answer as it was given.
 pub(super) fn answer(text: String) -> El {
-    el("section").class("flow").add(el("h2").text(t(say::ANSWER))).add(paragraph("typed", text))
+    el("section")
+        .class("flow")
+        .add(el("h2").text(t(say::ANSWER)))
+        .add(paragraph("typed", text))
 }
 
 /// What a person takes away: the index, the code and its QR. Nothing before it is registered.
@@ -211,17 +255,22 @@ fn slip(case: &CaseRecord) -> Option<El> {
         .collect();
     let facts = el("dl")
         .class("summary")
-        .add(summary_row(t(say::RECEIVED_AT), format::moment(official.received_at)))
-        .add(summary_row(t(say::DUE), format::deadline(official.term.deadline)));
-    let print = paragraph("no-print", "").add(button(
-        "btn btn--second",
-        say::PRINT,
-        device::print,
-    ));
+        .add(summary_row(
+            t(say::RECEIVED_AT),
+            format::moment(official.received_at),
+        ))
+        .add(summary_row(
+            t(say::DUE),
+            format::deadline(official.term.deadline),
+        ));
+    let print = paragraph("no-print", "").add(button("btn btn--second", say::PRINT, device::print));
     let sheet = el("section")
         .class("receipt")
         .add(el("h2").text(t(say::SLIP)))
-        .add(paragraph("receipt__index", format!("№ {}", official.index.text)))
+        .add(paragraph(
+            "receipt__index",
+            format!("№ {}", official.index.text),
+        ))
         .add(facts)
         .add(el("h3").text(t(say::CODE)))
         .add(el("p").class("receipt__code").add(groups))

@@ -7,8 +7,8 @@ use leptos::prelude::{Get as _, RwSignal, Set as _, request_animation_frame};
 use uuid::Uuid;
 
 use super::{back, button, heading, loading, missing, paragraph};
-use crate::component::{Choice, El, Entry, Part, el, error_summary, field, live, radios};
 use crate::component;
+use crate::component::{Choice, El, Entry, Part, el, error_summary, field, live, radios};
 use crate::route::{Route, Step};
 use crate::store::{SaveState, Store};
 use crate::text::{Text, citizen as say, law, t};
@@ -31,7 +31,10 @@ const GROUNDS: [UrgencyGround; 4] = [
 pub(super) fn page(store: Store, id: Uuid, step: Step) -> Part {
     let Some(draft) = store.open_draft(id) else {
         // Sent meanwhile: the draft's address leads to the request it became.
-        if store.cases.with_untracked(|cases| cases.iter().any(|case| case.id == id)) {
+        if store
+            .cases
+            .with_untracked(|cases| cases.iter().any(|case| case.id == id))
+        {
             request_animation_frame(move || store.replace(Route::Case(id)));
             return loading().into();
         }
@@ -44,7 +47,9 @@ pub(super) fn page(store: Store, id: Uuid, step: Step) -> Part {
         Step::Contact => contact(store, &draft),
         Step::Check => check(id, &draft),
     };
-    let previous = step.previous().map_or(Route::Home, |step| Route::Draft(id, step));
+    let previous = step
+        .previous()
+        .map_or(Route::Home, |step| Route::Draft(id, step));
     let form = el("form")
         .class("question")
         .attr("novalidate", "")
@@ -55,7 +60,10 @@ pub(super) fn page(store: Store, id: Uuid, step: Step) -> Part {
         .add(error_summary(move || summary(store)))
         .add(question)
         .add(actions(store, id, step));
-    Part::from(back(previous.path())).add(steps(step)).add(form).add(save_state(store))
+    Part::from(back(previous.path()))
+        .add(steps(step))
+        .add(form)
+        .add(save_state(store))
 }
 
 fn steps(current: Step) -> El {
@@ -65,7 +73,10 @@ fn steps(current: Step) -> El {
             .maybe("data-done", (step < current).then_some("true"))
             .text(say::step(step))
     });
-    el("ol").class("steps").attr("aria-label", t(say::STEPS)).add(Vec::from(rows))
+    el("ol")
+        .class("steps")
+        .attr("aria-label", t(say::STEPS))
+        .add(Vec::from(rows))
 }
 
 fn actions(store: Store, id: Uuid, step: Step) -> Part {
@@ -74,7 +85,11 @@ fn actions(store: Store, id: Uuid, step: Step) -> Part {
     let row = el("div")
         .class("actions")
         .add(el("button").class("btn").attr("type", "submit").text(t(go)))
-        .add(last.then(|| button("btn btn--quiet", say::DELETE_DRAFT, move || store.discard(id))));
+        .add(last.then(|| {
+            button("btn btn--quiet", say::DELETE_DRAFT, move || {
+                store.discard(id)
+            })
+        }));
     Part::from(last.then(|| paragraph("hint", t(say::SUBMIT_HINT)))).add(row)
 }
 
@@ -93,29 +108,42 @@ const fn field_id(field: Field) -> &'static str {
 
 fn summary(store: Store) -> Vec<(&'static str, String)> {
     let row = |problem: &Problem| (field_id(problem.field), say::problem(*problem));
-    store.problems.with(|problems| problems.iter().map(row).collect())
+    store
+        .problems
+        .with(|problems| problems.iter().map(row).collect())
 }
 
 fn error_of(store: Store, field: Field) -> component::Problem {
     Arc::new(move || {
         store.problems.with(|problems| {
-            problems.iter().find(|problem| problem.field == field).map(|p| say::problem(*p))
+            problems
+                .iter()
+                .find(|problem| problem.field == field)
+                .map(|p| say::problem(*p))
         })
     })
 }
 
 /// Whether what was typed is stored, always in sight, and the way out when it is not.
 fn save_state(store: Store) -> El {
-    el("div").attr("role", "status").live(move || match store.saving.get() {
-        SaveState::Saved => paragraph("hint", t(say::SAVE_SAVED)).into(),
-        SaveState::Pending => paragraph("hint", t(say::SAVE_PENDING)).into(),
-        SaveState::Failed(error) => el("div")
-            .class("notice")
-            .attr("data-tone", "late")
-            .add(el("p").text(t(say::SAVE_FAILED)).text(t(say::storage_error(error))))
-            .add(button("btn btn--second", say::SAVE_FILE, move || store.export()))
-            .into(),
-    })
+    el("div")
+        .attr("role", "status")
+        .live(move || match store.saving.get() {
+            SaveState::Saved => paragraph("hint", t(say::SAVE_SAVED)).into(),
+            SaveState::Pending => paragraph("hint", t(say::SAVE_PENDING)).into(),
+            SaveState::Failed(error) => el("div")
+                .class("notice")
+                .attr("data-tone", "late")
+                .add(
+                    el("p")
+                        .text(t(say::SAVE_FAILED))
+                        .text(t(say::storage_error(error))),
+                )
+                .add(button("btn btn--second", say::SAVE_FILE, move || {
+                    store.export()
+                }))
+                .into(),
+        })
 }
 
 fn asks(title: Text, hint: Text) -> Part {
@@ -144,7 +172,9 @@ fn text(store: Store, draft: &Draft) -> Part {
         .add(example(say::EXAMPLE_1, say::EXAMPLE_1_WHY))
         .add(example(say::EXAMPLE_2, say::EXAMPLE_2_WHY));
     asks(say::TEXT_TITLE, say::TEXT_HINT)
-        .add(field(entry, move |value| store.edit(|draft| draft.text = value)))
+        .add(field(entry, move |value| {
+            store.edit(|draft| draft.text = value)
+        }))
         .add(examples)
 }
 
@@ -177,10 +207,16 @@ fn urgency(store: Store, draft: &Draft) -> Part {
             optional: false,
             kind: "area",
             autocomplete: "off",
-            value: store.editing().map(|record| record.draft.urgency_reason).unwrap_or_default(),
+            value: store
+                .editing()
+                .map(|record| record.draft.urgency_reason)
+                .unwrap_or_default(),
             error: error_of(store, Field::UrgencyReason),
         };
-        field(entry, move |value| store.edit(|draft| draft.urgency_reason = value)).into()
+        field(entry, move |value| {
+            store.edit(|draft| draft.urgency_reason = value)
+        })
+        .into()
     });
     asks(say::URGENCY_TITLE, say::URGENCY_HINT)
         .add(radios("urgency", t(say::URGENCY_LEGEND), choices, choose))
@@ -216,7 +252,10 @@ fn who(store: Store, draft: &Draft) -> Part {
             optional: false,
             kind: "text",
             autocomplete: "name",
-            value: store.editing().map(|record| record.draft.name).unwrap_or_default(),
+            value: store
+                .editing()
+                .map(|record| record.draft.name)
+                .unwrap_or_default(),
             error: error_of(store, Field::Name),
         };
         field(entry, move |value| store.edit(|draft| draft.name = value)).into()
@@ -237,7 +276,14 @@ fn contact(store: Store, draft: &Draft) -> Part {
         value: value.to_owned(),
         error: error_of(store, which),
     };
-    let email = entry("email", say::EMAIL, "email", "email", &draft.email, Field::Email);
+    let email = entry(
+        "email",
+        say::EMAIL,
+        "email",
+        "email",
+        &draft.email,
+        Field::Email,
+    );
     let address = entry(
         "address",
         say::ADDRESS,
@@ -246,16 +292,33 @@ fn contact(store: Store, draft: &Draft) -> Part {
         &draft.postal_address,
         Field::PostalAddress,
     );
-    let phone = entry("phone", say::PHONE, "tel", "tel", &draft.phone, Field::Phone);
+    let phone = entry(
+        "phone",
+        say::PHONE,
+        "tel",
+        "tel",
+        &draft.phone,
+        Field::Phone,
+    );
     asks(say::CONTACT_TITLE, say::CONTACT_HINT)
-        .add(field(email, move |value| store.edit(|draft| draft.email = value)))
-        .add(field(address, move |value| store.edit(|draft| draft.postal_address = value)))
-        .add(field(phone, move |value| store.edit(|draft| draft.phone = value)))
+        .add(field(email, move |value| {
+            store.edit(|draft| draft.email = value)
+        }))
+        .add(field(address, move |value| {
+            store.edit(|draft| draft.postal_address = value)
+        }))
+        .add(field(phone, move |value| {
+            store.edit(|draft| draft.phone = value)
+        }))
 }
 
 fn check(id: Uuid, draft: &Draft) -> Part {
     let row = |term: Text, value: &str, step: Step| {
-        let shown = if value.trim().is_empty() { t(say::NOT_GIVEN) } else { value.trim() };
+        let shown = if value.trim().is_empty() {
+            t(say::NOT_GIVEN)
+        } else {
+            value.trim()
+        };
         let change = el("a")
             .attr("href", Route::Draft(id, step).path())
             .text(t(say::CHANGE))
@@ -265,13 +328,19 @@ fn check(id: Uuid, draft: &Draft) -> Part {
             .add(el("dd").class("typed").text(shown))
             .add(el("dd").class("change").add(change))
     };
-    let urgency = draft.urgency.map_or(t(say::URGENCY_NONE).to_owned(), |ground| {
-        format!("{}. {}", law::urgency(ground), draft.urgency_reason)
-    });
+    let urgency = draft
+        .urgency
+        .map_or(t(say::URGENCY_NONE).to_owned(), |ground| {
+            format!("{}. {}", law::urgency(ground), draft.urgency_reason)
+        });
     let name = if draft.requester_type == RequesterType::Person {
         draft.name.clone()
     } else {
-        format!("{} ({})", draft.name, t(say::requester(draft.requester_type)))
+        format!(
+            "{} ({})",
+            draft.name,
+            t(say::requester(draft.requester_type))
+        )
     };
     let rows = vec![
         row(say::STEP_TEXT, &draft.text, Step::Text),

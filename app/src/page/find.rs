@@ -7,13 +7,12 @@ use domain::kyiv;
 use domain::sync::AccessCode;
 use domain::sync::wire::{LookUp, PublicCase};
 
-
 use super::case::{OF_DATE, answer};
 use super::{button, heading, loading, paragraph};
+use crate::api::ApiError;
 use crate::component::{
     El, Entry, Part, account, deadline_meter, el, error_summary, field, summary_row, timeline,
 };
-use crate::api::ApiError;
 use crate::device;
 use crate::store::{FindForm as Form, Found, Live, Store};
 use crate::text::{Text, citizen as say, fill, format, law, t};
@@ -39,20 +38,46 @@ pub(super) fn page(store: Store) -> Part {
         })
         .add(error_summary(move || form.problems.get()))
         .add(heading(t(say::FIND_TITLE)))
-        .add(input(form, "index", say::FIND_INDEX, t(say::FIND_INDEX_HINT), false, form.index))
+        .add(input(
+            form,
+            "index",
+            say::FIND_INDEX,
+            t(say::FIND_INDEX_HINT),
+            false,
+            form.index,
+        ))
         .add(input(form, "year", say::FIND_YEAR, "", false, form.year))
-        .add(input(form, "code", say::FIND_CODE, t(say::FIND_CODE_HINT), true, form.code))
-        .add(el("div").class("actions").add(
-            el("button").class("btn").attr("type", "submit").text(t(say::FIND)),
-        ));
-    let found = el("div").class("flow").attr("role", "status").live(move || result(store, form));
+        .add(input(
+            form,
+            "code",
+            say::FIND_CODE,
+            t(say::FIND_CODE_HINT),
+            true,
+            form.code,
+        ))
+        .add(
+            el("div").class("actions").add(
+                el("button")
+                    .class("btn")
+                    .attr("type", "submit")
+                    .text(t(say::FIND)),
+            ),
+        );
+    let found = el("div")
+        .class("flow")
+        .attr("role", "status")
+        .live(move || result(store, form));
     Part::from(ask).add(found)
 }
 
 /// A QR code's fragment: `code/year/index`; the index may have a slash of its own.
 fn scanned(fragment: &str) -> Option<(String, String, String)> {
     let mut parts = fragment.splitn(3, '/');
-    Some((parts.next()?.into(), parts.next()?.into(), parts.next()?.into()))
+    Some((
+        parts.next()?.into(),
+        parts.next()?.into(),
+        parts.next()?.into(),
+    ))
 }
 
 fn input(
@@ -64,7 +89,11 @@ fn input(
     value: Live<String>,
 ) -> El {
     let error = Arc::new(move || {
-        form.problems.with(|all| all.iter().find(|(at, _)| *at == id).map(|(_, text)| text.clone()))
+        form.problems.with(|all| {
+            all.iter()
+                .find(|(at, _)| *at == id)
+                .map(|(_, text)| text.clone())
+        })
     });
     let entry = Entry {
         id,
@@ -96,9 +125,15 @@ fn search(store: Store, form: Form) {
     }
     let clean = problems.is_empty();
     form.problems.set(problems);
-    let (true, Some(year)) = (clean, year) else { return };
+    let (true, Some(year)) = (clean, year) else {
+        return;
+    };
     form.found.set(Found::Searching);
-    let query = LookUp { index, year, access_code: code.map(|code| code.as_str().to_owned()) };
+    let query = LookUp {
+        index,
+        year,
+        access_code: code.map(|code| code.as_str().to_owned()),
+    };
     store.look_up(query, move |answer| {
         form.found.set(match answer {
             Ok(found) => Found::Case(Box::new(found)),
@@ -136,7 +171,9 @@ fn result(store: Store, form: Form) -> Part {
                     store.keep((*case).clone(), &code);
                 }
             };
-            public.add(answered).add(el("p").add(button("btn", say::KEEP, keep)))
+            public
+                .add(answered)
+                .add(el("p").add(button("btn", say::KEEP, keep)))
         }
     }
 }
@@ -148,11 +185,25 @@ fn public(case: &PublicCase) -> Part {
         .add(el("small").text(fill(OF_DATE, &registered_on)));
     let facts = el("dl")
         .class("summary")
-        .add(summary_row(t(say::STATUS), law::status(case.status, case.outcome)))
-        .add(summary_row(t(say::RECEIVED_AT), format::moment(case.received_at)))
-        .add(summary_row(t(say::DUE), format::deadline(case.term.deadline)));
+        .add(summary_row(
+            t(say::STATUS),
+            law::status(case.status, case.outcome),
+        ))
+        .add(summary_row(
+            t(say::RECEIVED_AT),
+            format::moment(case.received_at),
+        ))
+        .add(summary_row(
+            t(say::DUE),
+            format::deadline(case.term.deadline),
+        ));
     Part::from(title)
-        .add(deadline_meter(case.status, case.received_at, case.term.deadline, device::now()))
+        .add(deadline_meter(
+            case.status,
+            case.received_at,
+            case.term.deadline,
+            device::now(),
+        ))
         .add(facts)
         .add(account(&case.ruling))
         .add(timeline(&case.history))

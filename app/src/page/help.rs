@@ -15,8 +15,11 @@ pub(super) fn page() -> Part {
     ];
     parts
         .into_iter()
-        .fold(heading(t(say::HELP_TITLE)).into(), |page: Part, (title, text)| {
-            page.add(el("h2").text(t(title))).add(el("p").text(t(text)))
-        })
+        .fold(
+            heading(t(say::HELP_TITLE)).into(),
+            |page: Part, (title, text)| {
+                page.add(el("h2").text(t(title))).add(el("p").text(t(text)))
+            },
+        )
         .add(link_button("/new", say::WRITE))
 }

@@ -1,6 +1,5 @@
 //! My requests.
 
-
 use super::{heading, link_button, loading, paragraph};
 use crate::component::{El, Part, case_tag, el, live};
 use crate::db::{CaseRecord, DraftRecord};
@@ -32,8 +31,16 @@ fn drafts(store: Store) -> Part {
 }
 
 fn draft_row(record: &DraftRecord) -> El {
-    let tag = el("span").class("tag").attr("data-tone", "draft").text(t(say::STATE_DRAFT));
-    row(Route::Draft(record.id, Step::Text), &record.draft.text, Part::none(), tag)
+    let tag = el("span")
+        .class("tag")
+        .attr("data-tone", "draft")
+        .text(t(say::STATE_DRAFT));
+    row(
+        Route::Draft(record.id, Step::Text),
+        &record.draft.text,
+        Part::none(),
+        tag,
+    )
 }
 
 fn row(route: Route, text: &str, meta: Part, tag: El) -> El {
@@ -52,16 +59,28 @@ fn requests(store: Store) -> Part {
     }
     let (cases, queue) = (store.cases.get(), store.queue.get());
     if cases.is_empty() {
-        return el("div").class("empty").add(el("p").text(t(say::NO_REQUESTS))).into();
+        return el("div")
+            .class("empty")
+            .add(el("p").text(t(say::NO_REQUESTS)))
+            .into();
     }
     let rows: Vec<El> = cases.iter().map(|case| case_row(case, &queue)).collect();
     el("ul").class("cases").add(rows).into()
 }
 
 fn case_row(case: &CaseRecord, queue: &Queue) -> El {
-    let public = case.view.as_ref().map(|view| (&view.public.index, view.public.term));
-    let receipt = case.receipt.as_ref().map(|receipt| (&receipt.index, receipt.term));
-    let open = case.view.as_ref().is_none_or(|view| view.public.outcome.is_none());
+    let public = case
+        .view
+        .as_ref()
+        .map(|view| (&view.public.index, view.public.term));
+    let receipt = case
+        .receipt
+        .as_ref()
+        .map(|receipt| (&receipt.index, receipt.term));
+    let open = case
+        .view
+        .as_ref()
+        .is_none_or(|view| view.public.outcome.is_none());
     let meta = match public.or(receipt) {
         Some((index, term)) => {
             let left = open.then(|| {
@@ -69,14 +88,21 @@ fn case_row(case: &CaseRecord, queue: &Queue) -> El {
                 let left = format::time_left(term.deadline, device::now());
                 el("span").text(format!("{due}, {left}"))
             });
-            Part::from(el("span").class("num").text(format!("№ {}", index.text))).add(" ").add(left)
+            Part::from(el("span").class("num").text(format!("№ {}", index.text)))
+                .add(" ")
+                .add(left)
         }
         None => {
             let age = format::age(case.kept_at, device::now_ms());
             el("span").text(fill(say::WAITS_FOR, &age)).into()
         }
     };
-    row(Route::Case(case.id), case.text(), meta, case_tag(case, queue))
+    row(
+        Route::Case(case.id),
+        case.text(),
+        meta,
+        case_tag(case, queue),
+    )
 }
 
 /// The first words of a text.

@@ -43,7 +43,10 @@ fn when_loaded(store: Store, show: impl Fn() -> Part + Send + 'static) -> Part {
 }
 
 fn loading() -> El {
-    el("p").class("loading").attr("role", "status").text(t(say::LOADING))
+    el("p")
+        .class("loading")
+        .attr("role", "status")
+        .text(t(say::LOADING))
 }
 
 /// The page's heading, which takes the focus when the page opens and names the window.
@@ -57,7 +60,11 @@ fn paragraph(class: &'static str, text: impl Into<String>) -> El {
 }
 
 fn button(class: &'static str, text: Text, press: impl FnMut() + 'static) -> El {
-    el("button").class(class).attr("type", "button").click(press).text(t(text))
+    el("button")
+        .class(class)
+        .attr("type", "button")
+        .click(press)
+        .text(t(text))
 }
 
 fn link_button(href: &'static str, text: Text) -> El {
@@ -83,19 +90,26 @@ fn ask_first(
     act: impl FnMut() + Clone + Send + 'static,
 ) -> El {
     let asked = RwSignal::new(false);
-    el("div").class("no-print").attr("role", "status").live(move || {
-        if !asked.get() {
-            return el("p").add(button(open.0, open.1, move || asked.set(true))).into();
-        }
-        let buttons = el("div")
-            .class("actions")
-            .add(button("btn btn--danger", yes, act.clone()))
-            .add(button("btn btn--second", say::CANCEL, move || asked.set(false)));
-        el("div")
-            .class("notice")
-            .attr("data-tone", tone)
-            .add(el("p").text(t(question)))
-            .add(buttons)
-            .into()
-    })
+    el("div")
+        .class("no-print")
+        .attr("role", "status")
+        .live(move || {
+            if !asked.get() {
+                return el("p")
+                    .add(button(open.0, open.1, move || asked.set(true)))
+                    .into();
+            }
+            let buttons = el("div")
+                .class("actions")
+                .add(button("btn btn--danger", yes, act.clone()))
+                .add(button("btn btn--second", say::CANCEL, move || {
+                    asked.set(false)
+                }));
+            el("div")
+                .class("notice")
+                .attr("data-tone", tone)
+                .add(el("p").text(t(question)))
+                .add(buttons)
+                .into()
+        })
 }

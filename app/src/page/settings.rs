@@ -20,7 +20,9 @@ pub(super) fn page(store: Store) -> Part {
     );
     Part::from(heading(t(say::SETTINGS_TITLE)))
         .add(el("h2").text(t(say::SET_LANGUAGE)))
-        .add(el("p").add(button(SECOND, say::OTHER_LANGUAGE, move || store.switch_language())))
+        .add(el("p").add(button(SECOND, say::OTHER_LANGUAGE, move || {
+            store.switch_language()
+        })))
         .add(el("h2").text(t(say::SET_STORAGE)))
         .add(live(move || el("p").text(counts(store)).into()))
         .add(live(move || promise(store)))
@@ -35,7 +37,10 @@ fn counts(store: Store) -> String {
     [
         count(say::SET_COUNTS, store.drafts.with(Vec::len)),
         count(say::SET_COUNTS_CASES, store.cases.with(Vec::len)),
-        count(say::SET_COUNTS_QUEUE, store.queue.with(|queue| queue.items.len())),
+        count(
+            say::SET_COUNTS_QUEUE,
+            store.queue.with(|queue| queue.items.len()),
+        ),
     ]
     .join(" ")
 }
@@ -50,7 +55,9 @@ fn promise(store: Store) -> Part {
     let ask = move || {
         spawn_local(async move {
             let kept = device::persist().await;
-            store.storage.update(|storage| storage.persisted = Some(kept));
+            store
+                .storage
+                .update(|storage| storage.persisted = Some(kept));
         });
     };
     let offer = (persisted == Some(false)).then(|| el("p").add(button(SECOND, say::SET_KEEP, ask)));

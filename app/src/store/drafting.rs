@@ -75,7 +75,9 @@ impl Store {
     pub fn open_draft(self, id: Uuid) -> Option<Draft> {
         let open = self.editing().filter(|record| record.id == id);
         let record = open.or_else(|| {
-            let found = self.drafts.with_untracked(|all| all.iter().find(|d| d.id == id).cloned());
+            let found = self
+                .drafts
+                .with_untracked(|all| all.iter().find(|d| d.id == id).cloned());
             found.inspect(|record| self.take_up(record.clone()))
         })?;
         Some(record.draft)
@@ -88,7 +90,10 @@ impl Store {
     }
 
     fn take_up(self, record: DraftRecord) {
-        self.typed.set_value(Typed { record: Some(record), ..Typed::default() });
+        self.typed.set_value(Typed {
+            record: Some(record),
+            ..Typed::default()
+        });
         self.saving.set(SaveState::Saved);
         self.problems.set(Vec::new());
     }
@@ -103,12 +108,17 @@ impl Store {
     /// Changes the draft being written and stores it a moment later.
     pub fn edit(self, change: impl FnOnce(&mut Draft)) {
         self.typed.update_value(|typed| {
-            let Some(record) = &mut typed.record else { return };
+            let Some(record) = &mut typed.record else {
+                return;
+            };
             change(&mut record.draft);
             typed.dirty = true;
-            typed.timer = Some(gloo::timers::callback::Timeout::new(DEBOUNCE_MS, move || {
-                spawn_local(self.save_now());
-            }));
+            typed.timer = Some(gloo::timers::callback::Timeout::new(
+                DEBOUNCE_MS,
+                move || {
+                    spawn_local(self.save_now());
+                },
+            ));
         });
         if self.saving.get_untracked() == SaveState::Saved {
             self.saving.set(SaveState::Pending);
@@ -216,5 +226,7 @@ impl Store {
 
 fn check_draft(draft: &Draft) -> Vec<Problem> {
     let any_hash = "0".repeat(64);
-    check(draft, 0, crate::text::language(), &any_hash).err().unwrap_or_default()
+    check(draft, 0, crate::text::language(), &any_hash)
+        .err()
+        .unwrap_or_default()
 }

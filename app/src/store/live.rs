@@ -26,7 +26,10 @@ impl<T: 'static> Live<T> {
     /// A value nobody follows yet.
     #[must_use]
     pub fn new(value: T) -> Self {
-        Self { value: Box::leak(Box::new(RwLock::new(value))), changed: RwSignal::new(()) }
+        Self {
+            value: Box::leak(Box::new(RwLock::new(value))),
+            changed: RwSignal::new(()),
+        }
     }
 
     /// Follows the value without reading it.

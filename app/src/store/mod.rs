@@ -200,7 +200,8 @@ impl Store {
     /// The device's copy of a case.
     #[must_use]
     pub fn case(self, id: Uuid) -> Option<CaseRecord> {
-        self.cases.with(|cases| cases.iter().find(|case| case.id == id).cloned())
+        self.cases
+            .with(|cases| cases.iter().find(|case| case.id == id).cloned())
     }
 
     /// Puts a case where the pages see it, in place of its older copy.
@@ -260,7 +261,11 @@ impl Store {
                 receipt: None,
                 view: None,
             };
-            let outgoing = OutboxRecord { v: 1, item: item.clone(), body };
+            let outgoing = OutboxRecord {
+                v: 1,
+                item: item.clone(),
+                body,
+            };
             match db::submit(&draft, &outgoing, &case).await {
                 Ok(SubmitOutcome::Queued) => {
                     self.forget_typed();
@@ -270,14 +275,19 @@ impl Store {
                     self.replace(Route::Case(draft.id));
                     sync::queued();
                     let kept = device::persist().await;
-                    self.storage.update(|storage| storage.persisted = Some(kept));
+                    self.storage
+                        .update(|storage| storage.persisted = Some(kept));
                     device::request_background_sync().await;
                 }
                 Ok(SubmitOutcome::Changed) => {
                     self.reload().await;
                     self.say(t(say::DRAFT_ELSEWHERE));
                     let sent = self.case(draft.id).is_some();
-                    self.replace(if sent { Route::Case(draft.id) } else { Route::Home });
+                    self.replace(if sent {
+                        Route::Case(draft.id)
+                    } else {
+                        Route::Home
+                    });
                 }
                 Err(error) => {
                     self.saving.set(SaveState::Failed(error));

@@ -54,8 +54,12 @@ pub fn current() -> Route {
 
 /// Listens to the browser: links, the back button, leaving the page, a new version.
 pub fn listen(store: Store) {
-    let Some(window) = web_sys::window() else { return };
-    let Some(document) = window.document() else { return };
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let Some(document) = window.document() else {
+        return;
+    };
     let active = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&document, "click", active, move |event| {
         if let Some(route) = followed_link(event) {
@@ -72,8 +76,10 @@ pub fn listen(store: Store) {
     for leaving in ["pagehide", "beforeunload"] {
         EventListener::new(&window, leaving, move |_| spawn_local(store.save_now())).forget();
     }
-    EventListener::new(&document, "visibilitychange", move |_| spawn_local(store.save_now()))
-        .forget();
+    EventListener::new(&document, "visibilitychange", move |_| {
+        spawn_local(store.save_now())
+    })
+    .forget();
     EventListener::new(&window, "vr:update-ready", move |_| store.update.set(true)).forget();
 }
 
@@ -88,7 +94,9 @@ fn followed_link(event: &web_sys::Event) -> Option<Route> {
     let link = target.closest("a[href]").ok()??;
     let href = link.get_attribute("href")?;
     let ours = href.starts_with('/') && !href.starts_with("//");
-    let elsewhere = ["/office", "/api"].iter().any(|other| href.starts_with(other));
+    let elsewhere = ["/office", "/api"]
+        .iter()
+        .any(|other| href.starts_with(other));
     let plain = !link.has_attribute("target") && !link.has_attribute("download");
     (ours && !elsewhere && plain).then(|| Route::parse(&href))
 }

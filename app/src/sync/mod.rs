@@ -49,7 +49,13 @@ fn with<T>(work: impl FnOnce(&mut Driver) -> T) -> Option<T> {
 
 /// Starts to send and to ask for news.
 pub fn start(store: Store) {
-    let driver = Driver { store, outbox: Outbox::default(), timer: None, busy: false, again: None };
+    let driver = Driver {
+        store,
+        outbox: Outbox::default(),
+        timer: None,
+        busy: false,
+        again: None,
+    };
     DRIVER.set(Some(driver));
     triggers::listen(store);
     poke(Cause::Hint);
@@ -106,7 +112,9 @@ async fn run(cause: Cause) {
 
 async fn drain(cause: Cause) {
     // What cannot be read now is tried again by the next trigger.
-    let Ok(items) = db::load_outbox().await else { return };
+    let Ok(items) = db::load_outbox().await else {
+        return;
+    };
     let now = device::now_ms();
     let input = match cause {
         Cause::Timer => Input::Timer { now },
@@ -150,7 +158,13 @@ async fn push(id: Uuid) -> Input {
         Ok(Some(record)) => record,
         // Another tab has sent it.
         Ok(None) => return Input::ReceiptStored { id, now: now() },
-        Err(_) => return Input::ReceiptNotStored { id, now: now(), jitter: device::jitter() },
+        Err(_) => {
+            return Input::ReceiptNotStored {
+                id,
+                now: now(),
+                jitter: device::jitter(),
+            };
+        }
     };
     let answer = api::push(id, &record.item.digest, &record.body).await;
     with(|driver| {
@@ -160,21 +174,39 @@ async fn push(id: Uuid) -> Input {
             _ => Net::Up,
         });
     });
-    Input::Answered { id, answer, now: now(), jitter: device::jitter() }
+    Input::Answered {
+        id,
+        answer,
+        now: now(),
+        jitter: device::jitter(),
+    }
 }
 
 async fn store_receipt(receipt: Receipt) -> Input {
     let id = receipt.id;
-    let failed = || Input::ReceiptNotStored { id, now: device::now_ms(), jitter: device::jitter() };
-    let Some(store) = with(|driver| driver.store) else { return failed() };
-    let Ok(cases) = db::load_cases().await else { return failed() };
-    let Some(mut case) = cases.into_iter().find(|case| case.id == id) else { return failed() };
+    let failed = || Input::ReceiptNotStored {
+        id,
+        now: device::now_ms(),
+        jitter: device::jitter(),
+    };
+    let Some(store) = with(|driver| driver.store) else {
+        return failed();
+    };
+    let Ok(cases) = db::load_cases().await else {
+        return failed();
+    };
+    let Some(mut case) = cases.into_iter().find(|case| case.id == id) else {
+        return failed();
+    };
     case.receipt = Some(receipt);
     match db::complete(&case).await {
         Ok(()) => {
             store.show_case(case);
             triggers::tell_other_tabs();
-            Input::ReceiptStored { id, now: device::now_ms() }
+            Input::ReceiptStored {
+                id,
+                now: device::now_ms(),
+            }
         }
         Err(_) => failed(),
     }
@@ -182,9 +214,13 @@ async fn store_receipt(receipt: Receipt) -> Input {
 
 /// Asks for news of this device's registered cases.
 async fn pull() {
-    let Some(store) = with(|driver| driver.store) else { return };
+    let Some(store) = with(|driver| driver.store) else {
+        return;
+    };
     let known: Vec<Known> = store.cases.with_untracked(|cases| {
-        let registered = cases.iter().filter(|case| case.receipt.is_some() || case.view.is_some());
+        let registered = cases
+            .iter()
+            .filter(|case| case.receipt.is_some() || case.view.is_some());
         registered
             .map(|case| Known {
                 id: case.id,
@@ -194,7 +230,10 @@ async fn pull() {
             .collect()
     });
     for part in known.chunks(MAX_CHANGES) {
-        let query = ChangesQuery { v: PROTOCOL, cases: part.to_vec() };
+        let query = ChangesQuery {
+            v: PROTOCOL,
+            cases: part.to_vec(),
+        };
         match api::changes(&query).await {
             Ok(changes) => {
                 store.net.set_if_new(Net::Up);

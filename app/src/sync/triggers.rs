@@ -28,12 +28,16 @@ pub(super) fn tell_other_tabs() {
 }
 
 pub(super) fn listen(store: Store) {
-    let Some(window) = web_sys::window() else { return };
+    let Some(window) = web_sys::window() else {
+        return;
+    };
     for sign in ["online", "pageshow", "focus"] {
         EventListener::new(&window, sign, |_| poke(Cause::Hint)).forget();
     }
     EventListener::new(&window, "offline", move |_| {
-        store.net.set_if_new(Net::Down(domain::sync::NoAnswer::Offline));
+        store
+            .net
+            .set_if_new(Net::Down(domain::sync::NoAnswer::Offline));
     })
     .forget();
     if let Some(document) = window.document() {

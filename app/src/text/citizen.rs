@@ -123,7 +123,7 @@ texts! {
     TERM = "Строк", "Term";
     STATUS = "Стан", "Status";
     NEXT = "Що далі", "What happens next";
-    NEXT_TEXT = "Рада має відповісти не пізніше {}. Якщо вона продовжить строк, передасть або відмовить, це з’явиться тут. Відповіді немає вчасно? Ви можете оскаржити це (ст. 23).", "The council must answer no later than {}. If it extends the term, forwards or refuses, you will see it here. No answer in time? You may appeal (art. 23).";
+    NEXT_TEXT = "Рада має відповісти не пізніше {} Якщо вона продовжить строк або відмовить, це з’явиться тут. Відповіді немає вчасно? Ви можете оскаржити це (ст. 23).", "The council must answer no later than {}. If it extends the term or refuses, you will see it here. No answer in time? You may appeal (art. 23).";
     WHY = "Чому саме ця дата?", "Why this date?";
     WHY_LEAD = "За {}. Кожен день від отримання до строку:", "Under {}. Every day from receipt to deadline:";
     WHY_DAY = "День", "Day";
@@ -221,40 +221,61 @@ pub fn step(step: Step) -> &'static str {
 #[must_use]
 pub fn requester(kind: RequesterType) -> Text {
     match kind {
-        RequesterType::Person => Text { uk: "Від себе: я фізична особа", en: "My own: I am a person" },
-        RequesterType::LegalPerson => Text { uk: "Юридична особа", en: "A legal person" },
+        RequesterType::Person => Text {
+            uk: "Від себе: я фізична особа",
+            en: "My own: I am a person",
+        },
+        RequesterType::LegalPerson => Text {
+            uk: "Юридична особа",
+            en: "A legal person",
+        },
         RequesterType::Association => Text {
             uk: "Об’єднання громадян без статусу юридичної особи",
             en: "An association without legal-person status",
         },
-        RequesterType::Media => Text { uk: "Медіа", en: "A media outlet" },
+        RequesterType::Media => Text {
+            uk: "Медіа",
+            en: "A media outlet",
+        },
     }
 }
 
 /// What is wrong with a field, and what to do.
 #[must_use]
 pub fn problem(problem: Problem) -> String {
-    const CHARACTERS: Plural =
-        Plural { uk: ["знака", "знаків", "знаків"], en: ["character", "characters"] };
+    const CHARACTERS: Plural = Plural {
+        uk: ["знака", "знаків", "знаків"],
+        en: ["character", "characters"],
+    };
     let text = match (problem.field, problem.issue) {
         (_, Issue::TooLong) => {
             let limit = i64::try_from(Limits::of(problem.field)).unwrap_or(i64::MAX);
-            let text = Text { uk: "Скоротіть до {}", en: "Shorten it to {}" };
+            let text = Text {
+                uk: "Скоротіть до {}",
+                en: "Shorten it to {}",
+            };
             return fill(text, &count(limit, CHARACTERS));
         }
         (_, Issue::NoContact) => Text {
             uk: "Вкажіть електронну або поштову адресу: без неї немає куди відповісти",
             en: "Give an e-mail or a postal address: without one there is nowhere to answer to",
         },
-        (Field::Text, _) => {
-            Text { uk: "Напишіть, що саме ви хочете дізнатися", en: "Write what you want to know" }
-        }
-        (Field::Name, _) => Text { uk: "Напишіть, хто надсилає запит", en: "Write who sends the request" },
+        (Field::Text, _) => Text {
+            uk: "Напишіть, що саме ви хочете дізнатися",
+            en: "Write what you want to know",
+        },
+        (Field::Name, _) => Text {
+            uk: "Напишіть, хто надсилає запит",
+            en: "Write who sends the request",
+        },
         (Field::Email, _) => Text {
             uk: "Перевірте електронну адресу: вона має бути як ivan@poshta.example",
             en: "Check the e-mail address: it should look like ivan@poshta.example",
         },
-        (Field::PostalAddress, _) => Text { uk: "Перевірте поштову адресу", en: "Check the postal address" },
+        (Field::PostalAddress, _) => Text {
+            uk: "Перевірте поштову адресу",
+            en: "Check the postal address",
+        },
         (Field::Phone, _) => Text {
             uk: "Перевірте телефон: у ньому мають бути цифри",
             en: "Check the phone number: it should have digits",
@@ -263,7 +284,10 @@ pub fn problem(problem: Problem) -> String {
             uk: "Поясніть, чому це терміново, або оберіть звичайний строк",
             en: "Explain why it is urgent, or choose the ordinary term",
         },
-        (Field::AccessCodeHash, _) => Text { uk: "Оновіть сторінку", en: "Reload the page" },
+        (Field::AccessCodeHash, _) => Text {
+            uk: "Оновіть сторінку",
+            en: "Reload the page",
+        },
     };
     t(text).to_owned()
 }

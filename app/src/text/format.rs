@@ -8,35 +8,96 @@ use domain::request::Language;
 use super::{Plural, Text, count, language, t};
 
 const MONTHS: [Text; 12] = [
-    Text { uk: "січня", en: "January" },
-    Text { uk: "лютого", en: "February" },
-    Text { uk: "березня", en: "March" },
-    Text { uk: "квітня", en: "April" },
-    Text { uk: "травня", en: "May" },
-    Text { uk: "червня", en: "June" },
-    Text { uk: "липня", en: "July" },
-    Text { uk: "серпня", en: "August" },
-    Text { uk: "вересня", en: "September" },
-    Text { uk: "жовтня", en: "October" },
-    Text { uk: "листопада", en: "November" },
-    Text { uk: "грудня", en: "December" },
+    Text {
+        uk: "січня",
+        en: "January",
+    },
+    Text {
+        uk: "лютого",
+        en: "February",
+    },
+    Text {
+        uk: "березня",
+        en: "March",
+    },
+    Text {
+        uk: "квітня",
+        en: "April",
+    },
+    Text {
+        uk: "травня",
+        en: "May",
+    },
+    Text {
+        uk: "червня",
+        en: "June",
+    },
+    Text {
+        uk: "липня",
+        en: "July",
+    },
+    Text {
+        uk: "серпня",
+        en: "August",
+    },
+    Text {
+        uk: "вересня",
+        en: "September",
+    },
+    Text {
+        uk: "жовтня",
+        en: "October",
+    },
+    Text {
+        uk: "листопада",
+        en: "November",
+    },
+    Text {
+        uk: "грудня",
+        en: "December",
+    },
 ];
 
 const WEEKDAYS: [Text; 7] = [
-    Text { uk: "пн", en: "Mon" },
-    Text { uk: "вт", en: "Tue" },
-    Text { uk: "ср", en: "Wed" },
-    Text { uk: "чт", en: "Thu" },
-    Text { uk: "пт", en: "Fri" },
-    Text { uk: "сб", en: "Sat" },
-    Text { uk: "нд", en: "Sun" },
+    Text {
+        uk: "пн",
+        en: "Mon",
+    },
+    Text {
+        uk: "вт",
+        en: "Tue",
+    },
+    Text {
+        uk: "ср",
+        en: "Wed",
+    },
+    Text {
+        uk: "чт",
+        en: "Thu",
+    },
+    Text {
+        uk: "пт",
+        en: "Fri",
+    },
+    Text {
+        uk: "сб",
+        en: "Sat",
+    },
+    Text {
+        uk: "нд",
+        en: "Sun",
+    },
 ];
 
 /// «4 грудня 2026 р.», "4 December 2026".
 #[must_use]
 pub fn date(date: NaiveDate) -> String {
     let month = t(MONTHS[date.month0() as usize]);
-    let tail = if language() == Language::Uk { " р." } else { "" };
+    let tail = if language() == Language::Uk {
+        " р."
+    } else {
+        ""
+    };
     format!("{} {month} {}{tail}", date.day(), date.year())
 }
 
@@ -44,7 +105,11 @@ pub fn date(date: NaiveDate) -> String {
 #[must_use]
 pub fn weekday_date(date: NaiveDate) -> String {
     let weekday = t(WEEKDAYS[date.weekday().num_days_from_monday() as usize]);
-    format!("{weekday}, {} {}", date.day(), t(MONTHS[date.month0() as usize]))
+    format!(
+        "{weekday}, {} {}",
+        date.day(),
+        t(MONTHS[date.month0() as usize])
+    )
 }
 
 /// «04.12.2026».
@@ -96,19 +161,38 @@ pub fn machine(at: DateTime<Utc>) -> String {
     kyiv::rfc3339(at)
 }
 
-const DAYS: Plural = Plural { uk: ["день", "дні", "днів"], en: ["day", "days"] };
-const HOURS: Plural = Plural { uk: ["годину", "години", "годин"], en: ["hour", "hours"] };
-const MINUTES: Plural = Plural { uk: ["хвилину", "хвилини", "хвилин"], en: ["minute", "minutes"] };
+const DAYS: Plural = Plural {
+    uk: ["день", "дні", "днів"],
+    en: ["day", "days"],
+};
+const HOURS: Plural = Plural {
+    uk: ["годину", "години", "годин"],
+    en: ["hour", "hours"],
+};
+const MINUTES: Plural = Plural {
+    uk: ["хвилину", "хвилини", "хвилин"],
+    en: ["minute", "minutes"],
+};
 
 /// How much time is left, or by how much it is late: «ще 3 дні», «сьогодні останній день».
 #[must_use]
 pub fn time_left(deadline: Deadline, now: DateTime<Utc>) -> String {
-    let left = Text { uk: "ще ", en: "left: " };
-    let late = Text { uk: "прострочено на ", en: "overdue by " };
+    let left = Text {
+        uk: "ще ",
+        en: "left: ",
+    };
+    let late = Text {
+        uk: "прострочено на ",
+        en: "overdue by ",
+    };
     let (past, amount) = match deadline.kind() {
         DeadlineKind::Day(day) => match (day - kyiv::date(now)).num_days() {
             0 => {
-                return t(Text { uk: "сьогодні останній день", en: "today is the last day" }).into();
+                return t(Text {
+                    uk: "сьогодні останній день",
+                    en: "today is the last day",
+                })
+                .into();
             }
             days => (days < 0, count(days.abs(), DAYS)),
         },

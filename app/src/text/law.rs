@@ -10,11 +10,26 @@ use domain::request::Language;
 #[must_use]
 pub fn status(status: Status, outcome: Option<Outcome>) -> &'static str {
     t(match (status, outcome) {
-        (_, Some(Outcome::Answered)) => Text { uk: "Відповідь надано", en: "Answered" },
-        (_, Some(Outcome::Refused)) => Text { uk: "Відмовлено", en: "Refused" },
-        (Status::Registered, None) => Text { uk: "Зареєстровано", en: "Registered" },
-        (Status::InWork, None) => Text { uk: "У роботі", en: "In work" },
-        (Status::Closed, None) => Text { uk: "Закрито", en: "Closed" },
+        (_, Some(Outcome::Answered)) => Text {
+            uk: "Відповідь надано",
+            en: "Answered",
+        },
+        (_, Some(Outcome::Refused)) => Text {
+            uk: "Відмовлено",
+            en: "Refused",
+        },
+        (Status::Registered, None) => Text {
+            uk: "Зареєстровано",
+            en: "Registered",
+        },
+        (Status::InWork, None) => Text {
+            uk: "У роботі",
+            en: "In work",
+        },
+        (Status::Closed, None) => Text {
+            uk: "Закрито",
+            en: "Closed",
+        },
     })
 }
 
@@ -22,11 +37,18 @@ pub fn status(status: Status, outcome: Option<Outcome>) -> &'static str {
 #[must_use]
 pub fn class(class: TermClass) -> &'static str {
     t(match class {
-        TermClass::Ordinary => Text { uk: "5 робочих днів", en: "5 working days" },
-        TermClass::Urgent => Text { uk: "48 годин", en: "48 hours" },
-        TermClass::Extended => {
-            Text { uk: "20 робочих днів (продовжено)", en: "20 working days (extended)" }
-        }
+        TermClass::Ordinary => Text {
+            uk: "5 робочих днів",
+            en: "5 working days",
+        },
+        TermClass::Urgent => Text {
+            uk: "48 годин",
+            en: "48 hours",
+        },
+        TermClass::Extended => Text {
+            uk: "20 робочих днів (продовжено)",
+            en: "20 working days (extended)",
+        },
     })
 }
 
@@ -72,12 +94,14 @@ pub fn extension(ground: ExtensionGround) -> &'static str {
 #[must_use]
 pub fn urgency(ground: UrgencyGround) -> &'static str {
     t(match ground {
-        UrgencyGround::LifeOrLiberty => {
-            Text { uk: "захист життя чи свободи особи", en: "protecting a person’s life or liberty" }
-        }
-        UrgencyGround::Environment => {
-            Text { uk: "стан довкілля", en: "the state of the environment" }
-        }
+        UrgencyGround::LifeOrLiberty => Text {
+            uk: "захист життя чи свободи особи",
+            en: "protecting a person’s life or liberty",
+        },
+        UrgencyGround::Environment => Text {
+            uk: "стан довкілля",
+            en: "the state of the environment",
+        },
         UrgencyGround::FoodAndGoods => Text {
             uk: "якість харчових продуктів і предметів побуту",
             en: "the quality of food and household goods",
@@ -95,7 +119,11 @@ pub fn why(day: &AccountDay) -> String {
     let plain = |uk, en| t(Text { uk, en }).to_owned();
     let with = |uk, en, value: &str| t(Text { uk, en }).replacen("{}", value, 1);
     let name = |uk: &str, en: &str| {
-        if language() == Language::Uk { uk.to_owned() } else { en.to_owned() }
+        if language() == Language::Uk {
+            uk.to_owned()
+        } else {
+            en.to_owned()
+        }
     };
     match &day.why {
         Why::Receipt => plain(
@@ -103,9 +131,11 @@ pub fn why(day: &AccountDay) -> String {
             "day of receipt: the term runs from the next day",
         ),
         Why::WorkingDay => plain("робочий день", "working day"),
-        Why::WorkedInsteadOf(off) => {
-            with("робочий день замість {}", "worked instead of {}", &format::short_date(*off))
-        }
+        Why::WorkedInsteadOf(off) => with(
+            "робочий день замість {}",
+            "worked instead of {}",
+            &format::short_date(*off),
+        ),
         Why::HolidayWorked(uk, en) => with(
             "робочий день: {} (воєнний стан)",
             "working day: {} (martial law)",
@@ -118,9 +148,11 @@ pub fn why(day: &AccountDay) -> String {
             "day off moved from the holiday of {}",
             &format::short_date(*date),
         ),
-        Why::WorkedOn(date) => {
-            with("вихідний, відпрацьовано {}", "day off, worked on {}", &format::short_date(*date))
-        }
+        Why::WorkedOn(date) => with(
+            "вихідний, відпрацьовано {}",
+            "day off, worked on {}",
+            &format::short_date(*date),
+        ),
         Why::HoursRun => plain("години йдуть безперервно", "hours run without a break"),
     }
 }
@@ -131,7 +163,10 @@ pub fn citation(citation: domain::law::Citation) -> String {
     match language() {
         Language::Uk => citation.to_string(),
         Language::En => {
-            format!("art. {}({}) of Law No. 2939-VI", citation.article, citation.part)
+            format!(
+                "art. {}({}) of Law No. 2939-VI",
+                citation.article, citation.part
+            )
         }
     }
 }

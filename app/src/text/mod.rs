@@ -37,7 +37,11 @@ const STORED: &str = "vr.lang";
 /// The language the interface is in.
 #[must_use]
 pub fn language() -> Language {
-    if ENGLISH.load(Ordering::Relaxed) { Language::En } else { Language::Uk }
+    if ENGLISH.load(Ordering::Relaxed) {
+        Language::En
+    } else {
+        Language::Uk
+    }
 }
 
 /// Switches the language, for this page and for the next visit. Whoever shows text must draw anew.
@@ -48,7 +52,10 @@ pub fn set_language(language: Language) {
         if let Ok(Some(storage)) = window.local_storage() {
             let _ = storage.set_item(STORED, code);
         }
-        if let Some(root) = window.document().and_then(|document| document.document_element()) {
+        if let Some(root) = window
+            .document()
+            .and_then(|document| document.document_element())
+        {
             let _ = root.set_attribute("lang", code);
         }
     }

@@ -174,7 +174,7 @@ mod tests {
         assert!(page.contains(&integrity(b"export default 1")) && !page.contains(GLUE));
 
         let worker = fs::read_to_string(dist.join(WORKER)).unwrap();
-        let files = format!("[\"/{glue}\",\"/icons/i.png\",\"/\",\"/{start}\"]");
+        let files = format!("[\"/{glue}\",\"/\",\"/{start}\"]");
         assert!(worker.contains(&files), "{worker}");
         assert!(!worker.contains("__BUILD__"));
 
@@ -189,7 +189,7 @@ mod tests {
     fn any_changed_file_makes_another_build() {
         let worker_of = |name, icon: &[u8]| {
             let dist = site(name);
-            fs::write(dist.join("icons/i.png"), icon).unwrap();
+            fs::write(dist.join("icons/i.svg"), icon).unwrap();
             finish_with(&dist, "/", &trimmed).unwrap();
             let worker = fs::read_to_string(dist.join(WORKER)).unwrap();
             let _ = fs::remove_dir_all(&dist);

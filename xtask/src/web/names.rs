@@ -89,10 +89,16 @@ fn rename(source: &str, renamed: &Renamed) -> Result<String> {
         source.matches(&quoted).count() == 1,
         "the script does not offer {module} exactly once"
     );
-    let imports: BTreeMap<&str, &str> =
-        renamed.imports.iter().map(|(_, old, new)| (old.as_str(), new.as_str())).collect();
-    let exports: BTreeMap<&str, &str> =
-        renamed.exports.iter().map(|(old, new)| (old.as_str(), new.as_str())).collect();
+    let imports: BTreeMap<&str, &str> = renamed
+        .imports
+        .iter()
+        .map(|(_, old, new)| (old.as_str(), new.as_str()))
+        .collect();
+    let exports: BTreeMap<&str, &str> = renamed
+        .exports
+        .iter()
+        .map(|(old, new)| (old.as_str(), new.as_str()))
+        .collect();
     let source = source.replace(&quoted, &format!("\"{MODULE}\": "));
     let mut out = String::with_capacity(source.len());
     let mut rest = source.as_str();
