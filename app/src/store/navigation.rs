@@ -33,14 +33,14 @@ impl Store {
     }
 
     fn show(self, route: Route) {
-        if self.route.get_untracked() == route {
-            return;
-        }
-        self.problems.set(Vec::new());
         if route == Route::Find {
             self.find.clear();
         }
-        self.route.set(route);
+        if self.route.get_untracked() != route {
+            self.problems.set(Vec::new());
+            self.route.set(route);
+        }
+        // Also for a link to the page one is on: whoever follows it expects to be at its head.
         focus_heading();
     }
 }
