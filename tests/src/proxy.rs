@@ -1,8 +1,11 @@
 //! What can stand between the app and its server. It listens where the app believes the server to
 //! be, and passes everything on until it is told to do harm.
 
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
+
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use axum::Router;
@@ -68,7 +71,7 @@ impl Proxy {
     }
 
     async fn listen(upstream: &str, port: u16) -> Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", port)).await?;
+        let listener = bind(port).await?;
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared {
             upstream: upstream.to_owned(),
@@ -239,4 +242,18 @@ fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
     let mut answer = Response::new(Body::from(text));
     *answer.status_mut() = status;
     answer
+}
+
+/// Listens on the port as soon as whoever had it before has let go of it: a listener that was
+/// dropped is closed by its task a moment later.
+async fn bind(port: u16) -> Result<TcpListener> {
+    let give_up = Instant::now() + Duration::from_secs(10);
+    loop {
+        match TcpListener::bind(("127.0.0.1", port)).await {
+            Err(error) if error.kind() == ErrorKind::AddrInUse && Instant::now() < give_up => {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            bound => return Ok(bound?),
+        }
+    }
 }

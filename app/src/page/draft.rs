@@ -13,6 +13,7 @@ use crate::route::{Route, Step};
 use crate::store::{SaveState, Store};
 use crate::text::{Text, citizen as say, law, t};
 
+/// A person first: the name's label depends on it.
 const REQUESTERS: [RequesterType; 4] = [
     RequesterType::Person,
     RequesterType::LegalPerson,
@@ -179,7 +180,9 @@ fn text(store: Store, draft: &Draft) -> Part {
 }
 
 fn urgency(store: Store, draft: &Draft) -> Part {
-    let chosen = RwSignal::new(draft.urgency);
+    // 0 for none. A number, because each type of signal weighs on the phone.
+    let position = |ground| GROUNDS.iter().position(|known| *known == ground);
+    let chosen = RwSignal::new(draft.urgency.and_then(position).map_or(0, |at| at + 1));
     let none = Choice {
         id: "urgency-0".into(),
         label: t(say::URGENCY_NONE).into(),
@@ -193,11 +196,11 @@ fn urgency(store: Store, draft: &Draft) -> Part {
     let choices = std::iter::once(none).chain(grounds).collect();
     let choose = move |at: usize| {
         let ground = at.checked_sub(1).and_then(|at| GROUNDS.get(at).copied());
-        chosen.set(ground);
+        chosen.set(at);
         store.edit(|draft| draft.urgency = ground);
     };
     let reason = live(move || {
-        if chosen.get().is_none() {
+        if chosen.get() == 0 {
             return Part::none();
         }
         let entry = Entry {
@@ -233,17 +236,21 @@ fn who(store: Store, draft: &Draft) -> Part {
             checked: draft.requester_type == kind,
         })
         .collect();
-    let chosen = RwSignal::new(draft.requester_type);
+    let position = REQUESTERS
+        .iter()
+        .position(|kind| *kind == draft.requester_type);
+    let chosen = RwSignal::new(position.unwrap_or_default());
     let choose = move |at: usize| {
         let kind = REQUESTERS.get(at).copied().unwrap_or_default();
-        chosen.set(kind);
+        chosen.set(at);
         store.edit(|draft| draft.requester_type = kind);
     };
     // The label follows the choice; what is typed is read back from the draft.
     let name = live(move || {
-        let label = match chosen.get() {
-            RequesterType::Person => say::NAME_PERSON,
-            _ => say::NAME_ORGANISATION,
+        let label = if chosen.get() == 0 {
+            say::NAME_PERSON
+        } else {
+            say::NAME_ORGANISATION
         };
         let entry = Entry {
             id: "name",

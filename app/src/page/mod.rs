@@ -89,22 +89,20 @@ fn ask_first(
     (tone, yes): (&'static str, Text),
     act: impl FnMut() + Clone + Send + 'static,
 ) -> El {
-    let asked = RwSignal::new(false);
+    let asked = RwSignal::new(0_usize);
     el("div")
         .class("no-print")
         .attr("role", "status")
         .live(move || {
-            if !asked.get() {
+            if asked.get() == 0 {
                 return el("p")
-                    .add(button(open.0, open.1, move || asked.set(true)))
+                    .add(button(open.0, open.1, move || asked.set(1)))
                     .into();
             }
             let buttons = el("div")
                 .class("actions")
                 .add(button("btn btn--danger", yes, act.clone()))
-                .add(button("btn btn--second", say::CANCEL, move || {
-                    asked.set(false)
-                }));
+                .add(button("btn btn--second", say::CANCEL, move || asked.set(0)));
             el("div")
                 .class("notice")
                 .attr("data-tone", tone)
