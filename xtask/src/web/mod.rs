@@ -14,7 +14,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 
-use crate::command::{self, cargo};
+use crate::command;
 use crate::report::{doing, span};
 use crate::setup::Tools;
 use crate::workspace::Workspace;
@@ -92,12 +92,11 @@ pub(crate) fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
         _ => {}
     }
-    // Trunk runs without a network, so that it never fetches tools on its own.
-    command::run(
-        cargo()
-            .current_dir(&workspace.root)
-            .args(["fetch", "--quiet"]),
-    )?;
+    // Trunk runs without a network, so that it never fetches tools on its own. What the standard
+    // library is made of is fetched too, because it is compiled with the app.
+    let mut fetch = tools.wasm_command("cargo")?;
+    fetch.current_dir(&workspace.root).envs(STD);
+    command::run(fetch.args(["fetch", "--quiet"]))?;
     for site in sites {
         let began = Instant::now();
         doing("web", &format!("building {}", site.name));
