@@ -140,7 +140,8 @@ pub async fn call<T: DeserializeOwned>(
     path: &str,
     body: Option<&impl Serialize>,
 ) -> Result<T, ApiError> {
-    let body = body.map(|body| json::write(body));
+    let write = |body| json::write(body).ok_or(ApiError::NoAnswer(NoAnswer::Garbled));
+    let body = body.map(write).transpose()?;
     let headers: &[(&str, &str)] = if body.is_some() {
         &[("content-type", "application/json")]
     } else {

@@ -12,12 +12,11 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
     serde_wasm_bindgen::from_value(js_sys::JSON::parse(text).ok()?).ok()
 }
 
-/// The JSON text of a value; fields in the order of their declaration.
+/// The JSON text of a value, fields in the order of their declaration; `None` when JSON has no
+/// form for it. Nothing of ours is so, but an empty text must never be stored or sent as if it were.
 #[must_use]
-pub fn write(value: &impl Serialize) -> String {
+pub fn write(value: &impl Serialize) -> Option<String> {
     let value = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible());
-    let text = value
-        .ok()
-        .and_then(|value| js_sys::JSON::stringify(&value).ok());
-    text.map(String::from).unwrap_or_default()
+    let text = js_sys::JSON::stringify(&value.ok()?).ok()?;
+    text.as_string()
 }

@@ -7,43 +7,39 @@ use crate::page;
 use crate::route::Route;
 use crate::store::{Net, Store};
 use crate::sync;
-use crate::text::{citizen as say, t};
+use crate::text::{Text, citizen as say, t};
 
 /// The whole app.
 pub fn frame(store: Store) -> AnyView {
-    let redraw = move || store.language.track();
-    let header = el("header").class("top").live(move || {
-        redraw();
+    // Built once: a switch of language changes texts, and the pressed button keeps the focus.
+    let header = el("header").class("top").add(
         el("div")
             .class("top__in")
             .add(
                 el("a").class("brand").attr("href", "/").add(mark()).add(
                     el("span")
-                        .text(t(say::BRAND))
+                        .add(said(store, say::BRAND))
                         .live(move || council_name(store)),
                 ),
             )
-            .live(move || navigation(store).into())
-            .add(language(store))
-            .into()
-    });
-    let skip = el("a").class("skip").attr("href", "#main").live(move || {
-        redraw();
-        t(say::SKIP).into()
-    });
+            .add(navigation(store))
+            .add(language(store)),
+    );
+    let skip = el("a")
+        .class("skip")
+        .attr("href", "#main")
+        .add(said(store, say::SKIP));
     let main = el("main").class("page").id("main").live(move || {
-        redraw();
+        store.language.track();
         page::page(store)
     });
-    let foot = el("footer").class("foot").live(move || {
-        redraw();
+    let foot = el("footer").class("foot").add(
         el("div")
             .class("foot__in")
-            .add(el("span").text(t(say::FOOT)))
-            .add(link("/help", t(say::NAV_HELP)))
-            .add(link("/office", t(say::NAV_OFFICE)))
-            .into()
-    });
+            .add(el("span").add(said(store, say::FOOT)))
+            .add(link(store, "/help", say::NAV_HELP))
+            .add(link(store, "/office", say::NAV_OFFICE)),
+    );
     let toast = el("div")
         .class("toast")
         .attr("role", "status")
@@ -57,8 +53,16 @@ pub fn frame(store: Store) -> AnyView {
         .view()
 }
 
-fn link(href: &'static str, text: &'static str) -> El {
-    el("a").attr("href", href).text(text)
+/// A sentence that follows the language.
+fn said(store: Store, text: Text) -> Part {
+    live(move || {
+        store.language.track();
+        t(text).into()
+    })
+}
+
+fn link(store: Store, href: &'static str, text: Text) -> El {
+    el("a").attr("href", href).add(said(store, text))
 }
 
 /// The open door, as in index.html.
@@ -80,6 +84,7 @@ fn mark() -> AnyView {
 }
 
 fn council_name(store: Store) -> Part {
+    store.language.track();
     let council = store.council.get();
     let name = if crate::text::code() == "uk" {
         council.name_uk
@@ -90,37 +95,40 @@ fn council_name(store: Store) -> Part {
 }
 
 fn navigation(store: Store) -> El {
-    let route = store.route.get();
     let links = [
         (Route::Home, say::NAV_HOME),
         (Route::Find, say::NAV_FIND),
         (Route::Settings, say::NAV_SETTINGS),
     ]
     .map(|(target, text)| {
-        let current = (target == route).then_some("page");
+        let path = target.path();
+        let current = move || (store.route.get() == target).then(|| "page".to_owned());
         el("a")
-            .attr("href", target.path())
-            .maybe("aria-current", current)
-            .text(t(text))
+            .attr("href", path)
+            .bind("aria-current", current)
+            .add(said(store, text))
     });
     el("nav")
         .class("nav")
-        .attr("aria-label", t(say::NAV))
+        .bind("aria-label", move || {
+            store.language.track();
+            Some(t(say::NAV).into())
+        })
         .add(Vec::from(links))
 }
 
 fn language(store: Store) -> El {
-    let other = if crate::text::code() == "uk" {
-        "en"
-    } else {
-        "uk"
+    let other = move || {
+        store.language.track();
+        let code = Text { uk: "en", en: "uk" };
+        Some(t(code).into())
     };
     el("div").class("lang").add(
         el("button")
             .attr("type", "button")
-            .attr("lang", other)
+            .bind("lang", other)
             .click(move || store.switch_language())
-            .text(t(say::OTHER_LANGUAGE)),
+            .add(said(store, say::OTHER_LANGUAGE)),
     )
 }
 

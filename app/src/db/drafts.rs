@@ -4,7 +4,7 @@ use uuid::Uuid;
 use super::records::DraftRecord;
 use crate::json;
 
-use super::{Guard, Op, StorageError, Store, all, write};
+use super::{Guard, Op, StorageError, Store, all, put, write};
 
 /// What became of a save.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub async fn load_drafts() -> Result<Vec<DraftRecord>, StorageError> {
 /// When the storage fails; the stored draft is then the previous one.
 pub async fn save_draft(record: &DraftRecord) -> Result<SaveOutcome, StorageError> {
     let key = record.id.to_string();
-    let ops = [Op::Put(Store::Drafts, key.clone(), json::write(record))];
+    let ops = [put(Store::Drafts, key.clone(), record)?];
     let expected = record.revision.saturating_sub(1);
     let holds = |found: Option<&str>| match found {
         None => expected == 0,

@@ -188,6 +188,12 @@ pub enum Op {
     Delete(Store, String),
 }
 
+/// The change that writes a value as JSON.
+fn put(store: Store, key: String, value: &impl Serialize) -> Result<Op, StorageError> {
+    let text = json::write(value).ok_or(StorageError::Failed)?;
+    Ok(Op::Put(store, key, text))
+}
+
 /// A condition on a record, checked in the transaction that writes.
 pub struct Guard<'a> {
     store: Store,
@@ -271,25 +277,30 @@ async fn all<T: DeserializeOwned>(store: Store) -> Result<Vec<T>, StorageError> 
     Ok(texts.iter().filter_map(|text| json::read(text)).collect())
 }
 
-/// Reads one value of the `meta` store.
-///
-/// # Errors
-/// When the storage fails.
-pub async fn load_meta<T: DeserializeOwned>(key: &str) -> Result<Option<T>, StorageError> {
+/// Reads one record.
+async fn get<T: DeserializeOwned>(store: Store, key: &str) -> Result<Option<T>, StorageError> {
     let mut database = database().await?;
     let transaction = begin(
         &mut database,
-        &[Store::Meta],
+        &[store],
         TransactionMode::Readonly,
         TransactionDurability::Default,
     )
     .await?;
     let found: Option<String> = transaction
-        .object_store(Store::Meta.name())?
+        .object_store(store.name())?
         .get(key)
         .primitive()?
         .await?;
     Ok(found.and_then(|text| json::read(&text)))
+}
+
+/// Reads one value of the `meta` store.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn load_meta<T: DeserializeOwned>(key: &str) -> Result<Option<T>, StorageError> {
+    get(Store::Meta, key).await
 }
 
 /// Writes one value of the `meta` store.
@@ -297,7 +308,7 @@ pub async fn load_meta<T: DeserializeOwned>(key: &str) -> Result<Option<T>, Stor
 /// # Errors
 /// When the storage fails.
 pub async fn save_meta(key: &str, value: &impl Serialize) -> Result<(), StorageError> {
-    let ops = [Op::Put(Store::Meta, key.into(), json::write(value))];
+    let ops = [put(Store::Meta, key.into(), value)?];
     write(&ops, None, TransactionDurability::Relaxed)
         .await
         .map(|_| ())

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::records::{CaseRecord, DraftRecord, OutboxRecord};
 use crate::json;
 
-use super::{Guard, Op, StorageError, Store, all, write};
+use super::{Guard, Op, StorageError, Store, all, get, put, write};
 
 /// What became of a submit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,8 +29,8 @@ pub async fn submit(
     let key = draft.id.to_string();
     let ops = [
         Op::Delete(Store::Drafts, key.clone()),
-        Op::Put(Store::Outbox, key.clone(), json::write(outgoing)),
-        Op::Put(Store::Replica, key.clone(), json::write(case)),
+        put(Store::Outbox, key.clone(), outgoing)?,
+        put(Store::Replica, key.clone(), case)?,
     ];
     let holds = |found: Option<&str>| {
         found
@@ -64,8 +64,7 @@ pub async fn load_outbox() -> Result<Vec<Item>, StorageError> {
 /// # Errors
 /// When the storage fails.
 pub async fn outgoing_body(id: Uuid) -> Result<Option<OutboxRecord>, StorageError> {
-    let records: Vec<OutboxRecord> = all(Store::Outbox).await?;
-    Ok(records.into_iter().find(|record| record.item.id == id))
+    get(Store::Outbox, &id.to_string()).await
 }
 
 /// Writes an entry's state of sending, if the entry is still there.
@@ -78,7 +77,7 @@ pub async fn save_item(item: &Item) -> Result<(), StorageError> {
     };
     record.item = item.clone();
     let key = item.id.to_string();
-    let ops = [Op::Put(Store::Outbox, key.clone(), json::write(&record))];
+    let ops = [put(Store::Outbox, key.clone(), &record)?];
     // Another tab may have stored a receipt meanwhile: a gone entry must not come back.
     let guard = Guard {
         store: Store::Outbox,
@@ -97,8 +96,8 @@ pub async fn save_item(item: &Item) -> Result<(), StorageError> {
 pub async fn complete(case: &CaseRecord) -> Result<(), StorageError> {
     let key = case.id.to_string();
     let ops = [
-        Op::Put(Store::Receipts, key.clone(), json::write(&case.receipt)),
-        Op::Put(Store::Replica, key.clone(), json::write(case)),
+        put(Store::Receipts, key.clone(), &case.receipt)?,
+        put(Store::Replica, key.clone(), case)?,
         Op::Delete(Store::Outbox, key),
     ];
     write(&ops, None, TransactionDurability::Strict)
@@ -116,7 +115,7 @@ pub async fn drop_parked(item: &Item, draft: &DraftRecord) -> Result<(), Storage
     }
     let old = item.id.to_string();
     let ops = [
-        Op::Put(Store::Drafts, draft.id.to_string(), json::write(draft)),
+        put(Store::Drafts, draft.id.to_string(), draft)?,
         Op::Delete(Store::Outbox, old.clone()),
         Op::Delete(Store::Replica, old),
     ];

@@ -2,9 +2,7 @@ use indexed_db_futures::transaction::TransactionDurability;
 use uuid::Uuid;
 
 use super::records::CaseRecord;
-use crate::json;
-
-use super::{Op, StorageError, Store, all, write};
+use super::{Op, StorageError, Store, all, put, write};
 
 /// Every case this device keeps.
 ///
@@ -19,11 +17,7 @@ pub async fn load_cases() -> Result<Vec<CaseRecord>, StorageError> {
 /// # Errors
 /// When the storage fails.
 pub async fn save_case(case: &CaseRecord) -> Result<(), StorageError> {
-    let ops = [Op::Put(
-        Store::Replica,
-        case.id.to_string(),
-        json::write(case),
-    )];
+    let ops = [put(Store::Replica, case.id.to_string(), case)?];
     write(&ops, None, TransactionDurability::Strict)
         .await
         .map(|_| ())

@@ -242,7 +242,9 @@ impl Store {
                 Err(problems) => return self.problems.set(problems),
             };
             // Serialised once: these bytes are what is digested, stored, sent and sent again.
-            let body = json::write(&submission);
+            let Some(body) = json::write(&submission) else {
+                return self.say(t(say::SUBMIT_NOT_SAVED));
+            };
             let item = Item {
                 id: draft.id,
                 digest: Digest::of(body.as_bytes()),

@@ -43,6 +43,14 @@ impl Store {
         // Also for a link to the page one is on: whoever follows it expects to be at its head.
         focus_heading();
     }
+
+    /// After back and forward. A link to a place on this page (an error's to its field) comes here
+    /// too, and the browser has already put the focus there.
+    fn shown_is(self, route: Route) {
+        if self.route.get_untracked() != route {
+            self.show(route);
+        }
+    }
 }
 
 /// The path the address bar shows.
@@ -71,7 +79,7 @@ pub fn listen(store: Store) {
         }
     })
     .forget();
-    EventListener::new(&window, "popstate", move |_| store.show(current())).forget();
+    EventListener::new(&window, "popstate", move |_| store.shown_is(current())).forget();
     // The last chance of a page that is about to be frozen or thrown away.
     for leaving in ["pagehide", "beforeunload"] {
         EventListener::new(&window, leaving, move |_| spawn_local(store.save_now())).forget();

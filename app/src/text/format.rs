@@ -174,6 +174,11 @@ const MINUTES: Plural = Plural {
     en: ["minute", "minutes"],
 };
 
+const UNDER_A_MINUTE: Text = Text {
+    uk: "менше хвилини",
+    en: "less than a minute",
+};
+
 /// How much time is left, or by how much it is late: «ще 3 дні», «сьогодні останній день».
 #[must_use]
 pub fn time_left(deadline: Deadline, now: DateTime<Utc>) -> String {
@@ -199,7 +204,8 @@ pub fn time_left(deadline: Deadline, now: DateTime<Utc>) -> String {
         DeadlineKind::Instant(at) => {
             let minutes = (at - now).num_minutes();
             let amount = match minutes.abs() {
-                0..60 => count(minutes.abs(), MINUTES),
+                0 => t(UNDER_A_MINUTE).into(),
+                1..60 => count(minutes.abs(), MINUTES),
                 hours => count(hours / 60, HOURS),
             };
             (now > at, amount)
@@ -212,7 +218,8 @@ pub fn time_left(deadline: Deadline, now: DateTime<Utc>) -> String {
 #[must_use]
 pub fn age(since_ms: i64, now_ms: i64) -> String {
     match (now_ms - since_ms).max(0) / 60_000 {
-        minutes @ 0..60 => count(minutes, MINUTES),
+        0 => t(UNDER_A_MINUTE).into(),
+        minutes @ 1..60 => count(minutes, MINUTES),
         minutes @ 60..2_880 => count(minutes / 60, HOURS),
         minutes => count(minutes / 1_440, DAYS),
     }

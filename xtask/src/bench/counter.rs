@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use crate::command::{self, cargo};
 use crate::report::doing;
 use crate::setup::Tools;
-use crate::web;
+use crate::web::{self, FEATURES};
 use crate::workspace::Workspace;
 
 const MAIN: &str = r#"use leptos::prelude::*;
@@ -33,7 +33,7 @@ const PAGE: &str = r#"<!DOCTYPE html>
 <head>
 <meta charset="utf-8">
 <title>Counter</title>
-<link data-trunk rel="rust" data-cargo-profile="wasm" data-wasm-opt="z" data-wasm-opt-params="--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue">
+<link data-trunk rel="rust" data-cargo-profile="wasm" data-wasm-opt="z" data-wasm-opt-params="{features}">
 </head>
 <body></body>
 </html>
@@ -74,7 +74,10 @@ fn write_sources(workspace: &Workspace, folder: &Path) -> Result<()> {
         folder.join("Cargo.toml"),
         manifest(&ours, &leptos, &bindgen)?,
     )?;
-    fs::write(folder.join("index.html"), PAGE)?;
+    fs::write(
+        folder.join("index.html"),
+        PAGE.replace("{features}", &FEATURES.join(" ")),
+    )?;
     Ok(())
 }
 

@@ -21,6 +21,7 @@ use crate::workspace::Workspace;
 
 pub(crate) use compress::{Kind, transferred};
 pub(crate) use finish::{finish, precached};
+pub(crate) use names::FEATURES;
 
 /// What shapes the built files, from the project's root.
 const INPUTS: [&str; 9] = [

@@ -24,7 +24,9 @@ struct Renamed {
 const MODULE: &str = "a";
 
 /// What wasm-opt must be told that the compiler emits.
-const FEATURES: [&str; 6] = [
+///
+/// Trunk reads them from each page's own `data-wasm-opt-params`; a test compares.
+pub(crate) const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
@@ -142,6 +144,22 @@ mod tests {
             "const o = {a: function() { memory(wasm.b, x.main) }};\n\
              return {\"a\": o, y: wasm.c(), z: __wbg_log_1};"
         );
+    }
+
+    #[test]
+    fn the_pages_name_the_same_features() {
+        for page in [
+            include_str!("../../../app/index.html"),
+            include_str!("../../../app/office.html"),
+        ] {
+            let flags = page.split("data-wasm-opt-params=\"").nth(1).unwrap();
+            let flags = flags.split('"').next().unwrap();
+            let enabled: Vec<&str> = flags
+                .split(' ')
+                .filter(|flag| flag.starts_with("--enable-"))
+                .collect();
+            assert_eq!(enabled, FEATURES);
+        }
     }
 
     #[test]
