@@ -27,9 +27,13 @@ pub(super) fn receipt(receipt: &Receipt) -> Response {
     json(status, RECEIPT_MEDIA, receipt)
 }
 
+/// Bytes that hold most answers, so that they are not moved while they are written.
+const USUAL: usize = 4 * 1024;
+
 fn json(status: StatusCode, media: &'static str, value: &impl Serialize) -> Response {
-    match serde_json::to_vec(value) {
-        Ok(body) => {
+    let mut body = Vec::with_capacity(USUAL);
+    match serde_json::to_writer(&mut body, value) {
+        Ok(()) => {
             let media = HeaderValue::from_static(media);
             (status, [(header::CONTENT_TYPE, media)], body).into_response()
         }

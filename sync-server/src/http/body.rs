@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
 use http_body_util::BodyExt;
+use hyper::body::Body as _;
 use serde::de::DeserializeOwned;
 
 use super::problem::Problem;
@@ -18,7 +19,11 @@ const DRAINED: usize = 8 * 1024 * 1024;
 /// # Errors
 /// [`Kind::TooLarge`]; [`Kind::Malformed`] when it broke off.
 pub(super) async fn read(mut body: Body, limit: usize) -> Result<Vec<u8>, Problem> {
-    let mut bytes = Vec::new();
+    let told = body
+        .size_hint()
+        .exact()
+        .and_then(|told| usize::try_from(told).ok());
+    let mut bytes = Vec::with_capacity(told.unwrap_or(0).min(limit));
     let mut seen = 0_usize;
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|_| Kind::Malformed)?;

@@ -22,7 +22,6 @@ mod views;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -103,8 +102,6 @@ pub(crate) fn service(app: AppState, config: &Config) -> Router {
     let (api, _) = api(config).split_for_parts();
     api.fallback(assets::serve)
         .with_state(app)
-        // Bodies have their own limits (`body`).
-        .layer(DefaultBodyLimit::disable())
         .layer(CatchPanicLayer::custom(language::panicked))
         .layer(from_fn_with_state(
             edge::Edge::new(&config.limits),

@@ -175,17 +175,22 @@ const SUBJECT: usize = 120;
 /// The first words of a request, on one line.
 #[must_use]
 pub fn subject(submission: &Submission) -> String {
-    let line: String = submission
-        .text
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    if line.chars().count() <= SUBJECT {
-        return line;
+    let (mut line, mut length) = (String::new(), 0);
+    for word in submission.text.split_whitespace() {
+        let space = usize::from(length > 0);
+        let longer = length + space + word.chars().count();
+        if longer > SUBJECT {
+            if length == 0 {
+                line.extend(word.chars().take(SUBJECT));
+            }
+            line.push('…');
+            return line;
+        }
+        if space > 0 {
+            line.push(' ');
+        }
+        line.push_str(word);
+        length = longer;
     }
-    let cut: String = line.chars().take(SUBJECT).collect();
-    let whole_words = cut
-        .rsplit_once(' ')
-        .map_or(cut.as_str(), |(before, _)| before);
-    format!("{whole_words}…")
+    line
 }

@@ -7,7 +7,6 @@
     clippy::expect_used
 )]
 
-#[path = "../../src/bin/bench/client.rs"]
 pub mod client;
 
 use std::net::SocketAddr;

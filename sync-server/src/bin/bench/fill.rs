@@ -12,7 +12,7 @@ use sync_server::journal::{HolderSettings, Journal, Push, Pushed};
 use sync_server::start::HOLDER;
 use uuid::Uuid;
 
-use crate::client::Broken;
+use crate::line::Broken;
 use crate::made_up::Chance;
 
 /// A registered index and its year.
@@ -62,6 +62,22 @@ pub(crate) async fn fill(folder: &Path, from: usize, to: usize) -> Result<Vec<Kn
     Ok(known)
 }
 
+/// The journal of a council nobody wrote to yet.
+async fn council(folder: &Path) -> Result<SqliteJournal, Broken> {
+    let journal = SqliteJournal::open(folder, Arc::new(SystemClock))?;
+    let council = Config::local(folder.to_owned()).council;
+    journal
+        .put_holder(HOLDER, HolderSettings::new(council))
+        .await?;
+    Ok(journal)
+}
+
+/// Makes the tables of an empty journal and closes it.
+pub(crate) async fn empty(folder: &Path) -> Result<(), Broken> {
+    council(folder).await?.close().await;
+    Ok(())
+}
+
 /// Registrations a second by the journal's own code and nothing around it: the statements the
 /// server makes, as many a commit, one commit after the other.
 pub(crate) async fn registrations(
@@ -69,11 +85,7 @@ pub(crate) async fn registrations(
     batch: usize,
     time: Duration,
 ) -> Result<f64, Broken> {
-    let journal = SqliteJournal::open(folder, Arc::new(SystemClock))?;
-    let council = Config::local(folder.to_owned()).council;
-    journal
-        .put_holder(HOLDER, HolderSettings::new(council))
-        .await?;
+    let journal = council(folder).await?;
     let mut chance = Chance::new(5);
     let ready = (0..1_000)
         .map(|_| chance.push(0))

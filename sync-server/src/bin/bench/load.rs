@@ -8,8 +8,8 @@ use domain::sync::Digest;
 use domain::sync::wire::{PROTOCOL_HEADER, SUBMISSION_MEDIA};
 use uuid::Uuid;
 
-use crate::client::{Broken, Client};
 use crate::fill::Known;
+use crate::line::{Broken, Line, PATIENCE};
 use crate::made_up::Chance;
 
 /// One client's next question.
@@ -34,7 +34,7 @@ async fn ask(
             let question = question.clone();
             tokio::spawn(async move {
                 let mut chance = Chance::new(n as u64);
-                let mut client = Client::connect(address).await?;
+                let mut line = Line::connect(address).await?;
                 let mut answered = 0_u32;
                 while began.elapsed() < time {
                     let Question {
@@ -43,13 +43,9 @@ async fn ask(
                         headers,
                         body,
                     } = question(&mut chance);
-                    let headers: Vec<_> = headers
-                        .iter()
-                        .map(|(name, value)| (*name, value.as_str()))
-                        .collect();
-                    let reply = client.send(method, &path, &headers, body).await?;
-                    if !matches!(reply.status, 200 | 201) {
-                        return Err(format!("{method} was answered {}", reply.status).into());
+                    let status = line.ask(method, &path, &headers, &body).await?;
+                    if !matches!(status, 200 | 201) {
+                        return Err(format!("{method} was answered {status}").into());
                     }
                     answered += 1;
                 }
@@ -59,7 +55,7 @@ async fn ask(
         .collect();
     let mut answered = 0.0;
     for task in tasks {
-        answered += f64::from(task.await??);
+        answered += f64::from(tokio::time::timeout(time + PATIENCE, task).await???);
     }
     Ok(answered / began.elapsed().as_secs_f64())
 }
@@ -103,7 +99,7 @@ pub(crate) async fn pushes(
 /// The time of each of `count` pushes of one client.
 pub(crate) async fn one_by_one(address: SocketAddr, count: usize) -> Result<Vec<Duration>, Broken> {
     let ready = pushes_of(count, 77)?;
-    let mut client = Client::connect(address).await?;
+    let mut line = Line::connect(address).await?;
     let mut times = Vec::with_capacity(count);
     for one in &ready {
         let Question {
@@ -112,15 +108,11 @@ pub(crate) async fn one_by_one(address: SocketAddr, count: usize) -> Result<Vec<
             headers,
             body,
         } = push(one);
-        let headers: Vec<_> = headers
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()))
-            .collect();
         let began = Instant::now();
-        let reply = client.send(method, &path, &headers, body).await?;
+        let status = line.ask(method, &path, &headers, &body).await?;
         times.push(began.elapsed());
-        if reply.status != 201 {
-            return Err(format!("a push was answered {}", reply.status).into());
+        if status != 201 {
+            return Err(format!("a push was answered {status}").into());
         }
     }
     Ok(times)

@@ -4,8 +4,8 @@
 #![allow(clippy::print_stdout, reason = "printing is what it is for")]
 
 mod bare;
-mod client;
 mod fill;
+mod line;
 mod load;
 mod made_up;
 mod process;
@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Parser;
-use client::Broken;
 use fill::Known;
+use line::Broken;
 use process::Server;
 
 #[derive(Parser)]
@@ -87,26 +87,72 @@ async fn durable_pushes(server: &Path, folder: &Path, time: Duration) -> Result<
     println!("memory of the server at rest: {:.1} MB", at_rest.memory()?);
     at_rest.stop().await?;
 
+    // In turns, each time afresh: a shared machine is now quick, now slow.
+    let mut rounds = Vec::new();
+    for round in 0..ROUNDS {
+        rounds.push(round_of_pushes(server, &folder.join(format!("round-{round}")), time).await?);
+    }
+    let (batches, row) = (rounds.iter().map(|round| round.batch), rounds[0].row);
+    println!(
+        "durable pushes, {CLIENTS} clients: {:.0}/s, {} a commit; medians of {ROUNDS} rounds",
+        median(rounds.iter().map(|round| round.pushes)),
+        median(batches.map(|batch| batch as f64)),
+    );
+    let against = |what: &str, bare: fn(&Round) -> f64| {
+        println!(
+            "  {what}, as many a commit: {:.0}/s; ratio {:.2}",
+            median(rounds.iter().map(bare)),
+            median(rounds.iter().map(|round| round.pushes / bare(round))),
+        );
+    };
+    against("a bare SQLite loop that writes the same rows", |round| {
+        round.same
+    });
+    against("the journal's own code without HTTP", |round| round.own);
+    against(
+        &format!("a bare SQLite loop of one plain insert of {row} bytes"),
+        |round| round.plain,
+    );
+    Ok(())
+}
+
+const ROUNDS: usize = 5;
+
+/// What one round measured, each a second.
+struct Round {
+    batch: usize,
+    row: usize,
+    pushes: f64,
+    same: f64,
+    own: f64,
+    plain: f64,
+}
+
+async fn round_of_pushes(server: &Path, folder: &Path, time: Duration) -> Result<Round, Broken> {
+    let time = time / 2;
     let data = folder.join("pushes");
     let running = Server::start(server, &data).await?;
     load::pushes(running.address, CLIENTS, Duration::from_secs(1)).await?;
-    let per_second = load::pushes(running.address, CLIENTS, time).await?;
+    let pushes = load::pushes(running.address, CLIENTS, time).await?;
     let (commits, writes) = running.stop().await?;
-    let batch = (writes as f64 / commits.max(1) as f64).round().max(1.0);
+    let batch = (writes as f64 / commits.max(1) as f64).round().max(1.0) as usize;
     let row = bare::row_bytes(&data)?;
-    let bare = bare::group_commits(&folder.join("bare"), batch as usize, row, time)?;
-    let own = fill::registrations(&folder.join("own"), batch as usize, time).await?;
-    println!("durable pushes, {CLIENTS} clients: {per_second:.0}/s, {batch} a commit");
-    println!(
-        "  a bare SQLite loop of the same statements, as many a commit: {own:.0}/s; ratio {:.2}",
-        per_second / own
-    );
-    println!(
-        "  a bare SQLite loop of one plain insert, rows of {row} bytes, as many a commit: \
-         {bare:.0}/s; ratio {:.2}",
-        per_second / bare
-    );
-    Ok(())
+    let empty = folder.join("same");
+    fill::empty(&empty).await?;
+    Ok(Round {
+        batch,
+        row,
+        pushes,
+        same: bare::same_rows(&empty, &data, batch, time)?,
+        own: fill::registrations(&folder.join("own"), batch, time).await?,
+        plain: bare::group_commits(&folder.join("bare"), batch, row, time)?,
+    })
+}
+
+fn median(figures: impl Iterator<Item = f64>) -> f64 {
+    let mut figures: Vec<f64> = figures.collect();
+    figures.sort_by(f64::total_cmp);
+    figures[figures.len() / 2]
 }
 
 async fn single_pushes(server: &Path, data: &Path) -> Result<Duration, Broken> {

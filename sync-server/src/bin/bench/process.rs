@@ -7,7 +7,7 @@ use std::process::Stdio;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio::process::{Child, Command};
 
-use crate::client::Broken;
+use crate::line::Broken;
 
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,

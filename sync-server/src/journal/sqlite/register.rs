@@ -8,23 +8,19 @@ use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
 use super::rows::{name_of, registered};
-use super::words;
-use super::writer::Desk;
-use crate::journal::case::{Assessment, subject};
+use super::writer::{Assessed, Desk};
+use crate::journal::case::subject;
 use crate::journal::{HolderId, JournalError, Push, Pushed, Registered};
 
 /// A push with what can be worked out before its turn to be written comes.
 pub(super) struct Prepared {
     push: Push,
-    words: String,
     subject: String,
 }
 
 impl Prepared {
     pub(super) fn new(push: Push) -> Self {
-        let words = words::of(&push.submission);
         Self {
-            words,
             subject: subject(&push.submission),
             push,
         }
@@ -48,7 +44,7 @@ pub(super) fn register(
     }
     let settings = desk.settings(holder)?;
     let received_at = desk.clock.now();
-    let assessment = desk.assess(holder, &push.submission, received_at)?;
+    let assessed = desk.assess(holder, &push.submission, received_at)?;
     let registered_on = kyiv::date(received_at);
     let ordinal = next_ordinal(desk.connection, holder, registered_on.year())?;
     let registered = Registered {
@@ -57,11 +53,11 @@ pub(super) fn register(
         index: settings.index.index(registered_on.year(), ordinal),
         received_at,
         registered_on,
-        term: assessment.term,
-        ruling: assessment.ruling.clone(),
+        term: assessed.assessment.term,
+        ruling: assessed.assessment.ruling.clone(),
     };
-    let seq = insert(desk.connection, holder, &prepared, &registered, &assessment)?;
-    desk.make_findable(seq, prepared.words);
+    let seq = insert(desk.connection, holder, &prepared, &registered, &assessed)?;
+    desk.registered(seq);
     Ok(Pushed::New(Box::new(registered)))
 }
 
@@ -86,12 +82,21 @@ fn known(
 /// The next ordinal of the year. It goes back with the savepoint if the registration fails, so
 /// that there is never a gap.
 fn next_ordinal(connection: &Connection, holder: HolderId, year: i32) -> Result<u32, JournalError> {
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO sequences (holder, year, next) VALUES (?1, ?2, 2)
-         ON CONFLICT (holder, year) DO UPDATE SET next = next + 1
-         RETURNING next - 1",
-    )?;
-    Ok(statement.query_row((holder.0, year), |row| row.get(0))?)
+    // Two plain statements: `RETURNING` makes SQLite open a table of its own for each answer.
+    let mut next =
+        connection.prepare_cached("SELECT next FROM sequences WHERE holder = ?1 AND year = ?2")?;
+    let next: Option<u32> = next
+        .query_row((holder.0, year), |row| row.get(0))
+        .optional()?;
+    let ordinal = next.unwrap_or(1);
+    let step = match next {
+        Some(_) => "UPDATE sequences SET next = ?3 WHERE holder = ?1 AND year = ?2",
+        None => "INSERT INTO sequences (holder, year, next) VALUES (?1, ?2, ?3)",
+    };
+    connection
+        .prepare_cached(step)?
+        .execute((holder.0, year, ordinal + 1))?;
+    Ok(ordinal)
 }
 
 fn insert(
@@ -99,14 +104,13 @@ fn insert(
     holder: HolderId,
     prepared: &Prepared,
     registered: &Registered,
-    assessment: &Assessment,
+    assessed: &Assessed,
 ) -> Result<i64, JournalError> {
     let push = &prepared.push;
     let Registered {
         received_at,
         index,
         term,
-        ruling,
         ..
     } = registered;
     let RegistrationIndex {
@@ -114,10 +118,6 @@ fn insert(
         ordinal,
         text,
     } = index;
-    let notice_by = assessment
-        .notice_by
-        .map(|limit| serde_json::to_string(&limit))
-        .transpose()?;
     connection
         .prepare_cached(
             "INSERT INTO requests
@@ -137,10 +137,10 @@ fn insert(
             ordinal,
             text,
             normalise_index(text),
-            name_of(term.class)?,
-            serde_json::to_string(ruling)?,
-            notice_by,
-            serde_json::to_string(&term.deadline)?,
+            assessed.class,
+            assessed.ruling,
+            assessed.notice_by,
+            assessed.deadline,
             term.deadline.ends_before().timestamp_millis(),
             name_of(Status::Registered)?,
             push.submission.name,

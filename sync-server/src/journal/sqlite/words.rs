@@ -2,93 +2,126 @@
 //!
 //! Words go in many requests at a time: FTS5 writes a segment for every commit and merges them
 //! ever after, which for the few requests of one commit costs more than all the rest of it. So
-//! they follow their registrations in a commit of their own, in a quiet moment, before any search,
-//! or when much has gathered. A table remembers how far that has come; what a kill left out is
-//! caught up with at the next start.
+//! they follow their registrations in commits of their own: in a quiet moment, and before any
+//! search. They are read back from the journal, so nothing waits in memory however far they are
+//! behind, and a kill between the two is no case of its own.
 
 use domain::request::Submission;
 use rusqlite::Connection;
+use tokio::sync::oneshot;
 
 use super::writer::run;
 use crate::journal::{JournalError, search};
 
-/// Bytes of words that are much: some five hundred requests.
-const MUCH: usize = 512 * 1024;
+/// Requests of one commit: a push that comes meanwhile waits some 20 ms for them.
+const SLICE: usize = 500;
 
-/// The words a submission can be found by: who asks and what.
-pub(super) fn of(submission: &Submission) -> String {
-    search::words(&[&submission.name, &submission.text])
-}
+/// Told when what it waits for can be found.
+pub(super) type Finder = oneshot::Sender<Result<(), JournalError>>;
 
-/// Registered requests that can't be found yet: their numbers and words, oldest first.
+/// How far the words are behind the registrations, and who waits for them.
 #[derive(Default)]
-pub(super) struct Waiting {
-    rows: Vec<(i64, String)>,
-    bytes: usize,
+pub(super) struct Words {
+    upto: i64,
+    registered: i64,
+    finders: Vec<(i64, Finder)>,
+    /// The last try failed: the next one waits for something to happen.
+    rests: bool,
 }
 
-impl Waiting {
-    pub(super) fn add(&mut self, rows: Vec<(i64, String)>) {
-        self.bytes += rows.iter().map(|(_, words)| words.len()).sum::<usize>();
-        self.rows.extend(rows);
+impl Words {
+    /// Reads how far they are.
+    pub(super) fn of(connection: &Connection) -> Result<Self, JournalError> {
+        let (upto, registered) = connection.query_row(
+            "SELECT upto, (SELECT coalesce(max(seq), 0) FROM requests) FROM findable",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        Ok(Self {
+            upto,
+            registered,
+            ..Self::default()
+        })
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+    /// A request was registered, and that is committed.
+    pub(super) fn registered(&mut self, seq: i64) {
+        self.registered = self.registered.max(seq);
+        self.rests = false;
     }
 
-    pub(super) fn is_much(&self) -> bool {
-        self.bytes >= MUCH
-    }
-
-    /// Makes them findable. If that fails they go on waiting.
-    pub(super) fn write(&mut self, connection: &Connection) -> Result<(), JournalError> {
-        let Some((last, _)) = self.rows.last() else {
-            return Ok(());
-        };
-        run(connection, "BEGIN IMMEDIATE")?;
-        let done = insert(connection, &self.rows, *last).and_then(|()| run(connection, "COMMIT"));
-        if done.is_err() && !connection.is_autocommit() {
-            let _ = run(connection, "ROLLBACK");
+    /// Somebody is about to search for what is registered now.
+    pub(super) fn wanted(&mut self, finder: Finder) {
+        self.rests = false;
+        if self.upto >= self.registered {
+            let _ = finder.send(Ok(()));
+        } else {
+            self.finders.push((self.registered, finder));
         }
-        if done.is_ok() {
-            *self = Self::default();
+    }
+
+    pub(super) fn are_wanted(&self) -> bool {
+        !self.finders.is_empty()
+    }
+
+    pub(super) fn are_behind(&self) -> bool {
+        self.upto < self.registered && !self.rests
+    }
+
+    /// Writes the words of the next requests, and tells who waited for them.
+    pub(super) fn write_slice(&mut self, connection: &Connection) {
+        match write_slice(connection, self.upto) {
+            Ok(Some(last)) => self.upto = last,
+            // A registration that was rolled back left a number without a request.
+            Ok(None) => self.upto = self.registered,
+            Err(error) => {
+                tracing::error!(%error, "what was registered last can't be found yet");
+                self.rests = true;
+                for (_, finder) in self.finders.drain(..) {
+                    let _ = finder.send(Err(error.clone()));
+                }
+            }
         }
-        done
+        let upto = self.upto;
+        for (_, finder) in self.finders.extract_if(.., |(wanted, _)| *wanted <= upto) {
+            let _ = finder.send(Ok(()));
+        }
     }
 }
 
-fn insert(connection: &Connection, rows: &[(i64, String)], last: i64) -> Result<(), JournalError> {
+/// The number of the last request whose words were written; none if there was no more.
+fn write_slice(connection: &Connection, upto: i64) -> Result<Option<i64>, JournalError> {
+    run(connection, "BEGIN IMMEDIATE")?;
+    let done = insert(connection, upto).and_then(|last| {
+        run(connection, "COMMIT")?;
+        Ok(last)
+    });
+    if done.is_err() && !connection.is_autocommit() {
+        let _ = run(connection, "ROLLBACK");
+    }
+    done
+}
+
+fn insert(connection: &Connection, upto: i64) -> Result<Option<i64>, JournalError> {
+    let mut requests = connection.prepare_cached(
+        "SELECT seq, submission FROM requests WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+    )?;
     let mut insert =
         connection.prepare_cached("INSERT INTO words (rowid, word) VALUES (?1, ?2)")?;
-    for (seq, words) in rows {
-        insert.execute((seq, words))?;
+    let mut last = None;
+    let mut rows = requests.query((upto, SLICE))?;
+    while let Some(row) = rows.next()? {
+        let seq: i64 = row.get(0)?;
+        let submission: Submission = serde_json::from_slice(&row.get::<_, Vec<u8>>(1)?)?;
+        insert.execute((seq, search::words(&[&submission.name, &submission.text])))?;
+        last = Some(seq);
     }
-    connection
-        .prepare_cached("UPDATE findable SET upto = ?1")?
-        .execute([last])?;
-    Ok(())
-}
-
-/// Makes findable what is registered and was not yet when the process ended.
-pub(super) fn catch_up(connection: &Connection) -> Result<(), JournalError> {
-    let mut statement = connection.prepare(
-        "SELECT seq, submission FROM requests WHERE seq > (SELECT upto FROM findable)
-         ORDER BY seq LIMIT 1000",
-    )?;
-    loop {
-        let mut waiting = Waiting::default();
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let submission = serde_json::from_slice(&row.get::<_, Vec<u8>>(1)?)?;
-            waiting.add(vec![(row.get(0)?, of(&submission))]);
-        }
-        drop(rows);
-        if waiting.is_empty() {
-            return Ok(());
-        }
-        waiting.write(connection)?;
+    if let Some(last) = last {
+        connection
+            .prepare_cached("UPDATE findable SET upto = ?1")?
+            .execute([last])?;
     }
+    Ok(last)
 }
 
 /// What FTS5 is asked for: every beginning must be met. The beginnings are letters and digits

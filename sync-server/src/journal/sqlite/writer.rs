@@ -17,7 +17,8 @@ use domain::request::Submission;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use super::words::{self, Waiting};
+use super::rows::name_of;
+use super::words::{Finder, Words};
 use crate::clock::Clock;
 use crate::journal::case::{Assessment, assess};
 use crate::journal::{HolderId, HolderSettings, JournalError};
@@ -36,14 +37,36 @@ pub(super) struct Desk<'a> {
     /// The moment of the write is read here, inside it.
     pub(super) clock: &'a dyn Clock,
     kept: &'a mut Kept,
-    findable: Vec<(i64, String)>,
+    registered: Option<i64>,
 }
 
 /// What is worth keeping between commits; forgotten when a holder's settings change.
 #[derive(Default)]
 struct Kept {
     settings: HashMap<HolderId, Arc<HolderSettings>>,
-    assessments: HashMap<(HolderId, NaiveDate), Assessment>,
+    assessments: HashMap<(HolderId, NaiveDate), Arc<Assessed>>,
+}
+
+/// An assessment and the columns it is stored in, written out once for all requests of a day.
+pub(super) struct Assessed {
+    pub(super) assessment: Assessment,
+    pub(super) class: String,
+    pub(super) ruling: String,
+    pub(super) deadline: String,
+    pub(super) notice_by: Option<String>,
+}
+
+impl Assessed {
+    fn new(assessment: Assessment) -> Result<Arc<Self>, JournalError> {
+        let notice_by = assessment.notice_by.as_ref().map(serde_json::to_string);
+        Ok(Arc::new(Self {
+            class: name_of(assessment.term.class)?,
+            ruling: serde_json::to_string(&assessment.ruling)?,
+            deadline: serde_json::to_string(&assessment.term.deadline)?,
+            notice_by: notice_by.transpose()?,
+            assessment,
+        }))
+    }
 }
 
 /// Days whose assessments are kept. A server needs one; a filled journal goes through many.
@@ -71,21 +94,21 @@ impl Desk<'_> {
         holder: HolderId,
         submission: &Submission,
         received_at: DateTime<Utc>,
-    ) -> Result<Assessment, JournalError> {
+    ) -> Result<Arc<Assessed>, JournalError> {
         let settings = self.settings(holder)?;
         if submission.urgency.is_some() || settings.policy.registered_next_working_day {
-            return assess(&settings, submission, received_at);
+            return Assessed::new(assess(&settings, submission, received_at)?);
         }
         let day = (holder, kyiv::date(received_at));
-        if let Some(assessment) = self.kept.assessments.get(&day) {
-            return Ok(assessment.clone());
+        if let Some(assessed) = self.kept.assessments.get(&day) {
+            return Ok(assessed.clone());
         }
-        let assessment = assess(&settings, submission, received_at)?;
+        let assessed = Assessed::new(assess(&settings, submission, received_at)?)?;
         if self.kept.assessments.len() >= DAYS {
             self.kept.assessments.clear();
         }
-        self.kept.assessments.insert(day, assessment.clone());
-        Ok(assessment)
+        self.kept.assessments.insert(day, assessed.clone());
+        Ok(assessed)
     }
 
     /// Forgets what is kept.
@@ -93,9 +116,9 @@ impl Desk<'_> {
         *self.kept = Kept::default();
     }
 
-    /// Makes a request findable, soon after this commit ([`super::words`]).
-    pub(super) fn make_findable(&mut self, seq: i64, words: String) {
-        self.findable.push((seq, words));
+    /// A request was written. Its words follow soon after this commit ([`super::words`]).
+    pub(super) fn registered(&mut self, seq: i64) {
+        self.registered = Some(seq);
     }
 }
 
@@ -103,7 +126,7 @@ impl Desk<'_> {
 enum Job {
     Write(Write),
     /// To make everything findable that is committed.
-    Find(oneshot::Sender<Result<(), JournalError>>),
+    Find(Finder),
 }
 
 type Answer = Box<dyn FnOnce(Result<(), JournalError>) + Send>;
@@ -194,68 +217,72 @@ fn closed() -> JournalError {
 
 fn work(connection: Connection, jobs: &Receiver<Job>, clock: &dyn Clock) {
     let mut kept = Kept::default();
-    let mut waiting = Waiting::default();
     let (mut commits, mut writes) = (0_u64, 0_u64);
-    if let Err(error) = words::catch_up(&connection) {
+    let mut words = Words::of(&connection).unwrap_or_else(|error| {
         tracing::error!(%error, "what was registered last can't be found");
-    }
-    while let Some(first) = next(jobs, &connection, &mut waiting) {
-        let (mut batch, mut finds) = (Vec::new(), Vec::new());
-        for job in std::iter::once(first).chain(jobs.try_iter().take(BATCH - 1)) {
+        Words::default()
+    });
+    loop {
+        let first = match next(jobs, &words) {
+            Next::Job(job) => Some(job),
+            Next::Quiet => None,
+            Next::Closed => break,
+        };
+        let mut batch = Vec::new();
+        for job in first.into_iter().chain(jobs.try_iter().take(BATCH - 1)) {
             match job {
                 Job::Write(write) => batch.push(write),
-                Job::Find(tell) => finds.push(tell),
+                Job::Find(finder) => words.wanted(finder),
             }
         }
-        if !batch.is_empty() {
+        let quiet = batch.is_empty();
+        if !quiet {
             commits += 1;
             writes += batch.len() as u64;
-            if let Err(error) = commit(&connection, batch, &mut kept, &mut waiting, clock) {
+            if let Err(error) = commit(&connection, batch, &mut kept, &mut words, clock) {
                 tracing::error!(%error, "a group of writes was not committed");
                 kept = Kept::default();
             }
         }
-        if !finds.is_empty() || waiting.is_much() {
-            let found = make_findable(&connection, &mut waiting);
-            for find in finds {
-                let _ = find.send(found.clone());
-            }
+        if words.are_behind() && (quiet || words.are_wanted()) {
+            words.write_slice(&connection);
         }
     }
-    let _ = make_findable(&connection, &mut waiting);
     if let Err(error) = connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)") {
         tracing::warn!(%error, "the write-ahead log could not be emptied");
     }
     tracing::info!(commits, writes, "the journal is closed");
 }
 
-/// The next job; a quiet moment before it is used to make findable what waits for that.
-fn next(jobs: &Receiver<Job>, connection: &Connection, waiting: &mut Waiting) -> Option<Job> {
-    if !waiting.is_empty() {
-        match jobs.recv_timeout(QUIET) {
-            Ok(job) => return Some(job),
-            Err(RecvTimeoutError::Disconnected) => return None,
-            Err(RecvTimeoutError::Timeout) => {
-                let _ = make_findable(connection, waiting);
-            }
-        }
-    }
-    jobs.recv().ok()
+/// What the thread does next.
+enum Next {
+    Job(Job),
+    /// Nothing came for a while, or somebody waits for words.
+    Quiet,
+    Closed,
 }
 
-fn make_findable(connection: &Connection, waiting: &mut Waiting) -> Result<(), JournalError> {
-    let done = waiting.write(connection);
-    if let Err(error) = &done {
-        tracing::error!(%error, "what was registered last can't be found yet");
+fn next(jobs: &Receiver<Job>, words: &Words) -> Next {
+    if !words.are_behind() {
+        return jobs.recv().map_or(Next::Closed, Next::Job);
     }
-    done
+    let pause = if words.are_wanted() {
+        Duration::ZERO
+    } else {
+        QUIET
+    };
+    match jobs.recv_timeout(pause) {
+        Ok(job) => Next::Job(job),
+        Err(RecvTimeoutError::Timeout) => Next::Quiet,
+        Err(RecvTimeoutError::Disconnected) => Next::Closed,
+    }
 }
 
 fn commit(
     connection: &Connection,
     batch: Vec<Write>,
     kept: &mut Kept,
-    waiting: &mut Waiting,
+    words: &mut Words,
     clock: &dyn Clock,
 ) -> Result<(), JournalError> {
     if let Err(error) = run(connection, "BEGIN IMMEDIATE") {
@@ -268,16 +295,16 @@ fn commit(
         connection,
         clock,
         kept,
-        findable: Vec::new(),
+        registered: None,
     };
     let answers: Vec<Answer> = batch
         .into_iter()
         .filter_map(|job| job(Ok(&mut desk)))
         .collect();
-    let findable = std::mem::take(&mut desk.findable);
+    let registered = desk.registered;
     let done = run(connection, "COMMIT");
     match &done {
-        Ok(()) => waiting.add(findable),
+        Ok(()) => registered.into_iter().for_each(|seq| words.registered(seq)),
         Err(_) if connection.is_autocommit() => {}
         Err(_) => drop(run(connection, "ROLLBACK")),
     }
@@ -292,12 +319,10 @@ fn in_savepoint<T>(
     desk: &mut Desk<'_>,
     job: impl FnOnce(&mut Desk<'_>) -> Result<T, JournalError>,
 ) -> Result<T, JournalError> {
-    let findable = desk.findable.len();
     run(desk.connection, "SAVEPOINT job")?;
     let outcome = catch_unwind(AssertUnwindSafe(|| job(desk)))
         .unwrap_or_else(|_| Err(JournalError::Database("a write panicked".into())));
     if outcome.is_err() {
-        desk.findable.truncate(findable);
         run(desk.connection, "ROLLBACK TO job")?;
     }
     run(desk.connection, "RELEASE job")?;

@@ -11,22 +11,21 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
 /// What went wrong on the way.
-pub(crate) type Broken = Box<dyn std::error::Error + Send + Sync>;
+pub type Broken = Box<dyn std::error::Error + Send + Sync>;
 
 /// An answer, read to its end.
 #[derive(Debug)]
-#[allow(dead_code, reason = "the tests, which share this file, read all of it")]
-pub(crate) struct Reply {
+pub struct Reply {
     /// The status.
-    pub(crate) status: u16,
+    pub status: u16,
     /// The headers.
-    pub(crate) headers: HeaderMap,
+    pub headers: HeaderMap,
     /// The body.
-    pub(crate) body: Bytes,
+    pub body: Bytes,
 }
 
 /// A connection to a server.
-pub(crate) struct Client {
+pub struct Client {
     sender: SendRequest<Full<Bytes>>,
     host: String,
 }
@@ -36,7 +35,7 @@ impl Client {
     ///
     /// # Errors
     /// When nobody listens there.
-    pub(crate) async fn connect(address: SocketAddr) -> Result<Self, Broken> {
+    pub async fn connect(address: SocketAddr) -> Result<Self, Broken> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
         let (sender, connection) = handshake(TokioIo::new(stream)).await?;
@@ -53,7 +52,7 @@ impl Client {
     ///
     /// # Errors
     /// When the connection breaks or nothing comes.
-    pub(crate) async fn send(
+    pub async fn send(
         &mut self,
         method: &str,
         path: &str,
