@@ -12,6 +12,7 @@ use tempfile::TempDir;
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel, WindowHandle};
 
+use crate::SmallDisk;
 use crate::tools;
 
 /// Headless, quiet on the network, and startable by root in a container.
@@ -68,6 +69,8 @@ pub const DESKTOP: Viewport = TABLET;
 
 /// A browser of one person on one device.
 pub struct Browser {
+    /// Before the profile, which is on it: it must be unmounted first.
+    disk: Option<SmallDisk>,
     profile: TempDir,
     viewport: Viewport,
     dark: bool,
@@ -87,8 +90,35 @@ impl Browser {
     /// # Errors
     /// When it does not start.
     pub async fn open(viewport: Viewport) -> Result<Self> {
+        Self::open_on(tempfile::tempdir()?, None, viewport).await
+    }
+
+    /// Starts a browser on a device with so many megabytes of room.
+    ///
+    /// # Errors
+    /// When it does not start or there can be no such device.
+    pub async fn open_on_small_disk(viewport: Viewport, megabytes: u32) -> Result<Self> {
+        let profile = tempfile::tempdir()?;
+        let disk = SmallDisk::mount(profile.path(), megabytes)?;
+        Self::open_on(profile, Some(disk), viewport).await
+    }
+
+    /// The small disk it was opened on.
+    ///
+    /// # Errors
+    /// When it was not.
+    pub fn disk(&self) -> Result<&SmallDisk> {
+        self.disk.as_ref().context("this browser has a large disk")
+    }
+
+    async fn open_on(
+        profile: TempDir,
+        disk: Option<SmallDisk>,
+        viewport: Viewport,
+    ) -> Result<Self> {
         let mut browser = Self {
-            profile: tempfile::tempdir()?,
+            disk,
+            profile,
             viewport,
             dark: false,
             expected: Vec::new(),

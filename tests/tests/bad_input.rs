@@ -345,3 +345,53 @@ async fn switching_the_language_keeps_what_was_typed_and_translates_errors() -> 
     story.end();
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_phone_whose_clock_is_wrong_shows_the_server_s_dates() -> Result<()> {
+    let story = Story::begin("a phone whose clock is wrong shows the server’s dates");
+    let mut server = Server::start().await?;
+    for (year, name) in [(1970, "Годинник Перший"), (2050, "Годинник Другий")]
+    {
+        story.step(&format!("the phone believes it is {year}"));
+        let mut phone = Browser::open(PHONE).await?;
+        let clock = format!(
+            "{{ const Real = Date, off = Date.UTC({year}, 0, 2) - Real.now(); \
+               globalThis.Date = class extends Real {{ \
+                 constructor(...given) {{ given.length ? super(...given) : super(Real.now() + off); }} \
+                 static now() {{ return Real.now() + off; }} }}; }}"
+        );
+        let script = json!({ "source": clock });
+        phone
+            .devtools("Page.addScriptToEvaluateOnNewDocument", script)
+            .await?;
+        phone.first_visit(&server.origin(), &UK).await?;
+        let now = phone
+            .script("return new Date().getFullYear()", vec![])
+            .await?;
+        ensure!(now == json!(year), "the clock was not set: {now}");
+        let request = Request::by(name);
+        phone.write_request(&UK, &request).await?;
+        server.stop().await?;
+        phone.submit_offline(&UK).await?;
+        server.start_again().await?;
+        phone.sees_it_registered(&UK).await?;
+
+        let row = OfficeApi::sign_in(&server)
+            .await?
+            .registered_once(&request.name)
+            .await?;
+        let receipt = "return document.querySelector('.timeline time')?.dateTime ?? null";
+        let received = phone.script(receipt, vec![]).await?;
+        let received = received.as_str().unwrap_or_default();
+        ensure!(
+            !received.starts_with(&year.to_string()),
+            "{received}: {row}"
+        );
+        let due = Server::due(received, "ordinary")?;
+        let due = tests::words::ukrainian_date(due["due"].as_str().unwrap_or_default());
+        ensure!(phone.fact("Відповідь до").await? == due, "not due on {due}");
+        phone.quit().await?;
+    }
+    story.end();
+    Ok(())
+}

@@ -232,3 +232,42 @@ async fn a_refused_request_is_parked_and_the_others_go_on() -> Result<()> {
     story.end();
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_device_is_told_and_what_is_typed_goes_as_a_file_or_later() -> Result<()> {
+    let story = Story::begin("a full device is told, and what is typed goes as a file or later");
+    let server = Server::start().await?;
+    let mut phone = Browser::open_on_small_disk(PHONE, 96).await?;
+    phone.expect_in_console("Quota");
+    phone.expect_in_console("quota");
+    phone.first_visit(&server.origin(), &UK).await?;
+    let request = Request::by("Тісна Уляна Корніївна");
+    phone.write_text(&UK, "Перші слова").await?;
+
+    story.step("no room any more: the page says so and keeps the text");
+    phone.disk()?.fill()?;
+    let long = format!("{} {}", request.text, "Дуже докладно. ".repeat(200));
+    phone.paste(UK.text_label, &long).await?;
+    phone.sees("НЕ ЗБЕРЕЖЕНО").await?;
+    phone.sees("На пристрої бракує місця").await?;
+    phone.find(Kind::Button, "Зберегти файлом").await?;
+    ensure!(
+        phone.value(UK.text_label).await? == long,
+        "the text is lost"
+    );
+
+    story.step("room again: the next letter saves it, and it goes out once");
+    phone.disk()?.empty()?;
+    phone.paste(UK.text_label, &request.text).await?;
+    phone.sees(UK.draft_saved).await?;
+    phone.answer_questions(&UK, &request).await?;
+    phone.click(Kind::Button, UK.submit).await?;
+    phone.sees_it_registered(&UK).await?;
+    OfficeApi::sign_in(&server)
+        .await?
+        .registered_once(&request.name)
+        .await?;
+    phone.quit().await?;
+    story.end();
+    Ok(())
+}

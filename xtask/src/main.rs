@@ -51,6 +51,8 @@ enum Task {
     },
     /// Print the project's measurements: size of the first load, then the server's figures
     Bench(bench::Options),
+    /// Measure how quick the citizen's app is in a browser: Lighthouse, cold start, taps and keys
+    Vitals,
 }
 
 fn main() -> ExitCode {
@@ -75,5 +77,6 @@ fn dispatch(task: Task) -> anyhow::Result<()> {
         Task::Test(options) => test::run(&workspace, &options),
         Task::Screenshots { out } => test::screenshots(&workspace, &out),
         Task::Bench(options) => bench::run(&workspace, &options),
+        Task::Vitals => test::vitals(&workspace),
     }
 }

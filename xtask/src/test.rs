@@ -214,6 +214,22 @@ pub(crate) fn screenshots(workspace: &Workspace, out: &Path) -> Result<()> {
     command::run(&mut pictures)
 }
 
+/// Measures the app in a browser.
+///
+/// # Errors
+/// When something does not build or a page does not come up.
+pub(crate) fn vitals(workspace: &Workspace) -> Result<()> {
+    let tools = setup::ensure(workspace, Need::Test)?;
+    let lighthouse = setup::ensure_lighthouse(workspace)?;
+    web::build(workspace, &tools)?;
+    build_server(workspace)?;
+    let mut vitals = story_command(workspace, &tools)?;
+    vitals
+        .args(["run", "--package", "tests", "--bin", "vitals"])
+        .env("LIGHTHOUSE_BIN", lighthouse);
+    command::run(&mut vitals)
+}
+
 /// A native Cargo that tells the stories where server and browser are.
 fn story_command(workspace: &Workspace, tools: &Tools) -> Result<Command> {
     let mut command = cargo();

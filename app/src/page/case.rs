@@ -89,9 +89,9 @@ fn body(store: Store, case: CaseRecord) -> Part {
     Part::from(tag)
         .add(top)
         .add(decided)
+        .add(slip)
         .add(el("h2").text(t(say::YOUR_TEXT)))
         .add(text)
-        .add(slip)
         .add(is_registered.then_some(forget))
 }
 

@@ -1,4 +1,4 @@
-//! wasm-opt, esbuild and axe-core, pinned, from npm into the project's tool folder.
+//! wasm-opt, esbuild, axe-core and Lighthouse, pinned, from npm into the project's tool folder.
 
 use std::fs;
 use std::path::PathBuf;
@@ -15,6 +15,8 @@ use crate::workspace::Workspace;
 pub(crate) const BINARYEN_VERSION: &str = "132.0.0";
 pub(crate) const ESBUILD_VERSION: &str = "0.28.2";
 const AXE_VERSION: &str = "4.14.1";
+/// The last one for the Node.js 20 that Debian has.
+const LIGHTHOUSE_VERSION: &str = "12.8.2";
 
 /// Where npm puts the programs of its packages.
 pub(crate) fn bin_dir(workspace: &Workspace) -> PathBuf {
@@ -46,6 +48,17 @@ pub(crate) fn ensure_esbuild(workspace: &Workspace) -> Result<()> {
 pub(crate) fn ensure_axe(workspace: &Workspace) -> Result<PathBuf> {
     step("axe-core", || install(workspace, "axe-core", AXE_VERSION))?;
     Ok(modules(workspace).join("axe-core").join("axe.min.js"))
+}
+
+/// Installs Lighthouse and returns the path of its program.
+///
+/// # Errors
+/// When npm is missing or cannot fetch it.
+pub(crate) fn ensure_lighthouse(workspace: &Workspace) -> Result<PathBuf> {
+    step("lighthouse", || {
+        install(workspace, "lighthouse", LIGHTHOUSE_VERSION)
+    })?;
+    Ok(bin_dir(workspace).join("lighthouse"))
 }
 
 fn install(workspace: &Workspace, package: &str, version: &str) -> Result<Outcome> {

@@ -93,11 +93,7 @@ pub(crate) fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
         _ => {}
     }
-    // Trunk runs without a network, so that it never fetches tools on its own. What the standard
-    // library is made of is fetched too, because it is compiled with the app.
-    let mut fetch = tools.wasm_command("cargo")?;
-    fetch.current_dir(&workspace.root).envs(STD);
-    command::run(fetch.args(["fetch", "--quiet"]))?;
+    fetch(workspace, tools)?;
     for site in sites {
         let began = Instant::now();
         doing("web", &format!("building {}", site.name));
@@ -110,6 +106,23 @@ pub(crate) fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
     fs::write(&stamp, inputs).context("writing the build's stamp")?;
     println!("[web] built in {}\n", span(started.elapsed()));
     Ok(())
+}
+
+/// Downloads every crate of the build: Trunk runs without a network, so that it never fetches tools
+/// on its own. The standard library is compiled with the app, and its parts are no dependency of
+/// ours, so `cargo fetch` in our folder leaves them out.
+fn fetch(workspace: &Workspace, tools: &Tools) -> Result<()> {
+    let mut ours = tools.wasm_command("cargo")?;
+    command::run(ours.current_dir(&workspace.root).args(["fetch", "--quiet"]))?;
+    let mut rustc = tools.wasm_command("rustc")?;
+    let sysroot = command::output(rustc.args(["--print", "sysroot"]))?;
+    let library = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.toml");
+    let mut std = tools.wasm_command("cargo")?;
+    // Its manifest asks for features that a stable Cargo has locked.
+    std.env("RUSTC_BOOTSTRAP", "1")
+        .args(["fetch", "--quiet", "--locked", "--manifest-path"])
+        .arg(library);
+    command::run(&mut std)
 }
 
 fn trunk(root: &Path, tools: &Tools, site: &Site, dist: &Path) -> Result<()> {

@@ -1,0 +1,163 @@
+//! How quick the citizen's app is on a slow phone, for people to judge: `vitals`.
+//!
+//! Lighthouse's mobile figures, the start without a network, and how long a tap or a key waits for
+//! the page (INP); the last two with a processor six times slower than this machine's. Figures
+//! depend on the machine, so nothing fails here; the budgets are printed beside them.
+
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use tests::citizen::Request;
+use tests::words::UK;
+use tests::{Browser, Kind, PHONE, Server};
+
+const ROUNDS: usize = 5;
+const SLOWER: u32 = 6;
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let mut server = Server::start().await?;
+    match std::env::var_os("LIGHTHOUSE_BIN") {
+        Some(program) => lighthouse(&program, &server.origin())?,
+        None => println!("Lighthouse: not measured, LIGHTHOUSE_BIN does not say where it is"),
+    }
+    answers(&server).await?;
+    cold_start(&mut server).await
+}
+
+fn median(mut figures: Vec<f64>) -> Result<f64> {
+    ensure!(!figures.is_empty(), "nothing was measured");
+    figures.sort_by(f64::total_cmp);
+    Ok(figures[figures.len() / 2])
+}
+
+/// Figures of Lighthouse's mobile run with their budgets: category scores, then audits.
+const SCORES: [(&str, &str); 3] = [
+    ("performance", "at least 98"),
+    ("accessibility", "100"),
+    ("best-practices", "100"),
+];
+const AUDITS: [(&str, &str, &str); 3] = [
+    ("largest-contentful-paint", "ms", "at most 1800"),
+    ("total-blocking-time", "ms", "at most 120"),
+    ("cumulative-layout-shift", "", "at most 0.01"),
+];
+
+fn lighthouse(program: &std::ffi::OsStr, origin: &str) -> Result<()> {
+    let runs = (0..ROUNDS)
+        .map(|_| lighthouse_once(program, origin))
+        .collect::<Result<Vec<_>>>()?;
+    let of = |path: &str| {
+        let figure = |run: &Value| {
+            run.pointer(path)
+                .and_then(Value::as_f64)
+                .context("no figure")
+        };
+        median(runs.iter().map(figure).collect::<Result<_>>()?)
+    };
+    println!("Lighthouse, mobile, median of {ROUNDS}:");
+    for (name, budget) in SCORES {
+        let score = of(&format!("/categories/{name}/score"))? * 100.0;
+        println!("  {name}: {score:.0} ({budget})");
+    }
+    for (name, unit, budget) in AUDITS {
+        let figure = of(&format!("/audits/{name}/numericValue"))?;
+        println!("  {name}: {figure:.3} {unit} ({budget})");
+    }
+    Ok(())
+}
+
+fn lighthouse_once(program: &std::ffi::OsStr, origin: &str) -> Result<Value> {
+    let output = Command::new(program)
+        .arg(origin)
+        .args(["--quiet", "--output=json", "--output-path=stdout"])
+        .arg("--only-categories=performance,accessibility,best-practices")
+        .arg("--chrome-flags=--headless --no-sandbox --disable-gpu --disable-quic --no-first-run")
+        .env("CHROME_PATH", tests::tools::chromium()?)
+        .output()
+        .context("starting Lighthouse")?;
+    ensure!(
+        output.status.success(),
+        "Lighthouse: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
+
+/// Keeps the longest wait of any tap or key on this page.
+const WATCH: &str = "window.longest = 0; new PerformanceObserver((list) => { \
+    for (const e of list.getEntries()) if (e.interactionId) \
+        window.longest = Math.max(window.longest, e.duration); \
+    }).observe({ type: 'event', buffered: true, durationThreshold: 16 });";
+
+/// The whole main job by taps and keys, from the first letter to the receipt.
+async fn answers(server: &Server) -> Result<()> {
+    let mut longest = Vec::new();
+    for _ in 0..ROUNDS {
+        let mut phone = Browser::open(PHONE).await?;
+        phone.first_visit(&server.origin(), &UK).await?;
+        slow_down(&phone).await?;
+        phone.script(WATCH, vec![]).await?;
+        phone
+            .send_request(&UK, &Request::by("Повільна Фотина"))
+            .await?;
+        phone.click(Kind::Button, UK.why).await?;
+        phone.click(Kind::Button, UK.show_code).await?;
+        phone.click(Kind::Link, UK.nav_find).await?;
+        phone.arrives_at(UK.find_title).await?;
+        // An entry comes with the frame after its event.
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        let value = phone.script("return window.longest", vec![]).await?;
+        longest.push(value.as_f64().context("no interaction was seen")?);
+        phone.quit().await?;
+    }
+    println!(
+        "longest wait of a tap or key in the main job, {SLOWER} times slower, median of {ROUNDS}: \
+         {:.0} ms (at most 100)",
+        median(longest)?
+    );
+    Ok(())
+}
+
+/// Until the app has drawn the draft that was left; index.html alone has none.
+async fn cold_start(server: &mut Server) -> Result<()> {
+    let mut phone = Browser::open(PHONE).await?;
+    phone.first_visit(&server.origin(), &UK).await?;
+    phone.write_text(&UK, "Скільки лавок у парку?").await?;
+    phone.quit().await?;
+    server.stop().await?;
+    let mut times = Vec::new();
+    for _ in 0..ROUNDS {
+        phone.launch().await?;
+        slow_down(&phone).await?;
+        let watch = "new MutationObserver((_, me) => { \
+            if (document.querySelector('main a[href^=\"/draft/\"]')) { \
+                window.drawn = performance.now(); me.disconnect(); } \
+            }).observe(document, { childList: true, subtree: true });";
+        phone
+            .devtools(
+                "Page.addScriptToEvaluateOnNewDocument",
+                json!({ "source": watch }),
+            )
+            .await?;
+        phone.visit(&server.origin()).await?;
+        phone
+            .until_true("the draft to be drawn", "return 'drawn' in window")
+            .await?;
+        let drawn = phone.script("return window.drawn", vec![]).await?;
+        times.push(drawn.as_f64().context("no time")?);
+        phone.quit().await?;
+    }
+    println!(
+        "start without a network until the kept draft is drawn, {SLOWER} times slower, median of \
+         {ROUNDS}: {:.0} ms (at most 1500)",
+        median(times)?
+    );
+    Ok(())
+}
+
+async fn slow_down(phone: &Browser) -> Result<()> {
+    let rate = json!({ "rate": SLOWER });
+    phone.devtools("Emulation.setCPUThrottlingRate", rate).await
+}
