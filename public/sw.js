@@ -10,8 +10,13 @@ const CACHE = PREFIX + BUILD;
 const KEPT = new Set(["/", ...FILES]);
 const NOT_OURS = /^\/(?:api|office|healthz)(?:\/|$)/;
 
+// A name with a hash stands for one content for ever: the browser may have it from the page already,
+// and a phone should not pay for it twice. The others are asked for anew.
+const NAMED_BY_CONTENT = /[-.][0-9a-f]{16,}[._]/;
+
 async function fetchFresh(path) {
-  const answer = await fetch(new Request(path, { cache: "reload" }));
+  const cache = NAMED_BY_CONTENT.test(path) ? "default" : "reload";
+  const answer = await fetch(new Request(path, { cache }));
   const html = (answer.headers.get("content-type") ?? "").includes("text/html");
   // A captive portal answers everything with a page of its own, often after a redirect.
   if (!answer.ok || answer.redirected || html !== (path === "/" || path.endsWith(".html"))) {

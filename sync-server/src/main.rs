@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use sync_server::cli::{Cli, Command, due, print, serve};
+use sync_server::cli::{Cli, Command, due, officer, print, serve};
 use sync_server::http;
 
 /// Every push is allocated on one thread and freed on another, which the system's allocator makes
@@ -15,12 +15,14 @@ fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Due(asked) => due::run(&asked),
         Command::Openapi => print(http::document()),
-        Command::Serve(asked) => match serve::run(&asked) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => {
-                eprintln!("sync-server: {error:#}");
-                ExitCode::FAILURE
-            }
-        },
+        Command::Officer(asked) => told(officer::run(&asked)),
+        Command::Serve(asked) => told(serve::run(&asked).map(|()| ExitCode::SUCCESS)),
     }
+}
+
+fn told(outcome: anyhow::Result<ExitCode>) -> ExitCode {
+    outcome.unwrap_or_else(|error| {
+        eprintln!("sync-server: {error:#}");
+        ExitCode::FAILURE
+    })
 }

@@ -109,11 +109,14 @@ async fn first_start(
     journal: &dyn Journal,
     config: &Config,
 ) -> Result<Option<Account>, StartError> {
-    if journal.holder(HOLDER).await?.is_some() {
+    if journal.holder(HOLDER).await?.is_none() {
+        let settings = HolderSettings::new(config.council.clone());
+        journal.put_holder(HOLDER, settings).await?;
+    }
+    // Asked apart: a first start that was killed between the two must not lock everybody out.
+    if journal.has_officers(HOLDER).await? {
         return Ok(None);
     }
-    let settings = HolderSettings::new(config.council.clone());
-    journal.put_holder(HOLDER, settings).await?;
     let account = Account {
         login: FIRST_LOGIN.into(),
         password: password::invent()?,

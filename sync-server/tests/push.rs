@@ -244,12 +244,12 @@ async fn html_and_sql_are_only_text() {
 #[tokio::test]
 async fn the_devices_clock_changes_nothing() {
     let site = Site::start().await;
-    // UUIDv7 of 1970 and of 2050, and clocks further off than any.
+    // UUIDv7 of 1970 and of 2050, and clocks as far off as they are believed.
     for (n, (ms, written)) in [
         (0, 0),
         (2_524_608_000_000, 2_524_608_000_000),
-        (1, i64::MIN),
-        (2, i64::MAX),
+        (1, -2_208_988_800_000),
+        (2, 7_258_118_399_999),
     ]
     .into_iter()
     .enumerate()
@@ -260,6 +260,12 @@ async fn the_devices_clock_changes_nothing() {
         let got = receipt(&site.put(id, &bytes(&one)).await);
         assert_eq!(got.received_at, noon());
         assert_eq!(got.term.deadline.to_string(), "2026-12-01");
+    }
+    // What no clock says is no clock's word: a page that shows it could not even read it.
+    for written in [i64::MIN, -2_208_988_800_001, 7_258_118_400_000, i64::MAX] {
+        let mut one = submission("Годинник пристрою");
+        one.written_at = written;
+        problem(&site.put(Uuid::now_v7(), &bytes(&one)).await, 400);
     }
 }
 

@@ -169,7 +169,7 @@ async fn clerk_answers(
     .await?;
     desk.press(Key::Enter).await?;
     desk.key_press(Kind::Button, "Так, надіслати").await?;
-    desk.sees("Відповідь надіслано").await?;
+    desk.sees("Відповідь записано").await?;
     desk.sees("Надано відповідь").await?;
     ensure!(
         desk.text().await?.contains(&request.name),

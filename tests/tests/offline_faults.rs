@@ -250,11 +250,27 @@ async fn a_full_device_is_told_and_what_is_typed_goes_as_a_file_or_later() -> Re
     phone.paste(UK.text_label, &long).await?;
     phone.sees("НЕ ЗБЕРЕЖЕНО").await?;
     phone.sees("На пристрої бракує місця").await?;
-    phone.find(Kind::Button, "Зберегти файлом").await?;
     ensure!(
         phone.value(UK.text_label).await? == long,
         "the text is lost"
     );
+
+    story.step("the file it offers holds what could not be saved");
+    let files = tempfile::tempdir()?;
+    let folder = json!({ "behavior": "allow", "downloadPath": files.path() });
+    phone
+        .devtools("Browser.setDownloadBehavior", folder)
+        .await?;
+    phone.click(Kind::Button, "Зберегти файлом").await?;
+    phone
+        .until("the file", PATIENCE, async || {
+            let file = std::fs::read_to_string(files.path().join("vidkryta-rada.json"));
+            let whole = file.ok().and_then(|text| serde_json::from_str(&text).ok());
+            let whole: Option<serde_json::Value> = whole;
+            let draft = |file: serde_json::Value| file["unsaved"][0]["draft"]["text"].clone();
+            Ok((whole.map(draft) == Some(json!(long))).then_some(()))
+        })
+        .await?;
 
     story.step("room again: the next letter saves it, and it goes out once");
     phone.disk()?.empty()?;

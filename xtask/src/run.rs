@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::time::Instant;
 
 use anyhow::Result;
 use clap::Args;
 
 use crate::command::{self, cargo};
+use crate::report::{doing, span};
 use crate::setup::{self, Need};
 use crate::web;
 use crate::workspace::Workspace;
@@ -50,13 +52,16 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
 /// # Errors
 /// When it does not compile.
 pub(crate) fn build_server(workspace: &Workspace) -> Result<()> {
-    println!("[server] building");
+    let began = Instant::now();
+    doing("server", "building");
     command::run(cargo().current_dir(&workspace.root).args([
         "build",
         "--release",
         "--package",
         "sync-server",
-    ]))
+    ]))?;
+    println!("[server] built in {}", span(began.elapsed()));
+    Ok(())
 }
 
 /// The server takes this program's place, so that Ctrl-C and every other signal reach it directly

@@ -14,7 +14,7 @@ pub use outbox::{
     SubmitOutcome, complete, drop_parked, load_outbox, outgoing_body, save_item, submit,
 };
 pub use records::{CaseRecord, DraftRecord, OutboxRecord};
-pub use replica::{delete_case, load_cases, save_case};
+pub use replica::{delete_case, load_cases, save_case, update_case};
 
 use std::cell::RefCell;
 
@@ -333,23 +333,28 @@ pub async fn erase() -> Result<(), StorageError> {
     Ok(transaction.commit().await?)
 }
 
-/// Everything this app keeps, as one JSON text: `{"store": [records…]}`.
+/// Everything this app keeps, as one JSON text: `{"store": [records…]}`. A draft that could not be
+/// stored goes with it as `unsaved`, even when nothing else can be read: the file is its way out.
 ///
 /// # Errors
-/// When the storage fails.
-pub async fn export() -> Result<String, StorageError> {
-    let mut parts = Vec::new();
+/// When the storage fails and there is no such draft.
+pub async fn export(unsaved: Option<DraftRecord>) -> Result<String, StorageError> {
+    let (mut parts, mut failed) = (Vec::new(), None);
     for store in [
         Store::Drafts,
         Store::Outbox,
         Store::Receipts,
         Store::Replica,
     ] {
-        parts.push(format!(
-            "\"{}\":[{}]",
-            store.name(),
-            texts(store).await?.join(",")
-        ));
+        match texts(store).await {
+            Ok(texts) => parts.push(format!("\"{}\":[{}]", store.name(), texts.join(","))),
+            Err(error) => failed = Some(error),
+        }
+    }
+    match (unsaved.and_then(|draft| json::write(&draft)), failed) {
+        (Some(draft), _) => parts.push(format!("\"unsaved\":[{draft}]")),
+        (None, Some(error)) => return Err(error),
+        (None, None) => {}
     }
     Ok(format!(
         "{{\"vidkryta_rada\":{VERSION},{}}}",

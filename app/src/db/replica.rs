@@ -2,7 +2,7 @@ use indexed_db_futures::transaction::TransactionDurability;
 use uuid::Uuid;
 
 use super::records::CaseRecord;
-use super::{Op, StorageError, Store, all, put, write};
+use super::{Guard, Op, StorageError, Store, all, put, write};
 
 /// Every case this device keeps.
 ///
@@ -21,6 +21,21 @@ pub async fn save_case(case: &CaseRecord) -> Result<(), StorageError> {
     write(&ops, None, TransactionDurability::Strict)
         .await
         .map(|_| ())
+}
+
+/// Writes the copy of a case that is still on this device; whether it is.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn update_case(case: &CaseRecord) -> Result<bool, StorageError> {
+    let key = case.id.to_string();
+    let ops = [put(Store::Replica, key.clone(), case)?];
+    let guard = Guard {
+        store: Store::Replica,
+        key: &key,
+        holds: &|found| found.is_some(),
+    };
+    write(&ops, Some(guard), TransactionDurability::Strict).await
 }
 
 /// Takes a case off this device; the council keeps it.

@@ -1,6 +1,6 @@
 //! One request: where it is, until when it must be answered and why, what happened, the answer.
 
-use domain::law::Ruling;
+use domain::law::{Ruling, TermClass};
 use domain::request::{Outcome, RegistrationIndex, Status, Term};
 use domain::sync::wire::{CaseView, HistoryItem, Milestone};
 use domain::sync::{AccessCode, Item, ItemState, ParkReason};
@@ -174,7 +174,22 @@ fn registered(case: &CaseRecord, official: &Official) -> Part {
         .add(summary_row(t(say::TERM), law::class(official.term.class)))
         .add(written.map(|at| summary_row(t(say::WRITTEN_AT), format::moment(at))));
     let next = official.outcome.is_none().then(|| {
-        Part::from(el("h2").text(t(say::NEXT))).add(el("p").text(fill(say::NEXT_TEXT, &due)))
+        // «р.» of a date is a full stop already; an hour has none.
+        let stop = if due.ends_with('.') { " " } else { ". " };
+        let may_be_extended = official.term.class == TermClass::Ordinary;
+        let then = if may_be_extended {
+            say::NEXT_EXTENDED
+        } else {
+            say::NEXT_REFUSED
+        };
+        let sentences = [
+            &fill(say::NEXT_TEXT, &due),
+            stop,
+            t(then),
+            t(say::NEXT_APPEAL),
+        ]
+        .concat();
+        Part::from(el("h2").text(t(say::NEXT))).add(el("p").text(sentences))
     });
     let panel = el("div")
         .class("panel")
@@ -196,7 +211,7 @@ fn registered(case: &CaseRecord, official: &Official) -> Part {
 }
 
 /// What the council decided: extension, answer, refusal.
-fn decided(view: &CaseView) -> Part {
+pub(super) fn decided(view: &CaseView) -> Part {
     let extension = view.extension.as_ref().map(|details| {
         el("div")
             .class("notice")
@@ -229,7 +244,7 @@ fn decided(view: &CaseView) -> Part {
 }
 
 /// The council's answer as it was given.
-pub(super) fn answer(text: String) -> El {
+fn answer(text: String) -> El {
     el("section")
         .class("flow")
         .add(el("h2").text(t(say::ANSWER)))

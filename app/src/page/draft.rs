@@ -6,7 +6,7 @@ use domain::request::{Draft, Field, Problem, RequesterType, UrgencyGround};
 use leptos::prelude::{Get as _, RwSignal, Set as _, request_animation_frame};
 use uuid::Uuid;
 
-use super::{back, button, heading, loading, missing, paragraph};
+use super::{ask_first, back, button, heading, loading, missing, paragraph};
 use crate::component;
 use crate::component::{Choice, El, Entry, Part, el, error_summary, field, live, radios};
 use crate::route::{Route, Step};
@@ -85,13 +85,18 @@ fn actions(store: Store, id: Uuid, step: Step) -> Part {
     let go = if last { say::SUBMIT } else { say::CONTINUE };
     let row = el("div")
         .class("actions")
-        .add(el("button").class("btn").attr("type", "submit").text(t(go)))
-        .add(last.then(|| {
-            button("btn btn--quiet", say::DELETE_DRAFT, move || {
-                store.discard(id)
-            })
-        }));
-    Part::from(last.then(|| paragraph("hint", t(say::SUBMIT_HINT)))).add(row)
+        .add(el("button").class("btn").attr("type", "submit").text(t(go)));
+    let delete = last.then(|| {
+        ask_first(
+            ("btn btn--quiet", say::DELETE_DRAFT),
+            say::DELETE_DRAFT_ASK,
+            ("warn", say::DELETE_DRAFT),
+            move || store.discard(id),
+        )
+    });
+    Part::from(last.then(|| paragraph("hint", t(say::SUBMIT_HINT))))
+        .add(row)
+        .add(delete)
 }
 
 /// Where a problem's field stands in the page.
@@ -320,13 +325,15 @@ fn contact(store: Store, draft: &Draft) -> Part {
 }
 
 fn check(id: Uuid, draft: &Draft) -> Part {
-    let row = |term: Text, value: &str, step: Step| {
+    // The errors of the summary lead to the link that changes the field.
+    let row = |field: Field, term: Text, value: &str, step: Step| {
         let shown = if value.trim().is_empty() {
             t(say::NOT_GIVEN)
         } else {
             value.trim()
         };
         let change = el("a")
+            .id(field_id(field))
             .attr("href", Route::Draft(id, step).path())
             .text(t(say::CHANGE))
             .add(el("span").class("sr").text(format!(": {}", t(term))));
@@ -350,12 +357,22 @@ fn check(id: Uuid, draft: &Draft) -> Part {
         )
     };
     let rows = vec![
-        row(say::STEP_TEXT, &draft.text, Step::Text),
-        row(say::STEP_URGENCY, &urgency, Step::Urgency),
-        row(say::STEP_WHO, &name, Step::Who),
-        row(say::EMAIL, &draft.email, Step::Contact),
-        row(say::ADDRESS, &draft.postal_address, Step::Contact),
-        row(say::PHONE, &draft.phone, Step::Contact),
+        row(Field::Text, say::STEP_TEXT, &draft.text, Step::Text),
+        row(
+            Field::UrgencyReason,
+            say::STEP_URGENCY,
+            &urgency,
+            Step::Urgency,
+        ),
+        row(Field::Name, say::STEP_WHO, &name, Step::Who),
+        row(Field::Email, say::EMAIL, &draft.email, Step::Contact),
+        row(
+            Field::PostalAddress,
+            say::ADDRESS,
+            &draft.postal_address,
+            Step::Contact,
+        ),
+        row(Field::Phone, say::PHONE, &draft.phone, Step::Contact),
     ];
     asks(say::CHECK_TITLE, say::CHECK_HINT).add(el("dl").class("summary").add(rows))
 }

@@ -7,7 +7,7 @@ use domain::kyiv;
 use domain::sync::AccessCode;
 use domain::sync::wire::{LookUp, PublicCase};
 
-use super::case::{OF_DATE, answer};
+use super::case::{OF_DATE, decided};
 use super::{button, heading, loading, paragraph};
 use crate::api::ApiError;
 use crate::component::{
@@ -165,14 +165,17 @@ fn result(store: Store, form: Form) -> Part {
             let Some(case) = found.case else {
                 return public.add(paragraph("hint", t(say::FIND_PUBLIC)));
             };
-            let answered = case.answer.clone().map(answer);
+            let decided = decided(&case);
+            let text = paragraph("typed", case.text.clone());
             let keep = move || {
                 if let Some(code) = AccessCode::parse(&form.code.get_untracked()) {
                     store.keep((*case).clone(), &code);
                 }
             };
             public
-                .add(answered)
+                .add(decided)
+                .add(el("h2").text(t(say::YOUR_TEXT)))
+                .add(text)
                 .add(el("p").add(button("btn", say::KEEP, keep)))
         }
     }

@@ -89,6 +89,12 @@ impl Store {
         self.typed.with_value(|typed| typed.record.clone())
     }
 
+    /// The draft being written, if not all of it is stored.
+    pub(super) fn unsaved(self) -> Option<DraftRecord> {
+        let unsaved = |typed: &Typed| typed.record.clone().filter(|_| typed.dirty);
+        self.typed.with_value(unsaved)
+    }
+
     fn take_up(self, record: DraftRecord) {
         self.typed.set_value(Typed {
             record: Some(record),

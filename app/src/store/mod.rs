@@ -170,6 +170,9 @@ impl Store {
             if let Ok(Some(council)) = db::load_meta::<Council>("council").await {
                 self.council.set(council);
             }
+            if !device::is_online() {
+                self.net.set_if_new(Net::Down(NoAnswer::Offline));
+            }
             let persisted = device::is_persisted().await;
             self.storage.update(|storage| storage.persisted = persisted);
             sync::start(self);
@@ -270,6 +273,7 @@ impl Store {
             };
             match db::submit(&draft, &outgoing, &case).await {
                 Ok(SubmitOutcome::Queued) => {
+                    sync::tell_other_tabs();
                     self.forget_typed();
                     self.show_case(case);
                     self.queue.update(|queue| queue.items.push(item));
@@ -318,6 +322,7 @@ impl Store {
     pub fn discard(self, id: Uuid) {
         spawn_local(async move {
             if db::delete_draft(id).await.is_ok() {
+                sync::tell_other_tabs();
                 self.forget_typed();
                 self.reload().await;
                 self.say(t(say::DRAFT_DELETED));
@@ -330,6 +335,7 @@ impl Store {
     pub fn forget_case(self, id: Uuid) {
         spawn_local(async move {
             if db::delete_case(id).await.is_ok() {
+                sync::tell_other_tabs();
                 self.reload().await;
                 self.replace(Route::Home);
             }
@@ -368,7 +374,7 @@ impl Store {
     pub fn export(self) {
         spawn_local(async move {
             self.save_now().await;
-            match db::export().await {
+            match db::export(self.unsaved()).await {
                 Ok(text) => device::save_file("vidkryta-rada.json", &text),
                 Err(error) => self.say(t(say::storage_error(error))),
             }
@@ -381,6 +387,7 @@ impl Store {
             self.forget_typed();
             match db::erase().await {
                 Ok(()) => {
+                    sync::tell_other_tabs();
                     self.reload().await;
                     sync::forget();
                     self.say(t(say::ERASED));

@@ -18,13 +18,16 @@ use crate::api::{self, ApiError};
 use crate::db;
 use crate::device;
 use crate::store::{Net, Queue, Store};
+use crate::text::{citizen as say, t};
+
+pub(crate) use triggers::tell_other_tabs;
 
 const LOCK: &str = "vr-drain";
 /// How soon to look again when another tab holds the lock: that tab may be frozen or gone.
 const LOCK_RETRY_MS: u32 = 5_000;
 
 /// What set a drain off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Cause {
     Timer,
     Hint,
@@ -86,7 +89,8 @@ pub fn forget() {
 fn poke(cause: Cause) {
     let free = with(|driver| {
         if driver.busy {
-            driver.again = Some(cause);
+            // A person's wish is not lost behind a timer's.
+            driver.again = driver.again.max(Some(cause));
         }
         !std::mem::replace(&mut driver.busy, true)
     });
@@ -201,6 +205,9 @@ async fn store_receipt(receipt: Receipt) -> Input {
     case.receipt = Some(receipt);
     match db::complete(&case).await {
         Ok(()) => {
+            let index = case.receipt.as_ref().map(|receipt| &receipt.index.text);
+            let index = index.map_or("", String::as_str);
+            store.say(format!("{}: № {index}", t(say::RECEIVED_TITLE)));
             store.show_case(case);
             triggers::tell_other_tabs();
             Input::ReceiptStored {
@@ -244,7 +251,8 @@ async fn pull() {
                         continue;
                     };
                     case.view = Some(view);
-                    if db::save_case(&case).await.is_ok() {
+                    // Another tab may have taken it off the device meanwhile.
+                    if db::update_case(&case).await == Ok(true) {
                         store.show_case(case);
                         triggers::tell_other_tabs();
                     }

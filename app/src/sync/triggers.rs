@@ -19,7 +19,7 @@ thread_local! {
 }
 
 /// Tells the other tabs that stored data changed.
-pub(super) fn tell_other_tabs() {
+pub(crate) fn tell_other_tabs() {
     TABS.with(|tabs| {
         if let Some(tabs) = tabs {
             let _ = tabs.post_message(&"changed".into());
@@ -34,6 +34,13 @@ pub(super) fn listen(store: Store) {
     for sign in ["online", "pageshow", "focus"] {
         EventListener::new(&window, sign, |_| poke(Cause::Hint)).forget();
     }
+    // Only an answer tells that the server is there; but this device is not what stands in the way.
+    EventListener::new(&window, "online", move |_| {
+        if store.net.get_untracked() == Net::Down(domain::sync::NoAnswer::Offline) {
+            store.net.set(Net::Unknown);
+        }
+    })
+    .forget();
     EventListener::new(&window, "offline", move |_| {
         store
             .net

@@ -84,6 +84,7 @@ texts! {
     SUBMIT = "Надіслати запит", "Send the request";
     SUBMIT_HINT = "Підпис не потрібен. Немає мережі? Запит надішлеться сам, щойно вона з’явиться.", "No signature is needed. No network? The request will go by itself as soon as there is one.";
     DELETE_DRAFT = "Видалити чернетку", "Delete the draft";
+    DELETE_DRAFT_ASK = "Повернути чернетку буде не можна. Видалити?", "The draft cannot be brought back. Delete it?";
     DRAFT_DELETED = "Чернетку видалено.", "The draft is deleted.";
     NOT_GIVEN = "не вказано", "not given";
 
@@ -96,7 +97,7 @@ texts! {
     DRAFT_FORKED = "Чернетку змінено в іншій вкладці. Ваш текст збережено окремою чернеткою.", "The draft was changed in another tab. Your text is saved as a separate draft.";
     DRAFT_GONE = "Такої чернетки на цьому пристрої немає", "There is no such draft on this device";
 
-    STORE_UNAVAILABLE = "Цей браузер не дає зберігати дані (можливо, приватне вікно). Не закривайте сторінку, доки не надішлете.", "This browser does not let us keep data (perhaps a private window). Do not close the page until you have sent.";
+    STORE_UNAVAILABLE = "Цей браузер не дає зберігати дані (можливо, приватне вікно). Відкрийте застосунок у звичайному вікні, а написане скопіюйте або збережіть файлом.", "This browser does not let us keep data (perhaps a private window). Open the app in an ordinary window; copy what you wrote or save it as a file.";
     STORE_FULL = "На пристрої бракує місця.", "The device has no room left.";
     STORE_NEWER = "В іншій вкладці відкрито новішу версію. Закрийте її або оновіть цю сторінку.", "A newer version is open in another tab. Close it or reload this page.";
     STORE_FAILED = "Сховище браузера не спрацювало. Оновіть сторінку.", "The browser’s storage failed. Reload the page.";
@@ -123,7 +124,10 @@ texts! {
     TERM = "Строк", "Term";
     STATUS = "Стан", "Status";
     NEXT = "Що далі", "What happens next";
-    NEXT_TEXT = "Рада має відповісти не пізніше {} Якщо вона продовжить строк або відмовить, це з’явиться тут. Відповіді немає вчасно? Ви можете оскаржити це (ст. 23).", "The council must answer no later than {}. If it extends the term or refuses, you will see it here. No answer in time? You may appeal (art. 23).";
+    NEXT_TEXT = "Рада має відповісти не пізніше {}", "The council must answer no later than {}";
+    NEXT_EXTENDED = "Якщо вона продовжить строк або відмовить, це з’явиться тут.", "If it extends the term or refuses, you will see it here.";
+    NEXT_REFUSED = "Якщо вона відмовить, це з’явиться тут.", "If it refuses, you will see it here.";
+    NEXT_APPEAL = " Відповіді немає вчасно? Ви можете оскаржити це (ст. 23).", " No answer in time? You may appeal (art. 23).";
     WHY = "Чому саме ця дата?", "Why this date?";
     WHY_LEAD = "За {}. Кожен день від отримання до строку:", "Under {}. Every day from receipt to deadline:";
     WHY_DAY = "День", "Day";
@@ -142,7 +146,7 @@ texts! {
     REFUSAL_BY = "Відповідальна особа", "Responsible person";
     EXTENSION = "Строк продовжено", "The term is extended";
     APPEAL = "Як оскаржити", "How to appeal";
-    APPEAL_TEXT = "Рішення, дії чи бездіяльність розпорядника можна оскаржити його керівникові, вищому органові або до суду (ст. 23). До адміністративного суду – протягом шести місяців. Також можна звернутися до Уповноваженого Верховної Ради України з прав людини.", "A holder’s decision, act or inaction can be appealed to its head, to the higher body or to the court (art. 23); to the administrative court within six months. You may also turn to the Parliamentary Commissioner for Human Rights.";
+    APPEAL_TEXT = "Рішення, дії чи бездіяльність розпорядника можна оскаржити до керівника розпорядника, вищого органу або суду (ст. 23). До адміністративного суду – протягом шести місяців. Також можна звернутися до Уповноваженого Верховної Ради України з прав людини.", "A holder’s decision, act or inaction can be appealed to its head, to the higher body or to the court (art. 23); to the administrative court within six months. You may also turn to the Parliamentary Commissioner for Human Rights.";
     YOUR_TEXT = "Текст запиту", "Text of the request";
     SLIP = "Підтвердження", "Receipt";
     SLIP_HINT = "Індекс показує будь-кому лише стан і дати. Код доступу відкриває весь запит і відповідь: нікому його не показуйте.", "The index shows anyone only status and dates. The access code opens the whole request and its answer: show it to nobody.";

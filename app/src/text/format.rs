@@ -211,6 +211,13 @@ pub fn time_left(deadline: Deadline, now: DateTime<Utc>) -> String {
             (now > at, amount)
         }
     };
+    if past && amount == t(UNDER_A_MINUTE) {
+        return t(Text {
+            uk: "щойно прострочено",
+            en: "overdue just now",
+        })
+        .into();
+    }
     format!("{}{amount}", t(if past { late } else { left }))
 }
 

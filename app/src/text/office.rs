@@ -110,7 +110,7 @@ crate::texts! {
     EXTEND_TITLE = "Продовження строку до 20 робочих днів", "Extension to 20 working days";
     EXTEND_GROUND = "Підстава (ч. 4 ст. 20)", "Ground (art. 20(4))";
     EXTEND_REASON = "Обґрунтування", "Reasons";
-    EXTEND_REASON_HINT = "Його побачить запитувач: повідомлення надсилається разом із продовженням.", "The requester sees it: the notice is sent with the extension.";
+    EXTEND_REASON_HINT = "Запитувач побачить його в застосунку разом із новим строком.", "The requester sees it in the app together with the new term.";
     EXTEND_DO = "Продовжити й повідомити", "Extend and notify";
     EXTEND_NOT = "Продовжити не можна: {}", "It can’t be extended: {}";
     NOTICE = "Якщо продовжувати: повідомити запитувача до {}", "If you extend: notify the requester by {}";
@@ -124,15 +124,15 @@ crate::texts! {
     CONFIRM_ANSWER = "Надіслати відповідь?", "Send the answer?";
     CONFIRM_REFUSE = "Надіслати відмову?", "Send the refusal?";
     CONFIRM_EXTEND = "Продовжити строк?", "Extend the term?";
-    CONFIRM_CLOSES = "Запитувач побачить її одразу, запит буде знято з контролю. Змінити чи відкликати її вже не можна.", "The requester sees it at once and the request goes off control. It can’t be changed or recalled.";
-    CONFIRM_EXTENDS = "Запитувач одразу побачить новий строк і обґрунтування. Продовжити строк закон дозволяє лише раз.", "The requester sees the new term and your reasons at once. The Law allows one extension only.";
+    CONFIRM_CLOSES = "Запитувач побачить її одразу, запит буде знято з контролю. Змінити чи відкликати її вже не можна. Застосунок листів не надсилає: на адресу, яку вказав запитувач, надішліть її самі.", "The requester sees it at once and the request goes off control. It can’t be changed or recalled. The app sends no letters: send it yourself to the address the requester gave.";
+    CONFIRM_EXTENDS = "Запитувач одразу побачить новий строк і обґрунтування. Продовжити строк закон дозволяє лише раз. Застосунок листів не надсилає: на адресу, яку вказав запитувач, надішліть повідомлення самі.", "The requester sees the new term and your reasons at once. The Law allows one extension only. The app sends no letters: send the notice yourself to the address the requester gave.";
     CONFIRM_YES = "Так, надіслати", "Yes, send";
     CONFIRM_NO = "Повернутися до тексту", "Back to the text";
 
     DONE_ASSIGN = "Доручено", "Assigned";
-    DONE_ANSWER = "Відповідь надіслано, запит знято з контролю", "The answer is sent, the request is off control";
-    DONE_REFUSE = "Відмову надіслано, запит знято з контролю", "The refusal is sent, the request is off control";
-    DONE_EXTEND = "Строк продовжено, запитувача повідомлено", "The term is extended, the requester is notified";
+    DONE_ANSWER = "Відповідь записано й видно в застосунку, запит знято з контролю", "The answer is recorded and seen in the app, the request is off control";
+    DONE_REFUSE = "Відмову записано й видно в застосунку, запит знято з контролю", "The refusal is recorded and seen in the app, the request is off control";
+    DONE_EXTEND = "Строк продовжено, запитувач бачить це в застосунку", "The term is extended, the requester sees it in the app";
     SENDING = "Надсилаємо…", "Sending…";
     REASON = "Причина: {}.", "The reason: {}.";
     NOT_SENT = "Не надіслано. Текст залишився у формі.", "Not sent. Your text is still in the form.";
@@ -231,9 +231,15 @@ pub fn notice_left(days: i64) -> String {
         })
         .to_owned();
     }
+    // «Лишився 1 день», «лишилося 5 днів».
+    let left = if days % 10 == 1 && days % 100 != 11 {
+        "Лишився {}"
+    } else {
+        "Лишилося {}"
+    };
     fill(
         Text {
-            uk: "Лишилося {}",
+            uk: left,
             en: "{} left",
         },
         &count(days, DAYS),

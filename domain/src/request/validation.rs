@@ -86,6 +86,9 @@ impl Limits {
     }
 }
 
+/// The year 2100, in milliseconds since 1970: no device's clock is believed beyond.
+const LATEST: i64 = 4_102_444_800_000;
+
 /// The version of [`Submission`] this build writes.
 const SUBMISSION_VERSION: u16 = 1;
 
@@ -119,7 +122,8 @@ pub fn check(
         text: clean(&draft.text),
         urgency: draft.urgency,
         urgency_reason: draft.urgency.and_then(|_| optional(&draft.urgency_reason)),
-        written_at,
+        // A clock that is off by centuries says nothing; the server's own moment counts anyway.
+        written_at: written_at.clamp(0, LATEST),
         language,
         access_code_hash: access_code_hash.to_owned(),
     };

@@ -3,6 +3,7 @@
 pub mod due;
 mod due_words;
 pub mod moment;
+pub mod officer;
 pub mod serve;
 
 use std::io::Write;
@@ -26,6 +27,8 @@ pub enum Command {
     Serve(Box<serve::Args>),
     /// Compute the due date of a request and explain it day by day
     Due(due::Args),
+    /// Add an officer, or give one another name, position and password
+    Officer(officer::Args),
     /// Print the API's OpenAPI document
     Openapi,
 }

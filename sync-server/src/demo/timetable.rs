@@ -176,10 +176,11 @@ fn submission(n: usize, subject: &Subject, received: DateTime<Utc>) -> Submissio
         email: Some(format!("requester{person}@yasnodil.example")),
         postal_address: None,
         phone: None,
-        text: subject
-            .text
-            .replace("{place}", place)
-            .replace("{year}", &year),
+        text: ["ій", "ої", "у", "ою"]
+            .iter()
+            .fold(subject.text.replace("{year}", &year), |text, ending| {
+                text.replace(&format!("{{{ending}}}"), &format!("{place}{ending}"))
+            }),
         urgency: subject.urgent.map(|(ground, _)| ground),
         urgency_reason: subject.urgent.map(|(_, reason)| reason.to_owned()),
         written_at: written.timestamp_millis(),
@@ -234,6 +235,7 @@ mod tests {
                     .iter()
                     .all(|(_, submission)| submission.problems().is_empty())
             );
+            assert!(received.iter().all(|(_, s)| !s.text.contains(['{', '}'])));
             assert!(steps.iter().all(|step| step.at <= now));
         }
     }

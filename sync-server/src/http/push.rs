@@ -15,6 +15,8 @@ use crate::journal::{Push, Pushed};
 
 /// The oldest protocol that is still understood.
 const OLDEST: u16 = 1;
+/// From 1900 to 2200, in milliseconds since 1970: what a device's clock may say.
+const WRITTEN: std::ops::Range<i64> = -2_208_988_800_000..7_258_118_400_000;
 
 /// Registers a submission, once, however often it is sent.
 #[utoipa::path(
@@ -69,6 +71,10 @@ pub(super) async fn push(
         return Err(Kind::ProtocolNew.into());
     }
     if submission.v < OLDEST {
+        return Err(Kind::Malformed.into());
+    }
+    // No clock of any device is further off, and what reads the number later need not be afraid.
+    if !WRITTEN.contains(&submission.written_at) {
         return Err(Kind::Malformed.into());
     }
     let problems = submission.problems();

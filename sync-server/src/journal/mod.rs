@@ -175,6 +175,12 @@ pub trait Journal: Send + Sync + 'static {
         officer: NewOfficer,
     ) -> Result<bool, JournalError>;
 
+    /// Adds an officer, or changes the one with this login and ends all sessions of that one.
+    async fn put_officer(&self, holder: HolderId, officer: NewOfficer) -> Result<(), JournalError>;
+
+    /// Whether anybody could sign in.
+    async fn has_officers(&self, holder: HolderId) -> Result<bool, JournalError>;
+
     /// The officer with this login, with the password's hash.
     async fn officer_by_login(
         &self,

@@ -201,6 +201,7 @@ async fn officers_and_sessions(journal: &dyn Journal) -> Officer {
     };
     assert!(journal.add_officer(HERE, clerk.clone()).await.unwrap());
     assert!(!journal.add_officer(HERE, clerk).await.unwrap());
+    assert!(journal.has_officers(HERE).await.unwrap());
     assert_eq!(
         journal
             .officer_by_login(THERE, "clerk".into())

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha384};
 
 use super::minify::{self, Minifier};
-use super::{Kind, compress, names, stamp, start_script, worker};
+use super::{Kind, compress, names, stamp, start_script, styles, worker};
 use crate::setup::Tools;
 
 const PAGE: &str = "index.html";
@@ -29,6 +29,9 @@ pub(crate) fn finish(dist: &Path, public_url: &str, tools: &Tools) -> Result<()>
 fn finish_with(dist: &Path, public_url: &str, minify: Minifier<'_>) -> Result<()> {
     let path = dist.join(PAGE);
     let page = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let page = styles::join(dist, &page)?;
+    // What paints the page comes before what makes it an app.
+    let page = page.replace("as=fetch", "as=fetch fetchpriority=low");
     let page = minify::hashed_scripts(dist, &page, minify)?;
     let page = externalise_start_script(dist, &page, public_url, minify)?;
     fs::write(&path, page)?;

@@ -6,6 +6,7 @@ mod minify;
 mod names;
 mod stamp;
 mod start_script;
+mod styles;
 mod worker;
 
 use std::fs;

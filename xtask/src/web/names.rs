@@ -60,6 +60,9 @@ pub(super) fn shorten(dist: &Path, page: &str, tools: &Tools) -> Result<String> 
     let mut optimise = tools.wasm_command("wasm-opt")?;
     optimise
         .args(FEATURES)
+        // A second look at what Trunk's run left: simpler loops, then the usual passes twice. 1.2 %
+        // of the bundle.
+        .args(["--flatten", "--rereloop", "-Oz", "-Oz"])
         .arg("--minify-imports-and-exports-and-modules")
         .arg(wasm)
         .arg("-o")

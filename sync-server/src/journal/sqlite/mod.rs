@@ -173,6 +173,18 @@ impl Journal for SqliteJournal {
             .await
     }
 
+    async fn put_officer(&self, holder: HolderId, officer: NewOfficer) -> Result<(), JournalError> {
+        self.writer
+            .run(move |desk| people::put(desk, holder, &officer))
+            .await
+    }
+
+    async fn has_officers(&self, holder: HolderId) -> Result<bool, JournalError> {
+        self.readers
+            .read(move |connection| people::any(connection, holder))
+            .await
+    }
+
     async fn officer_by_login(
         &self,
         holder: HolderId,

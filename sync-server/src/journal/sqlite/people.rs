@@ -29,6 +29,41 @@ pub(super) fn add(
     Ok(added == 1)
 }
 
+pub(super) fn put(
+    desk: &Desk<'_>,
+    holder: HolderId,
+    officer: &NewOfficer,
+) -> Result<(), JournalError> {
+    if add(desk, holder, officer)? {
+        return Ok(());
+    }
+    desk.connection
+        .prepare_cached(
+            "UPDATE officers SET name = ?3, position = ?4, password_hash = ?5
+             WHERE holder = ?1 AND login = ?2",
+        )?
+        .execute((
+            holder.0,
+            &officer.login,
+            &officer.name,
+            &officer.position,
+            &officer.password_hash,
+        ))?;
+    desk.connection
+        .prepare_cached(
+            "DELETE FROM sessions WHERE officer IN
+                 (SELECT officer FROM officers WHERE holder = ?1 AND login = ?2)",
+        )?
+        .execute((holder.0, &officer.login))?;
+    Ok(())
+}
+
+pub(super) fn any(connection: &Connection, holder: HolderId) -> Result<bool, JournalError> {
+    let mut statement =
+        connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM officers WHERE holder = ?1)")?;
+    Ok(statement.query_row([holder.0], |row| row.get(0))?)
+}
+
 pub(super) fn by_login(
     connection: &Connection,
     holder: HolderId,

@@ -70,7 +70,7 @@ impl Words {
 
     /// Writes the words of the next requests, and tells who waited for them.
     pub(super) fn write_slice(&mut self, connection: &Connection) {
-        match write_slice(connection, self.upto) {
+        match write_slice(connection) {
             Ok(Some(last)) => self.upto = last,
             // A registration that was rolled back left a number without a request.
             Ok(None) => self.upto = self.registered,
@@ -90,9 +90,9 @@ impl Words {
 }
 
 /// The number of the last request whose words were written; none if there was no more.
-fn write_slice(connection: &Connection, upto: i64) -> Result<Option<i64>, JournalError> {
+fn write_slice(connection: &Connection) -> Result<Option<i64>, JournalError> {
     run(connection, "BEGIN IMMEDIATE")?;
-    let done = insert(connection, upto).and_then(|last| {
+    let done = insert(connection).and_then(|last| {
         run(connection, "COMMIT")?;
         Ok(last)
     });
@@ -102,7 +102,10 @@ fn write_slice(connection: &Connection, upto: i64) -> Result<Option<i64>, Journa
     done
 }
 
-fn insert(connection: &Connection, upto: i64) -> Result<Option<i64>, JournalError> {
+fn insert(connection: &Connection) -> Result<Option<i64>, JournalError> {
+    // Read anew in this transaction: another process with this journal may have been quicker.
+    let mut upto = connection.prepare_cached("SELECT upto FROM findable")?;
+    let upto: i64 = upto.query_row([], |row| row.get(0))?;
     let mut requests = connection.prepare_cached(
         "SELECT seq, submission FROM requests WHERE seq > ?1 ORDER BY seq LIMIT ?2",
     )?;

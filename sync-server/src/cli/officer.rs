@@ -1,0 +1,74 @@
+//! `sync-server officer`: who may sign in, and under which name refusals are signed.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, ensure};
+
+use super::print;
+use crate::clock::SystemClock;
+use crate::journal::sqlite::{FILE, SqliteJournal};
+use crate::journal::{Journal, NewOfficer};
+use crate::password;
+use crate::start::HOLDER;
+
+/// What is asked.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Folder of the database
+    #[arg(long, env = "VR_DATA")]
+    data: PathBuf,
+    /// Login; one that is taken gets the new name, position and password
+    #[arg(long)]
+    login: String,
+    /// Full name, as it stands under a refusal (art. 22(4)(1))
+    #[arg(long)]
+    name: String,
+    /// Position
+    #[arg(long)]
+    position: String,
+}
+
+/// Adds the officer or changes the one with this login, and prints a new password. The server may
+/// be running; whoever was signed in under this login is signed out.
+///
+/// # Errors
+/// When there is no journal in the folder, or a value is empty.
+pub fn run(args: &Args) -> Result<ExitCode> {
+    for (what, value) in [
+        ("login", &args.login),
+        ("name", &args.name),
+        ("position", &args.position),
+    ] {
+        ensure!(!value.trim().is_empty(), "--{what} is empty");
+    }
+    ensure!(
+        args.data.join(FILE).exists(),
+        "no journal in {}: start the server once",
+        args.data.display()
+    );
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("the runtime did not start")?;
+    let password = runtime.block_on(put(args))?;
+    Ok(print(&format!(
+        "Вхід / sign-in: {}\nПароль / password: {password}",
+        args.login.trim()
+    )))
+}
+
+async fn put(args: &Args) -> Result<String> {
+    let password = password::invent()?;
+    let officer = NewOfficer {
+        login: args.login.trim().to_owned(),
+        name: args.name.trim().to_owned(),
+        position: args.position.trim().to_owned(),
+        password_hash: password::hash(&password)?,
+    };
+    let journal = SqliteJournal::open(&args.data, Arc::new(SystemClock))?;
+    journal.put_officer(HOLDER, officer).await?;
+    journal.close().await;
+    Ok(password)
+}
