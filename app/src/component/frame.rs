@@ -41,9 +41,16 @@ pub fn frame(store: Store) -> AnyView {
             .add(link(store, "/office", say::NAV_OFFICE)),
     );
     let toast = el("div")
-        .class("toast")
+        .bind("class", move || {
+            Some(
+                store
+                    .toast
+                    .with(|toast| toast.as_ref().map_or("toast", |toast| toast.class))
+                    .into(),
+            )
+        })
         .attr("role", "status")
-        .live(move || store.toast.get().into());
+        .live(move || store.toast.get().map(|toast| toast.text).into());
     Part::from(skip)
         .add(header)
         .add(banners(store))

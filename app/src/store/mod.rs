@@ -68,6 +68,15 @@ pub enum Found {
     Failed(String),
 }
 
+/// A short message.
+#[derive(Clone)]
+pub struct Toast {
+    /// What it says.
+    pub text: String,
+    /// How it is shown.
+    pub class: &'static str,
+}
+
 /// The form of the look-up page. It lives here because a switch of language draws the page anew
 /// and nothing typed may be lost; opening the page by a link empties it.
 #[derive(Clone, Copy)]
@@ -127,7 +136,7 @@ pub struct Store {
     /// Storage of this browser.
     pub storage: Live<Storage>,
     /// A short message.
-    pub toast: Live<Option<String>>,
+    pub toast: Live<Option<Toast>>,
     /// Whether a new version of the app is ready.
     pub update: Live<bool>,
     /// Whether the draft being written is stored.
@@ -228,7 +237,17 @@ impl Store {
 
     /// Shows a short message for a while.
     pub fn say(self, message: impl Into<String>) {
-        self.toast.set(Some(message.into()));
+        self.tell(message.into(), "toast");
+    }
+
+    /// Tells a screen reader what the page itself shows: a message over it would cover what a
+    /// person has the focus on.
+    pub fn announce(self, message: String) {
+        self.tell(message, "sr");
+    }
+
+    fn tell(self, text: String, class: &'static str) {
+        self.toast.set(Some(Toast { text, class }));
         gloo::timers::callback::Timeout::new(8_000, move || self.toast.set(None)).forget();
     }
 

@@ -207,7 +207,7 @@ async fn store_receipt(receipt: Receipt) -> Input {
         Ok(()) => {
             let index = case.receipt.as_ref().map(|receipt| &receipt.index.text);
             let index = index.map_or("", String::as_str);
-            store.say(format!("{}: № {index}", t(say::RECEIVED_TITLE)));
+            store.announce(format!("{}: № {index}", t(say::RECEIVED_TITLE)));
             store.show_case(case);
             triggers::tell_other_tabs();
             Input::ReceiptStored {
