@@ -217,3 +217,22 @@ pub fn take_fragment() -> Option<String> {
     let decoded = js_sys::decode_uri_component(&fragment[1..]).ok()?;
     Some(decoded.into())
 }
+
+/// Waits until the browser has shown that a button was pressed: drawing a whole page takes a slow
+/// phone a tenth of a second, and until then the button would look dead. A page out of sight shows
+/// nothing and does not wait.
+pub async fn painted() {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    if window.document().is_none_or(|document| document.hidden()) {
+        return;
+    }
+    let shown = js_sys::Promise::new(&mut |resolve, _| {
+        let window = window.clone();
+        leptos::prelude::request_animation_frame(move || {
+            let _ = window.set_timeout_with_callback(&resolve);
+        });
+    });
+    let _ = JsFuture::from(shown).await;
+}

@@ -31,6 +31,7 @@ pub struct Typed {
     record: Option<DraftRecord>,
     dirty: bool,
     saving: bool,
+    submitting: bool,
     timer: Option<gloo::timers::callback::Timeout>,
 }
 
@@ -87,6 +88,14 @@ impl Store {
     #[must_use]
     pub fn editing(self) -> Option<DraftRecord> {
         self.typed.with_value(|typed| typed.record.clone())
+    }
+
+    /// Whether this is the first of two quick presses of "send"; `false` ends the submitting.
+    pub(super) fn begin_submitting(self, begin: bool) -> bool {
+        let was = self
+            .typed
+            .try_update_value(|typed| std::mem::replace(&mut typed.submitting, begin));
+        was == Some(false)
     }
 
     /// The draft being written, if not all of it is stored.
@@ -202,6 +211,7 @@ impl Store {
             return;
         }
         spawn_local(async move {
+            device::painted().await;
             self.save_now().await;
             match step.next() {
                 // Complete before the last question means: came back from the check to change one.

@@ -254,6 +254,9 @@ impl Store {
     /// Checks the draft and queues it. Only after the transaction completed does the page say
     /// "saved on this device".
     pub fn submit(self) {
+        if !self.begin_submitting(true) {
+            return;
+        }
         spawn_local(async move {
             self.save_now().await;
             let Some(draft) = self.editing() else { return };
@@ -261,10 +264,14 @@ impl Store {
             let now = device::now_ms();
             let submission = match check(&draft.draft, now, text::language(), &code.hash()) {
                 Ok(submission) => submission,
-                Err(problems) => return self.problems.set(problems),
+                Err(problems) => {
+                    self.begin_submitting(false);
+                    return self.problems.set(problems);
+                }
             };
             // Serialised once: these bytes are what is digested, stored, sent and sent again.
             let Some(body) = json::write(&submission) else {
+                self.begin_submitting(false);
                 return self.say(t(say::SUBMIT_NOT_SAVED));
             };
             let item = Item {
@@ -305,6 +312,7 @@ impl Store {
                     device::request_background_sync().await;
                 }
                 Ok(SubmitOutcome::Changed) => {
+                    self.begin_submitting(false);
                     self.reload().await;
                     self.say(t(say::DRAFT_ELSEWHERE));
                     let sent = self.case(draft.id).is_some();
@@ -315,6 +323,7 @@ impl Store {
                     });
                 }
                 Err(error) => {
+                    self.begin_submitting(false);
                     self.saving.set(SaveState::Failed(error));
                     self.say(t(say::SUBMIT_NOT_SAVED));
                 }

@@ -6,6 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::Store;
 use crate::component::focus_heading;
+use crate::device;
 use crate::route::Route;
 
 impl Store {
@@ -73,6 +74,7 @@ pub fn listen(store: Store) {
         if let Some(route) = followed_link(event) {
             event.prevent_default();
             spawn_local(async move {
+                device::painted().await;
                 store.save_now().await;
                 store.go(route);
             });
