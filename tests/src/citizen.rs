@@ -101,7 +101,12 @@ impl Browser {
     /// # Errors
     /// When it is not within the time a back-off may take.
     pub async fn sees_it_registered(&self, w: &Words) -> Result<()> {
-        self.sees_within(w.registered_title, GOES_OUT).await
+        // The heading and not any text: what is announced of an earlier request stays for a while.
+        self.until(w.registered_title, GOES_OUT, async || {
+            let there = self.has(Kind::Heading, w.registered_title).await?;
+            Ok(there.then_some(()))
+        })
+        .await
     }
 
     /// Writes and sends a request with a network.

@@ -23,7 +23,6 @@ async fn main() -> Result<()> {
         None => println!("Lighthouse: not measured, LIGHTHOUSE_BIN does not say where it is"),
     }
     answers(&server).await?;
-    return Ok(());
     cold_start(&mut server).await
 }
 
