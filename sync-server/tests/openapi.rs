@@ -58,6 +58,13 @@ async fn every_operation_in_it_answers() {
     let mut operations = 0;
     for (path, methods) in document["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {
+            for status in ["408", "503"] {
+                let content = &operation["responses"][status]["content"];
+                assert!(
+                    content["application/problem+json"].is_object(),
+                    "{method} {path} does not tell of {status}"
+                );
+            }
             let path = path.replace("{id}", &Uuid::now_v7().to_string());
             let reply = site.send(&method.to_uppercase(), &path, &[], "").await;
             let status = reply.status.to_string();

@@ -7,7 +7,9 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::law::TermClass;
 use domain::sync::office::Show;
+use domain::sync::wire::PROBLEM_MEDIA;
 use serde_json::json;
+use utoipa::openapi::RefOr;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
@@ -65,6 +67,35 @@ fn correct_deadline(document: &mut utoipa::openapi::OpenApi) {
     }
 }
 
+/// What the edge may answer in any handler's place: too slow, or more than can be worked on.
+const EDGE: [(&str, &str); 2] = [
+    ("408", "It took too long: send it again"),
+    ("503", "It can't be done now: try again later"),
+];
+
+fn add_answers_of_the_edge(document: &mut utoipa::openapi::OpenApi) {
+    for item in document.paths.paths.values_mut() {
+        let operations = [
+            &mut item.get,
+            &mut item.put,
+            &mut item.post,
+            &mut item.delete,
+        ];
+        for operation in operations.into_iter().flatten() {
+            for (status, what) in EDGE {
+                let answer = json!({"description": what, "content": {PROBLEM_MEDIA: {"schema":
+                    {"$ref": "#/components/schemas/ProblemDetails"}}}});
+                let answers = &mut operation.responses.responses;
+                if let (false, Ok(answer)) =
+                    (answers.contains_key(status), serde_json::from_value(answer))
+                {
+                    answers.insert(status.into(), RefOr::T(answer));
+                }
+            }
+        }
+    }
+}
+
 /// The document as JSON.
 #[must_use]
 pub fn document() -> &'static str {
@@ -73,6 +104,7 @@ pub fn document() -> &'static str {
         // No limit changes the document, so any configuration gives the same.
         let mut document = super::api(&Config::local(PathBuf::new())).to_openapi();
         correct_deadline(&mut document);
+        add_answers_of_the_edge(&mut document);
         document.to_pretty_json().unwrap_or_default()
     })
 }
