@@ -12,54 +12,17 @@ mod common;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
-use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use common::client::Client;
-use common::{bytes, json, put, submission};
+use common::{bytes, json, put, start_program as start, submission};
 use domain::sync::wire::Receipt;
-use tokio::io::{AsyncBufReadExt, BufReader};
-use tokio::process::{Child, Command};
 use uuid::Uuid;
 
 const KILLS: u64 = 50;
 const PHONES: usize = 16;
-
-async fn start(folder: &Path) -> (Child, SocketAddr) {
-    let mut server = Command::new(env!("CARGO_BIN_EXE_sync-server"))
-        .args([
-            "serve",
-            "--listen",
-            "127.0.0.1:0",
-            "--push-rate",
-            "0",
-            "--data",
-        ])
-        .arg(folder)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
-    let line = lines
-        .next_line()
-        .await
-        .unwrap()
-        .expect("a server that says where it is");
-    let address = line
-        .split("http://")
-        .nth(1)
-        .unwrap()
-        .trim_end_matches('/')
-        .parse()
-        .unwrap();
-    // What it says later must not fill the pipe.
-    tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-    (server, address)
-}
 
 #[derive(Default)]
 struct World {

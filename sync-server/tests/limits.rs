@@ -7,14 +7,13 @@
 
 mod common;
 
-use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use common::client::Client;
-use common::{Site, bytes, json, path_of, put, submission};
+use common::{Site, bytes, json, path_of, put, start_program, submission};
 use domain::sync::Digest;
 use domain::sync::wire::{ProblemDetails, SUBMISSION_MEDIA};
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use uuid::Uuid;
 
@@ -91,27 +90,7 @@ async fn a_full_house_says_come_back_and_keeps_who_is_in() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_stop_under_load_answers_what_is_under_way() {
     let folder = tempfile::tempdir().unwrap();
-    let mut server = tokio::process::Command::new(env!("CARGO_BIN_EXE_sync-server"))
-        .args([
-            "serve",
-            "--listen",
-            "127.0.0.1:0",
-            "--push-rate",
-            "0",
-            "--data",
-        ])
-        .arg(folder.path())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
-    let line = lines.next_line().await.unwrap().unwrap();
-    let address = line.split("http://").nth(1).unwrap();
-    let address: std::net::SocketAddr = address.trim_end_matches('/').parse().unwrap();
-    tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-
+    let (mut server, address) = start_program(folder.path()).await;
     let phones: Vec<_> = (0..8)
         .map(|_| {
             tokio::spawn(async move {

@@ -10,6 +10,8 @@
 pub mod client;
 
 use std::net::SocketAddr;
+use std::path::Path;
+use std::process::Stdio;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -23,6 +25,8 @@ use sync_server::config::{Config, Rate};
 use sync_server::journal::Push;
 use sync_server::start::{self, Running};
 use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
 use uuid::Uuid;
 
 pub fn at(text: &str) -> DateTime<Utc> {
@@ -100,6 +104,41 @@ impl Site {
     pub async fn put(&self, id: Uuid, body: &[u8]) -> Reply {
         put(&mut self.client().await, id, body).await.unwrap()
     }
+}
+
+/// The program as a council starts it, without limits of rate, and where it listens.
+pub async fn start_program(folder: &Path) -> (Child, SocketAddr) {
+    let mut server = Command::new(env!("CARGO_BIN_EXE_sync-server"))
+        .args([
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--push-rate",
+            "0",
+            "--data",
+        ])
+        .arg(folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
+    let line = lines
+        .next_line()
+        .await
+        .unwrap()
+        .expect("a server that says where it is");
+    let address = line
+        .split("http://")
+        .nth(1)
+        .unwrap()
+        .trim_end_matches('/')
+        .parse()
+        .unwrap();
+    // What it says later must not fill the pipe.
+    tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+    (server, address)
 }
 
 pub async fn put(client: &mut Client, id: Uuid, body: &[u8]) -> Result<Reply, client::Broken> {

@@ -8,6 +8,17 @@ use super::writer::Desk;
 use crate::journal::people::SESSION_HOURS;
 use crate::journal::{HolderId, JournalError, NewOfficer, Officer, Session};
 
+/// An officer's columns, in the order both statements below name them.
+fn row_of(holder: HolderId, officer: &NewOfficer) -> (i64, &str, &str, &str, &str) {
+    (
+        holder.0,
+        &officer.login,
+        &officer.name,
+        &officer.position,
+        &officer.password_hash,
+    )
+}
+
 pub(super) fn add(
     desk: &Desk<'_>,
     holder: HolderId,
@@ -19,13 +30,7 @@ pub(super) fn add(
             "INSERT INTO officers (holder, login, name, position, password_hash)
              VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (holder, login) DO NOTHING",
         )?
-        .execute((
-            holder.0,
-            &officer.login,
-            &officer.name,
-            &officer.position,
-            &officer.password_hash,
-        ))?;
+        .execute(row_of(holder, officer))?;
     Ok(added == 1)
 }
 
@@ -34,21 +39,14 @@ pub(super) fn put(
     holder: HolderId,
     officer: &NewOfficer,
 ) -> Result<(), JournalError> {
-    if add(desk, holder, officer)? {
-        return Ok(());
-    }
     desk.connection
         .prepare_cached(
-            "UPDATE officers SET name = ?3, position = ?4, password_hash = ?5
-             WHERE holder = ?1 AND login = ?2",
+            "INSERT INTO officers (holder, login, name, position, password_hash)
+             VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (holder, login) DO UPDATE SET name = excluded.name,
+                 position = excluded.position, password_hash = excluded.password_hash",
         )?
-        .execute((
-            holder.0,
-            &officer.login,
-            &officer.name,
-            &officer.position,
-            &officer.password_hash,
-        ))?;
+        .execute(row_of(holder, officer))?;
     desk.connection
         .prepare_cached(
             "DELETE FROM sessions WHERE officer IN
