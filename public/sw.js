@@ -12,7 +12,7 @@ const NOT_OURS = /^\/(?:api|office|healthz)(?:\/|$)/;
 
 // A name with a hash stands for one content for ever: the browser may have it from the page already,
 // and a phone should not pay for it twice. The others are asked for anew.
-const NAMED_BY_CONTENT = /[-.][0-9a-f]{16,}[._]/;
+const NAMED_BY_CONTENT = /[-.][0-9a-f]{12,}[._]/;
 
 async function fetchFresh(path) {
   const cache = NAMED_BY_CONTENT.test(path) ? "default" : "reload";

@@ -1,7 +1,10 @@
 //! The device's clock and source of chance, and what its browser tells of itself.
 //!
 //! The clock may be wrong by a year. It is used for what happens on the device alone (age of what
-//! waits, back-off, "days left"); receipt and deadline come from the server's clock.
+//! waits, back-off); receipt and deadline come from the server's clock, and so do the "days left"
+//! as soon as the server has told its time.
+
+use std::cell::Cell;
 
 use chrono::{DateTime, Utc};
 use js_sys::{Function, Promise, Reflect, Uint8Array};
@@ -15,10 +18,35 @@ pub fn now_ms() -> i64 {
     js_sys::Date::now() as i64
 }
 
-/// The device's clock as an instant.
+thread_local! {
+    static BEHIND_MS: Cell<i64> = const { Cell::new(0) };
+}
+
+/// A difference to the server's clock that the network may have made.
+const SAME_MS: i64 = 60_000;
+
+/// Takes the server's clock from an answer that just came; whether it differs from what was
+/// believed so far. A phone whose clock is a month off would count its days left from there.
+pub fn learn_time(server_time: DateTime<Utc>) -> bool {
+    let behind = server_time.timestamp_millis() - now_ms();
+    let behind = if behind.abs() > SAME_MS { behind } else { 0 };
+    (BEHIND_MS.replace(behind) - behind).abs() > SAME_MS
+}
+
+/// What time it is: by the server's clock once it has answered, until then by the device's.
 #[must_use]
 pub fn now() -> DateTime<Utc> {
-    DateTime::from_timestamp_millis(now_ms()).unwrap_or_default()
+    DateTime::from_timestamp_millis(now_ms() + BEHIND_MS.get()).unwrap_or_default()
+}
+
+/// Lets other work run for this long.
+pub async fn pause(millis: i32) {
+    let over = Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis);
+        }
+    });
+    let _ = JsFuture::from(over).await;
 }
 
 /// Bytes nobody can guess.

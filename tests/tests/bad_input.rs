@@ -82,6 +82,7 @@ async fn wrong_text(phone: &Browser, w: &Words) -> Result<()> {
 
     let long = "ї".repeat(20_001);
     phone.paste(w.text_label, &long).await?;
+    phone.sees(w.one_too_many).await?;
     go_on(phone, w).await?;
     is_told(phone, w, &[(w.text_label, w.shorten)]).await?;
     ensure!(

@@ -90,6 +90,7 @@ async fn comes_back_registered(
     phone.mark().await?;
     server.start_again().await?;
     phone.sees_it_registered(&UK).await?;
+    phone.sees(UK.questions).await?;
     ensure!(phone.is_marked().await?, "the page was reloaded to send");
     let index = phone.index().await?;
 

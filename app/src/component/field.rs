@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leptos::prelude::{Get as _, GetUntracked as _, RwSignal, Set as _};
 use wasm_bindgen::JsCast;
 
 use super::el::{El, Part, el, live};
@@ -24,6 +25,8 @@ pub struct Entry {
     pub kind: &'static str,
     /// The autofill hint of WCAG 1.3.5.
     pub autocomplete: &'static str,
+    /// How many characters it takes; a count appears when four fifths are used. 0 for no count.
+    pub limit: usize,
     /// What is in it at first.
     pub value: String,
     /// What is wrong with it.
@@ -39,22 +42,34 @@ pub fn field(entry: Entry, on_input: impl Fn(String) + 'static) -> El {
         optional,
         kind,
         autocomplete,
+        limit,
         value,
         error,
     } = entry;
+    // 0 while there is plenty of room: a key stroke then draws nothing.
+    let used = move |text: &str| {
+        Some(text.chars().count()).filter(|used| limit > 0 && used * 5 >= limit * 4)
+    };
+    let count = RwSignal::new(used(&value).unwrap_or_default());
     let is_wrong = {
         let error = error.clone();
         move || error().is_some()
     };
     let (invalid, classes) = (is_wrong.clone(), is_wrong.clone());
     let described = move || {
-        let wrong = is_wrong();
-        match (hint.is_empty(), wrong) {
-            (true, false) => None,
-            (true, true) => Some(format!("{id}-error")),
-            (false, false) => Some(format!("{id}-hint")),
-            (false, true) => Some(format!("{id}-hint {id}-error")),
+        let parts = [
+            (!hint.is_empty(), "-hint "),
+            (is_wrong(), "-error "),
+            (count.get() > 0, "-count "),
+        ];
+        let mut ids = String::new();
+        for (there, part) in parts {
+            if there {
+                ids.push_str(id);
+                ids.push_str(part);
+            }
         }
+        (!ids.is_empty()).then_some(ids)
     };
     let input = if kind == "area" {
         el("textarea")
@@ -67,7 +82,14 @@ pub fn field(entry: Entry, on_input: impl Fn(String) + 'static) -> El {
         .bind("aria-describedby", described)
         .bind("aria-invalid", move || invalid().then(|| "true".into()))
         .value(value)
-        .on("input", move |event| on_input(typed(&event)));
+        .on("input", move |event| {
+            let text = typed(&event);
+            let used = used(&text).unwrap_or_default();
+            if count.get_untracked() != used {
+                count.set(used);
+            }
+            on_input(text);
+        });
     let label = el("label").attr("for", id).text(label).text(" ");
     let optional = optional.then(|| el("span").class("opt").text(t(say::OPTIONAL)));
     let hint =
@@ -91,6 +113,14 @@ pub fn field(entry: Entry, on_input: impl Fn(String) + 'static) -> El {
                 .into()
         })
         .add(input)
+        .live(move || match count.get() {
+            0 => Part::none(),
+            used => el("p")
+                .class("hint")
+                .id(format!("{id}-count"))
+                .text(say::characters_left(limit, used))
+                .into(),
+        })
 }
 
 /// What stands in the field that the event comes from.

@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use super::el::{El, Part, el, live};
 use crate::page;
 use crate::route::Route;
-use crate::store::{Net, Store};
+use crate::store::{Live, Net, Store};
 use crate::sync;
 use crate::text::{Text, citizen as say, t};
 
-/// The whole app.
-pub fn frame(store: Store) -> AnyView {
+/// The whole app, with the page in it once `ready`.
+pub fn frame(store: Store, ready: Live<bool>) -> AnyView {
     // Built once: a switch of language changes texts, and the pressed button keeps the focus.
     let header = el("header").class("top").add(
         el("div")
@@ -30,6 +30,9 @@ pub fn frame(store: Store) -> AnyView {
         .attr("href", "#main")
         .add(said(store, say::SKIP));
     let main = el("main").class("page").id("main").live(move || {
+        if !ready.get() {
+            return Part::none();
+        }
         store.language.track();
         page::page(store)
     });

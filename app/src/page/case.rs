@@ -73,7 +73,7 @@ fn body(store: Store, case: CaseRecord) -> Part {
     // What waits to be sent can't be taken off the device by a slip of the finger.
     let is_registered = case.receipt.is_some() || case.view.is_some();
     let top = match official(&case) {
-        Some(official) => registered(&case, &official),
+        Some(official) => registered(store, &case, &official),
         None => waiting(store, id, case.kept_at),
     };
     let forget = ask_first(
@@ -142,7 +142,7 @@ fn parked(store: Store, item: Item, reason: ParkReason) -> El {
         .add(actions)
 }
 
-fn registered(case: &CaseRecord, official: &Official) -> Part {
+fn registered(store: Store, case: &CaseRecord, official: &Official) -> Part {
     let due = format::deadline(official.term.deadline);
     let title = match official.outcome {
         Some(Outcome::Answered) => t(say::ANSWERED_TITLE),
@@ -189,7 +189,9 @@ fn registered(case: &CaseRecord, official: &Official) -> Part {
             t(say::NEXT_APPEAL),
         ]
         .concat();
-        Part::from(el("h2").text(t(say::NEXT))).add(el("p").text(sentences))
+        Part::from(el("h2").text(t(say::NEXT)))
+            .add(el("p").text(sentences))
+            .add(contacts(store))
     });
     let panel = el("div")
         .class("panel")
@@ -208,6 +210,19 @@ fn registered(case: &CaseRecord, official: &Official) -> Part {
         .add(account(&official.ruling))
         .add(next)
         .add(timeline(&official.history))
+}
+
+/// Whom to ask, where the council says it.
+fn contacts(store: Store) -> Part {
+    live(move || {
+        let council = store.council.get();
+        let known = [council.phone, council.email];
+        let known: Vec<String> = known.into_iter().filter(|one| !one.is_empty()).collect();
+        if known.is_empty() {
+            return Part::none();
+        }
+        paragraph("", fill(say::QUESTIONS, &known.join(", "))).into()
+    })
 }
 
 /// What the council decided: extension, answer, refusal.

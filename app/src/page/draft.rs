@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::request::{Draft, Field, Problem, RequesterType, UrgencyGround};
+use domain::request::{Draft, Field, Limits, Problem, RequesterType, UrgencyGround};
 use leptos::prelude::{Get as _, RwSignal, Set as _, request_animation_frame};
 use uuid::Uuid;
 
@@ -170,6 +170,7 @@ fn text(store: Store, draft: &Draft) -> Part {
         optional: false,
         kind: "area",
         autocomplete: "off",
+        limit: Limits::TEXT,
         value: draft.text.clone(),
         error: error_of(store, Field::Text),
     };
@@ -215,6 +216,7 @@ fn urgency(store: Store, draft: &Draft) -> Part {
             optional: false,
             kind: "area",
             autocomplete: "off",
+            limit: Limits::REASON,
             value: store
                 .editing()
                 .map(|record| record.draft.urgency_reason)
@@ -264,6 +266,7 @@ fn who(store: Store, draft: &Draft) -> Part {
             optional: false,
             kind: "text",
             autocomplete: "name",
+            limit: Limits::NAME,
             value: store
                 .editing()
                 .map(|record| record.draft.name)
@@ -285,6 +288,7 @@ fn contact(store: Store, draft: &Draft) -> Part {
         optional: which == Field::Phone,
         kind,
         autocomplete,
+        limit: Limits::of(which),
         value: value.to_owned(),
         error: error_of(store, which),
     };

@@ -102,6 +102,7 @@ fn input(
         optional,
         kind: "text",
         autocomplete: "off",
+        limit: 0,
         value: value.get_untracked(),
         error,
     };

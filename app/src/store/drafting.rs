@@ -141,12 +141,15 @@ impl Store {
     }
 
     /// Stores what is not stored yet. Called by the timer, when the page goes out of sight, and
-    /// before every step that leaves the field.
+    /// before every step that leaves the field. When it returns, nothing is on its way any more:
+    /// who goes on with the draft must know its last revision.
     pub async fn save_now(self) {
         loop {
+            while self.typed.with_value(|typed| typed.saving) {
+                device::pause(5).await;
+            }
             let next = self.typed.try_update_value(|typed| {
-                let due = typed.dirty && !typed.saving;
-                let record = typed.record.as_ref().filter(|_| due)?;
+                let record = typed.record.as_ref().filter(|_| typed.dirty)?;
                 let mut record = record.clone();
                 record.revision += 1;
                 record.updated_at = device::now_ms();

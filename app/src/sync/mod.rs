@@ -188,6 +188,7 @@ async fn push(id: Uuid) -> Input {
 
 async fn store_receipt(receipt: Receipt) -> Input {
     let id = receipt.id;
+    device::learn_time(receipt.server_time);
     let failed = || Input::ReceiptNotStored {
         id,
         now: device::now_ms(),
@@ -244,6 +245,10 @@ async fn pull() {
         match api::changes(&query).await {
             Ok(changes) => {
                 store.net.set_if_new(Net::Up);
+                if device::learn_time(changes.server_time) {
+                    // What is shown was counted from another time.
+                    store.cases.update(|_| ());
+                }
                 for view in changes.cases {
                     let Some(mut case) = store.cases.with_untracked(|cases| {
                         cases.iter().find(|case| case.id == view.id).cloned()

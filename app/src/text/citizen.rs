@@ -22,6 +22,8 @@ texts! {
     BACK = "Назад", "Back";
     ERROR_PREFIX = "Помилка: ", "Error: ";
     LOADING = "Завантаження…", "Loading…";
+    ROOM_LEFT = "Ще можна ввести {}", "You can enter {} more";
+    TOO_LONG_BY = "Задовго на {}", "Too long by {}";
     OPTIONAL = "(необов’язково)", "(optional)";
 
     HOME_TITLE = "Запит на публічну інформацію", "Request for public information";
@@ -128,6 +130,7 @@ texts! {
     NEXT_EXTENDED = "Якщо вона продовжить строк або відмовить, це з’явиться тут.", "If it extends the term or refuses, you will see it here.";
     NEXT_REFUSED = "Якщо вона відмовить, це з’явиться тут.", "If it refuses, you will see it here.";
     NEXT_APPEAL = " Відповіді немає вчасно? Ви можете оскаржити це (ст. 23).", " No answer in time? You may appeal (art. 23).";
+    QUESTIONS = "Питання про запит: {}.", "Questions about the request: {}.";
     WHY = "Чому саме ця дата?", "Why this date?";
     WHY_LEAD = "За {}. Кожен день від отримання до строку:", "Under {}. Every day from receipt to deadline:";
     WHY_DAY = "День", "Day";
@@ -349,4 +352,17 @@ pub fn parked(reason: ParkReason) -> &'static str {
             en: "The council’s server did not take the request. Check the fields and send it again.",
         },
     })
+}
+
+const CHARACTERS: Plural = Plural {
+    uk: ["знак", "знаки", "знаків"],
+    en: ["character", "characters"],
+};
+
+/// «Ще можна 120 знаків», "12 characters too many".
+#[must_use]
+pub fn characters_left(limit: usize, used: usize) -> String {
+    let amount = i64::try_from(limit.abs_diff(used)).unwrap_or_default();
+    let text = if used > limit { TOO_LONG_BY } else { ROOM_LEFT };
+    fill(text, &count(amount, CHARACTERS))
 }

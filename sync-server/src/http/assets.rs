@@ -115,7 +115,7 @@ fn tag(file: &EmbeddedFile, encoding: Option<&str>) -> String {
 
 /// A file with a hash in its name never changes; all others are asked for anew each time.
 fn caching(name: &str) -> &'static str {
-    let is_hash = |part: &str| part.len() >= 16 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    let is_hash = |part: &str| part.len() >= 12 && part.bytes().all(|b| b.is_ascii_hexdigit());
     let file = name.rsplit('/').next().unwrap_or_default();
     if file.split(['-', '.', '_']).any(is_hash) {
         "public, max-age=31536000, immutable"

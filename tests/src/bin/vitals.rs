@@ -88,14 +88,15 @@ fn lighthouse_once(program: &std::ffi::OsStr, origin: &str) -> Result<Value> {
 /// Keeps the longest wait of any tap or key on this page, from the event to the end of the frame
 /// that follows it. The browser's own event timing tells of presented frames, and headless Chromium
 /// presents none for seconds.
-const WATCH: &str = "window.longest = 0; \
+const WATCH: &str = "window.waits = []; \
     const watch = (event) => requestAnimationFrame(() => setTimeout(() => { \
-        window.longest = Math.max(window.longest, performance.now() - event.timeStamp); })); \
+        window.waits.push([performance.now() - event.timeStamp, event.type + ' at ' \
+            + (event.target.id || event.target.textContent).slice(0, 30)]); })); \
     for (const kind of ['keydown', 'pointerup', 'click']) addEventListener(kind, watch, true);";
 
 /// The whole main job by taps and keys, from the first letter to the receipt.
 async fn answers(server: &Server) -> Result<()> {
-    let mut longest = Vec::new();
+    let (mut longest, mut which) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         let mut phone = Browser::open(PHONE).await?;
         phone.first_visit(&server.origin(), &UK).await?;
@@ -108,14 +109,17 @@ async fn answers(server: &Server) -> Result<()> {
         phone.arrives_at(UK.find_title).await?;
         // An entry comes with the frame after its event.
         tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-        let value = phone.script("return window.longest", vec![]).await?;
-        longest.push(value.as_f64().context("no interaction was seen")?);
+        let script = "return window.waits.sort((a, b) => b[0] - a[0])[0]";
+        let value = phone.script(script, vec![]).await?;
+        longest.push(value[0].as_f64().context("no interaction was seen")?);
+        which.push(value[1].as_str().unwrap_or_default().to_owned());
         phone.quit().await?;
     }
     println!(
         "longest wait of a tap or key in the main job, {SLOWER} times slower, median of {ROUNDS}: \
-         {:.0} ms (at most 100)",
-        median(longest)?
+         {:.0} ms (at most 100); each round's longest: {}",
+        median(longest)?,
+        which.join(", ")
     );
     Ok(())
 }

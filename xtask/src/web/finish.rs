@@ -30,8 +30,8 @@ fn finish_with(dist: &Path, public_url: &str, minify: Minifier<'_>) -> Result<()
     let path = dist.join(PAGE);
     let page = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
     let page = styles::join(dist, &page)?;
-    // What paints the page comes before what makes it an app.
-    let page = page.replace("as=fetch", "as=fetch fetchpriority=low");
+    let page = start_script::without_module_preload(&page)
+        .context("Trunk asks for no module in the page")?;
     let page = minify::hashed_scripts(dist, &page, minify)?;
     let page = externalise_start_script(dist, &page, public_url, minify)?;
     fs::write(&path, page)?;
@@ -64,7 +64,12 @@ fn externalise_start_script(
     minify: Minifier<'_>,
 ) -> Result<String> {
     let cut = start_script::cut(page).context("Trunk wrote no start script into the page")?;
-    let code = minify(cut.code).context("minifying the start script")?;
+    let code = start_script::ours(cut.code, |url| {
+        let file = url.strip_prefix(public_url).unwrap_or(url);
+        let bytes = fs::read(dist.join(file)).with_context(|| format!("reading {file}"))?;
+        Ok(integrity(&bytes))
+    })?;
+    let code = minify(&code).context("minifying the start script")?;
     let name = format!("start-{}.js", stamp::short(code.as_bytes()));
     let page = cut.with_file(&format!("{public_url}{name}"), &integrity(code.as_bytes()));
     if start_script::has_inline_script(&page) {
@@ -129,6 +134,7 @@ mod tests {
     use super::*;
 
     const GLUE: &str = "c-0123456789abcdef.js";
+    const MODULE: &str = "c-0123456789abcdef_bg.wasm";
 
     /// Stands in for esbuild, which a unit test must not need.
     #[allow(clippy::unnecessary_wraps)]
@@ -143,11 +149,13 @@ mod tests {
         let glue = "\nexport default 1\n";
         let page = format!(
             "<link rel=\"modulepreload\" href=\"/{GLUE}\" integrity=\"{}\">\
-             <script type=\"module\">import init from '/{GLUE}'; await init();</script>",
+             <link rel=\"preload\" as=\"fetch\" href=\"/{MODULE}\">\
+             <script type=\"module\">import init from '/{GLUE}'; await init('/{MODULE}');</script>",
             integrity(glue.as_bytes())
         );
         fs::write(dist.join(PAGE), page).unwrap();
         fs::write(dist.join(GLUE), glue).unwrap();
+        fs::write(dist.join(MODULE), b"\0asm").unwrap();
         fs::write(dist.join("icons/i.png"), [0, 1, 2]).unwrap();
         let source = "const BUILD = \"__BUILD__\"; const FILES = [\"__FILES__\"];";
         fs::write(dist.join(WORKER), source).unwrap();
@@ -173,11 +181,12 @@ mod tests {
             .unwrap();
         let code = fs::read_to_string(dist.join(start)).unwrap();
         let glue = format!("c-{}.js", stamp::short(b"export default 1"));
-        assert_eq!(code, format!("import init from '/{glue}'; await init();"));
+        assert!(code.contains(&format!("import init from \"/{glue}\"")));
+        assert!(code.contains(&format!("fetch(\"/{MODULE}\"")) && !page.contains(MODULE));
         assert!(page.contains(&integrity(b"export default 1")) && !page.contains(GLUE));
 
         let worker = fs::read_to_string(dist.join(WORKER)).unwrap();
-        let files = format!("[\"/{glue}\",\"/\",\"/{start}\"]");
+        let files = format!("[\"/{MODULE}\",\"/{glue}\",\"/\",\"/{start}\"]");
         assert!(worker.contains(&files), "{worker}");
         assert!(!worker.contains("__BUILD__"));
 

@@ -71,10 +71,10 @@ pub(super) fn hashed_scripts(dist: &Path, page: &str, minify: Minifier<'_>) -> R
     Ok(page)
 }
 
-/// `boot` of `boot-0123456789abcdef.js`.
+/// `boot` of `boot-0123456789abcdef.js`. Trunk writes its hash as a number, without leading zeros.
 fn hashed_stem(name: &str) -> Option<&str> {
     let (stem, hash) = name.strip_suffix(".js")?.rsplit_once('-')?;
-    (hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit())).then_some(stem)
+    ((12..=16).contains(&hash.len()) && hash.bytes().all(|b| b.is_ascii_hexdigit())).then_some(stem)
 }
 
 /// The page with another file, given as name and content, in an old one's place.
@@ -98,6 +98,7 @@ mod tests {
     fn hashed_names_are_told_from_others() {
         assert_eq!(hashed_stem("boot-917fc1acf1d6a09f.js"), Some("boot"));
         assert_eq!(hashed_stem("a-b-917fc1acf1d6a09f.js"), Some("a-b"));
+        assert_eq!(hashed_stem("boot-17fc1acf1d6a09f.js"), Some("boot"));
         assert_eq!(hashed_stem("sw.js"), None);
         assert_eq!(hashed_stem("boot-short.js"), None);
         assert_eq!(hashed_stem("boot-917fc1acf1d6a09f.css"), None);

@@ -1,5 +1,10 @@
-//! Trunk starts the app by a script written into the page. Our content security policy allows
-//! script files only, so that script becomes a file.
+//! Trunk starts the app by a script written into the page and asks for the program with the page.
+//! Our content security policy allows script files only, and the first paint should not wait for the
+//! program, so `public/start.js` takes the place of both.
+
+use anyhow::{Context, Result, bail};
+
+const SOURCE: &str = include_str!("../../../public/start.js");
 
 /// A page cut around the one module script that stands in it.
 #[derive(Debug, PartialEq, Eq)]
@@ -39,6 +44,41 @@ pub(super) fn cut(html: &str) -> Option<Cut<'_>> {
         from = end;
     }
     None
+}
+
+/// Our start script, naming what Trunk's names.
+///
+/// # Errors
+/// When Trunk's script names no script or no module.
+pub(super) fn ours(code: &str, integrity_of: impl Fn(&str) -> Result<String>) -> Result<String> {
+    let named = |end: &str| {
+        let mut texts = code.split(['\'', '"']);
+        let found = texts.find(|text| text.ends_with(end) && !text.contains(char::is_whitespace));
+        found.with_context(|| format!("Trunk's start script names no {end}"))
+    };
+    let module = named(".wasm")?;
+    let marks = [
+        ("__SCRIPT__", named(".js")?.to_owned()),
+        ("__MODULE__", module.to_owned()),
+        ("__INTEGRITY__", integrity_of(module)?),
+    ];
+    let mut script = SOURCE.to_owned();
+    for (mark, value) in marks {
+        if script.matches(mark).count() != 1 {
+            bail!("public/start.js must hold {mark} exactly once");
+        }
+        script = script.replace(mark, &value);
+    }
+    Ok(script)
+}
+
+/// The page without the link that asks for the module before the page is painted.
+pub(super) fn without_module_preload(page: &str) -> Option<String> {
+    let (at, tag) = page.match_indices("<link").find_map(|(at, _)| {
+        let tag = &page[at..=at + page[at..].find('>')?];
+        (tag.contains("preload") && tag.contains(".wasm")).then_some((at, tag))
+    })?;
+    Some(format!("{}{}", &page[..at], &page[at + tag.len()..]))
 }
 
 /// Minified pages leave the quotes out.
@@ -88,6 +128,24 @@ mod tests {
     fn a_page_cut_short_is_no_panic() {
         assert_eq!(cut("<script type=\"module\">x()"), None);
         assert_eq!(cut("<script"), None);
+    }
+
+    #[test]
+    fn our_script_names_what_trunks_names() {
+        let code = "import init from '/c-1.js';\nconst w = await init({ module_or_path: '/c-1_bg.wasm' });";
+        let ours = super::ours(code, |url| Ok(format!("sum of {url}"))).unwrap();
+        assert!(ours.contains("import init from \"/c-1.js\""));
+        assert!(ours.contains("fetch(\"/c-1_bg.wasm\", { integrity: \"sum of /c-1_bg.wasm\" })"));
+        assert!(super::ours("import init from '/c-1.js'", |_| Ok(String::new())).is_err());
+    }
+
+    #[test]
+    fn the_module_is_not_asked_for_before_the_paint() {
+        let page =
+            "<link rel=modulepreload href=/c.js><link as=fetch href=/c_bg.wasm rel=preload><p>";
+        let rest = "<link rel=modulepreload href=/c.js><p>";
+        assert_eq!(without_module_preload(page).as_deref(), Some(rest));
+        assert_eq!(without_module_preload(rest), None);
     }
 
     #[test]
