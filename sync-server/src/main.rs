@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use sync_server::cli::{Cli, Command, due, officer, print, serve};
+use sync_server::cli::{Cli, Command, council, due, keeping, officer, print, serve};
 use sync_server::http;
 
 /// Every push is allocated on one thread and freed on another, which the system's allocator makes
@@ -16,6 +16,10 @@ fn main() -> ExitCode {
         Command::Due(asked) => due::run(&asked),
         Command::Openapi => print(http::document()),
         Command::Officer(asked) => told(officer::run(&asked)),
+        Command::Verify(asked) => told(keeping::run_verify(&asked)),
+        Command::Backup(asked) => told(keeping::run_backup(&asked)),
+        Command::Restore(asked) => told(keeping::run_restore(&asked)),
+        Command::Council(asked) => told(council::run(&asked)),
         Command::Serve(asked) => told(serve::run(&asked).map(|()| ExitCode::SUCCESS)),
     }
 }

@@ -10,6 +10,7 @@ mod common;
 use std::sync::Arc;
 
 use common::{bytes, noon, push, submission};
+use domain::sync::Digest;
 use domain::sync::office::{JournalQuery, Show};
 use rusqlite::Connection;
 use sync_server::clock::SetClock;
@@ -31,6 +32,7 @@ fn version_1(folder: &std::path::Path) -> uuid::Uuid {
         .execute("INSERT INTO sequences VALUES (1, 2026, 2)", [])
         .unwrap();
     let id = uuid::Uuid::now_v7();
+    let received = bytes(&submission("Кошторис ремонту мосту"));
     let ruling =
         r#"{"deadline":{"day":"2026-12-01"},"citation":{"article":20,"part":1},"account":[]}"#;
     connection
@@ -38,13 +40,16 @@ fn version_1(folder: &std::path::Path) -> uuid::Uuid {
             "INSERT INTO requests (holder, id, digest, submission, received_at, year, ordinal,
                  index_text, index_key, registered_class, registered_ruling, class, deadline,
                  ends_before, status, version, requester, subject)
-             VALUES (1, ?1, 'd', ?2, ?3, 2026, 1, '1/02-19', '1/02-19', 'ordinary', ?4,
-                 'ordinary', '{\"day\":\"2026-12-01\"}', 1, 'registered', 1, 'a', 'b')",
+             VALUES (1, ?1, ?5, ?2, ?3, 2026, 1, '1/02-19', '1/02-19', 'ordinary', ?4,
+                 'ordinary', '{\"day\":\"2026-12-01\"}', 1796162400000, 'registered', 1, ?6,
+                 'Кошторис ремонту мосту')",
             rusqlite::params![
                 id.as_bytes().as_slice(),
-                bytes(&submission("Кошторис ремонту мосту")),
+                received,
                 noon().timestamp_millis(),
-                ruling
+                ruling,
+                Digest::of(&received).as_str(),
+                submission("").name,
             ],
         )
         .unwrap();

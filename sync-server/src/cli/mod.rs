@@ -1,7 +1,10 @@
 //! The command line.
 
+pub mod council;
 pub mod due;
 mod due_words;
+pub mod keeping;
+mod keeping_words;
 pub mod moment;
 pub mod officer;
 pub mod serve;
@@ -29,6 +32,14 @@ pub enum Command {
     Due(due::Args),
     /// Add an officer, or give one another name, position and password
     Officer(officer::Args),
+    /// Print the council's settings (index, calendar, policy, executors), or set them from a file
+    Council(council::Args),
+    /// Check that the journal is what was written into it
+    Verify(keeping::Verify),
+    /// Copy the journal, which may be in use, and check the copy
+    Backup(keeping::Backup),
+    /// Put a backup in the place of a lost journal
+    Restore(keeping::Restore),
     /// Print the API's OpenAPI document
     Openapi,
 }

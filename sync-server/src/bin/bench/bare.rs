@@ -70,8 +70,8 @@ pub(crate) fn same_rows(
                  FROM sample",
             )?;
             let mut event = transaction.prepare_cached(
-                "INSERT INTO events (request, n, holder, at, actor)
-                 SELECT ?1, 1, holder, received_at, '' FROM sample",
+                "INSERT INTO events (request, n, holder, at, actor, block)
+                 SELECT ?1, 1, holder, received_at, '', 1 FROM sample",
             )?;
             for _ in 0..batch {
                 rows += 1;

@@ -5,6 +5,7 @@ use domain::sync::office::OfficeAct;
 use rusqlite::{Connection, OptionalExtension, Row};
 use uuid::Uuid;
 
+use super::chain::{self, Said, Written};
 use super::rows::{instant, json, name_of, registered};
 use super::writer::Desk;
 use crate::journal::case::{Step, decide};
@@ -110,20 +111,17 @@ pub(super) fn act(
         Ok(step) => step,
         Err(refused) => return Ok(Acted::Refused(refused)),
     };
-    desk.connection
-        .prepare_cached(
-            "INSERT INTO events (request, n, holder, at, officer, actor, event)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?
-        .execute(rusqlite::params![
-            seq,
-            version + 1,
-            holder.0,
-            now.timestamp_millis(),
-            officer.id,
-            officer.name,
-            serde_json::to_string(&step.event)?,
-        ])?;
+    let event = serde_json::to_string(&step.event)?;
+    let said = Said {
+        holder,
+        id,
+        n: version + 1,
+        at: now.timestamp_millis(),
+        officer: Some(officer.id),
+        actor: &officer.name,
+        event: Some(&event),
+    };
+    record_event(desk, seq, &said)?;
     update(desk.connection, seq, version + 1, &step)?;
     record.history.push(Entry {
         at: now,
@@ -133,6 +131,31 @@ pub(super) fn act(
     record.case = step.case;
     record.ruling = step.ruling.unwrap_or(record.ruling);
     Ok(Acted::Done(Box::new(record)))
+}
+
+fn record_event(desk: &mut Desk<'_>, request: i64, said: &Said<'_>) -> Result<(), JournalError> {
+    let block = desk.block()?;
+    desk.connection
+        .prepare_cached(
+            "INSERT INTO events (request, n, holder, at, officer, actor, event, block)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?
+        .execute(rusqlite::params![
+            request,
+            said.n,
+            said.holder.0,
+            said.at,
+            said.officer,
+            said.actor,
+            said.event,
+            block,
+        ])?;
+    desk.recorded(Written {
+        request,
+        n: said.n,
+        sum: chain::event(said, None),
+    });
+    Ok(())
 }
 
 fn update(

@@ -2,12 +2,14 @@
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::chain::{self, Head};
+use super::verify;
 use crate::journal::JournalError;
 
 type Step = fn(&Transaction<'_>) -> Result<(), JournalError>;
 
 /// A released step never changes; a new schema is a new step at the end.
-const STEPS: &[Step] = &[journal, search];
+const STEPS: &[Step] = &[journal, search, chain];
 
 /// The version a database of this build has.
 pub const VERSION: usize = STEPS.len();
@@ -26,6 +28,27 @@ fn search(transaction: &Transaction<'_>) -> Result<(), JournalError> {
          CREATE TABLE findable (upto INTEGER NOT NULL) STRICT;
          INSERT INTO findable VALUES (0);",
     )?)
+}
+
+/// The hash chain ([`super::chain`]). What happened before it is its first block.
+fn chain(transaction: &Transaction<'_>) -> Result<(), JournalError> {
+    transaction.execute_batch(
+        "ALTER TABLE events ADD COLUMN block INTEGER NOT NULL DEFAULT 1;
+         CREATE TABLE blocks (block INTEGER PRIMARY KEY, link BLOB NOT NULL, note TEXT) STRICT;
+         CREATE TRIGGER blocks_are_not_changed BEFORE UPDATE ON blocks
+         BEGIN SELECT RAISE(ABORT, 'the chain is only added to'); END;
+         CREATE TRIGGER blocks_are_not_deleted BEFORE DELETE ON blocks
+         BEGIN SELECT RAISE(ABORT, 'the chain is only added to'); END;",
+    )?;
+    let mut events = Vec::new();
+    verify::each_event(transaction, |_, written| {
+        events.push(written);
+        Ok(())
+    })?;
+    if !events.is_empty() {
+        chain::close(transaction, Head::NONE, None, &mut events)?;
+    }
+    Ok(())
 }
 
 /// Brings a database up to [`VERSION`], each step in a transaction of its own.

@@ -1,7 +1,9 @@
 //! The journal in an SQLite file: one thread writes, a few connections read.
 
 mod cases;
+mod chain;
 mod holders;
+mod keep;
 pub mod migrations;
 mod open;
 mod page;
@@ -9,6 +11,7 @@ mod people;
 mod readers;
 mod register;
 mod rows;
+mod verify;
 mod words;
 mod writer;
 
@@ -29,7 +32,10 @@ use super::{
 };
 use crate::clock::Clock;
 
+pub use chain::Head;
+pub use keep::{KeepError, Restored, Told, backup, restore};
 pub use open::FILE;
+pub use verify::{Flaw, Lost, Named, Report, verify};
 
 /// Connections that read. Questions are short; more would only hold more memory.
 const READERS: usize = 4;

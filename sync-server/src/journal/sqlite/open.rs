@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::migrations;
+use super::{migrations, verify};
 use crate::journal::JournalError;
 
 /// The database's name in the data folder.
 pub const FILE: &str = "journal.sqlite3";
 
 /// How long a connection waits for another process (a backup, say) to let go of the file.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 /// Compiled statements kept by a connection.
 const STATEMENTS: usize = 64;
 
@@ -36,6 +36,7 @@ pub(super) fn writer(folder: &Path) -> Result<Connection, JournalError> {
     )?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     migrations::migrate(&mut connection)?;
+    verify::glance(&connection)?;
     Ok(connection)
 }
 

@@ -7,6 +7,7 @@ use domain::sync::{Accept, accept};
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
+use super::chain::{self, Fixed, Said, Written};
 use super::rows::{name_of, registered};
 use super::writer::{Assessed, Desk};
 use crate::journal::case::subject;
@@ -57,6 +58,15 @@ pub(super) fn register(
         ruling: assessed.assessment.ruling.clone(),
     };
     let seq = insert(desk.connection, holder, &prepared, &registered, &assessed)?;
+    let block = desk.block()?;
+    desk.recorded(first_event(
+        desk.connection,
+        holder,
+        seq,
+        block,
+        &registered,
+        &assessed,
+    )?);
     desk.registered(seq);
     Ok(Pushed::New(Box::new(registered)))
 }
@@ -146,11 +156,45 @@ fn insert(
             push.submission.name,
             prepared.subject,
         ])?;
-    let seq = connection.last_insert_rowid();
+    Ok(connection.last_insert_rowid())
+}
+
+/// The first event: the registration itself, done by nobody but the server.
+fn first_event(
+    connection: &Connection,
+    holder: HolderId,
+    request: i64,
+    block: u64,
+    registered: &Registered,
+    assessed: &Assessed,
+) -> Result<Written, JournalError> {
+    let at = registered.received_at.timestamp_millis();
     connection
         .prepare_cached(
-            "INSERT INTO events (request, n, holder, at, actor) VALUES (?1, 1, ?2, ?3, '')",
+            "INSERT INTO events (request, n, holder, at, actor, block)
+             VALUES (?1, 1, ?2, ?3, '', ?4)",
         )?
-        .execute((seq, holder.0, received_at.timestamp_millis()))?;
-    Ok(seq)
+        .execute((request, holder.0, at, block))?;
+    let said = Said {
+        holder,
+        id: registered.id,
+        n: 1,
+        at,
+        officer: None,
+        actor: "",
+        event: None,
+    };
+    let fixed = Fixed {
+        digest: registered.digest.as_str(),
+        received_at: at,
+        year: registered.index.year,
+        ordinal: registered.index.ordinal,
+        index: &registered.index.text,
+        assessment: assessed.sum,
+    };
+    Ok(Written {
+        request,
+        n: 1,
+        sum: chain::event(&said, Some(&fixed)),
+    })
 }

@@ -17,6 +17,7 @@ use domain::request::Submission;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
+use super::chain::{self, Head, Sum, Written};
 use super::rows::name_of;
 use super::words::{Finder, Words};
 use crate::clock::Clock;
@@ -38,11 +39,17 @@ pub(super) struct Desk<'a> {
     pub(super) clock: &'a dyn Clock,
     kept: &'a mut Kept,
     registered: Option<i64>,
+    events: Vec<Written>,
 }
 
-/// What is worth keeping between commits; forgotten when a holder's settings change.
+/// What is worth keeping between commits; forgotten when a holder's settings change, here or by
+/// another program (`sync-server council`).
 #[derive(Default)]
 struct Kept {
+    /// SQLite's count of what other connections have committed.
+    version: i64,
+    /// The last block of the chain.
+    head: Option<Head>,
     settings: HashMap<HolderId, Arc<HolderSettings>>,
     assessments: HashMap<(HolderId, NaiveDate), Arc<Assessed>>,
 }
@@ -54,16 +61,22 @@ pub(super) struct Assessed {
     pub(super) ruling: String,
     pub(super) deadline: String,
     pub(super) notice_by: Option<String>,
+    /// Its part in the chain.
+    pub(super) sum: Sum,
 }
 
 impl Assessed {
     fn new(assessment: Assessment) -> Result<Arc<Self>, JournalError> {
         let notice_by = assessment.notice_by.as_ref().map(serde_json::to_string);
+        let notice_by = notice_by.transpose()?;
+        let class = name_of(assessment.term.class)?;
+        let ruling = serde_json::to_string(&assessment.ruling)?;
         Ok(Arc::new(Self {
-            class: name_of(assessment.term.class)?,
-            ruling: serde_json::to_string(&assessment.ruling)?,
+            sum: chain::assessment(&class, &ruling, notice_by.as_deref()),
             deadline: serde_json::to_string(&assessment.term.deadline)?,
-            notice_by: notice_by.transpose()?,
+            class,
+            ruling,
+            notice_by,
             assessment,
         }))
     }
@@ -111,9 +124,36 @@ impl Desk<'_> {
         Ok(assessed)
     }
 
-    /// Forgets what is kept.
+    /// Forgets what is kept of settings.
     pub(super) fn settings_changed(&mut self) {
-        *self.kept = Kept::default();
+        self.kept.settings.clear();
+        self.kept.assessments.clear();
+    }
+
+    /// The number of the block that events of this commit belong to.
+    pub(super) fn block(&mut self) -> Result<u64, JournalError> {
+        Ok(self.head()?.block + 1)
+    }
+
+    fn head(&mut self) -> Result<Head, JournalError> {
+        match self.kept.head {
+            Some(head) => Ok(head),
+            None => Ok(*self.kept.head.insert(Head::of(self.connection)?)),
+        }
+    }
+
+    /// An event was written, for the block.
+    pub(super) fn recorded(&mut self, event: Written) {
+        self.events.push(event);
+    }
+
+    /// Ends the block, if anything is in it; the chain's head after it.
+    fn close_block(&mut self) -> Result<Option<Head>, JournalError> {
+        if self.events.is_empty() {
+            return Ok(self.kept.head);
+        }
+        let head = self.head()?;
+        chain::close(self.connection, head, None, &mut self.events).map(Some)
     }
 
     /// A request was written. Its words follow soon after this commit ([`super::words`]).
@@ -291,23 +331,39 @@ fn commit(
         }
         return Err(error);
     }
+    let version: i64 = connection
+        .prepare_cached("PRAGMA data_version")
+        .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
+        .unwrap_or(-1);
+    if kept.version != version {
+        *kept = Kept {
+            version,
+            ..Kept::default()
+        };
+    }
     let mut desk = Desk {
         connection,
         clock,
         kept,
         registered: None,
+        events: Vec::new(),
     };
     let answers: Vec<Answer> = batch
         .into_iter()
         .filter_map(|job| job(Ok(&mut desk)))
         .collect();
     let registered = desk.registered;
-    let done = run(connection, "COMMIT");
+    let head = desk.close_block();
+    let done = head.and_then(|head| run(connection, "COMMIT").map(|()| head));
     match &done {
-        Ok(()) => registered.into_iter().for_each(|seq| words.registered(seq)),
+        Ok(head) => {
+            kept.head = *head;
+            registered.into_iter().for_each(|seq| words.registered(seq));
+        }
         Err(_) if connection.is_autocommit() => {}
         Err(_) => drop(run(connection, "ROLLBACK")),
     }
+    let done = done.map(|_| ());
     for answer in answers {
         answer(done.clone());
     }
@@ -320,10 +376,12 @@ fn in_savepoint<T>(
     job: impl FnOnce(&mut Desk<'_>) -> Result<T, JournalError>,
 ) -> Result<T, JournalError> {
     run(desk.connection, "SAVEPOINT job")?;
+    let before = desk.events.len();
     let outcome = catch_unwind(AssertUnwindSafe(|| job(desk)))
         .unwrap_or_else(|_| Err(JournalError::Database("a write panicked".into())));
     if outcome.is_err() {
         run(desk.connection, "ROLLBACK TO job")?;
+        desk.events.truncate(before);
     }
     run(desk.connection, "RELEASE job")?;
     outcome

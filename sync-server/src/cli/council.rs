@@ -1,0 +1,74 @@
+//! `sync-server council`: names, index template, calendar, policy and executors of the council.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use super::print;
+use crate::clock::SystemClock;
+use crate::journal::sqlite::{FILE, SqliteJournal};
+use crate::journal::{HolderSettings, Journal};
+use crate::start::HOLDER;
+
+/// What is asked.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Folder of the database
+    #[arg(long, env = "VR_DATA")]
+    data: PathBuf,
+    /// File of new settings, in the form in which they are printed; `-` is standard input
+    #[arg(long)]
+    set: Option<PathBuf>,
+}
+
+/// Prints the settings as JSON, after setting them where a file is given. The server may be
+/// running and goes by the new ones from the next request it registers. What is registered keeps
+/// its index and deadline.
+///
+/// # Errors
+/// When there is no journal in the folder, or the file is no settings; it says every problem.
+pub fn run(args: &Args) -> Result<ExitCode> {
+    ensure!(
+        args.data.join(FILE).exists(),
+        "no journal in {}: start the server once",
+        args.data.display()
+    );
+    let new = args.set.as_deref().map(read).transpose()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("the runtime did not start")?;
+    let settings = runtime.block_on(settings(&args.data, new))?;
+    Ok(print(&serde_json::to_string_pretty(&settings)?))
+}
+
+fn read(file: &Path) -> Result<HolderSettings> {
+    let mut text = String::new();
+    if file == Path::new("-") {
+        std::io::stdin().read_to_string(&mut text)?;
+    } else {
+        text = std::fs::read_to_string(file)
+            .with_context(|| format!("cannot read {}", file.display()))?;
+    }
+    let settings: HolderSettings = serde_json::from_str(&text).context("these are no settings")?;
+    if let Err(problems) = settings.check() {
+        bail!("nothing was changed:\n- {}", problems.join("\n- "));
+    }
+    Ok(settings)
+}
+
+async fn settings(data: &Path, new: Option<HolderSettings>) -> Result<HolderSettings> {
+    let journal = SqliteJournal::open(data, Arc::new(SystemClock))?;
+    let known = journal
+        .holder(HOLDER)
+        .await?
+        .context("the journal has no council yet: start the server once")?;
+    if let Some(new) = &new {
+        journal.put_holder(HOLDER, new.clone()).await?;
+    }
+    journal.close().await;
+    Ok(new.unwrap_or(known))
+}

@@ -1,0 +1,201 @@
+//! What `verify`, `backup` and `restore` say, in both languages.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use domain::request::Language;
+
+use crate::journal::sqlite::{Flaw, KeepError, Named, Report, Restored};
+
+fn pick(language: Language, uk: String, en: String) -> String {
+    match language {
+        Language::Uk => uk,
+        Language::En => en,
+    }
+}
+
+/// What was found in a journal.
+pub(super) fn report(report: &Report, language: Language) -> String {
+    let Report {
+        requests,
+        events,
+        head,
+        flaws,
+    } = report;
+    let mut out = if flaws.is_empty() {
+        pick(
+            language,
+            format!("Журнал цілий. Запитів: {requests}, подій: {events}."),
+            format!("The journal is whole. Requests: {requests}, events: {events}."),
+        )
+    } else {
+        pick(
+            language,
+            "У журналі є те, чого в нього не записували. Не змінюйте його: зробіть копію файлів і \
+             порівняйте з резервною."
+                .into(),
+            "The journal holds what was never written into it. Do not change it: copy the files \
+             and compare them with a backup."
+                .into(),
+        )
+    };
+    for flaw in flaws {
+        let _ = write!(out, "\n- {}", of_flaw(flaw, language));
+    }
+    if flaws.is_empty() {
+        let note = pick(
+            language,
+            "Останній блок історії (запишіть його поза сервером)".into(),
+            "The last block of the history (note it away from the server)".into(),
+        );
+        let _ = write!(out, "\n{note}: {head}");
+    }
+    out
+}
+
+fn of_flaw(flaw: &Flaw, language: Language) -> String {
+    let name = |named: &Named| format!("№ {} ({})", named.index, named.year);
+    match flaw {
+        Flaw::Database(said) => pick(
+            language,
+            format!("файл пошкоджено: {said}"),
+            format!("the file is damaged: {said}"),
+        ),
+        Flaw::Block(number, requests) => {
+            let names: Vec<String> = requests.iter().map(name).collect();
+            let names = names.join(", ");
+            pick(
+                language,
+                format!("блок {number}: історію змінено; запити в ньому: {names}"),
+                format!("block {number}: the history was changed; requests in it: {names}"),
+            )
+        }
+        Flaw::NoBlock(number) => pick(
+            language,
+            format!("блоку {number} немає"),
+            format!("block {number} is missing"),
+        ),
+        Flaw::Text(named) => pick(
+            language,
+            format!("{}: текст не такий, як отримано", name(named)),
+            format!("{}: the text is not what was received", name(named)),
+        ),
+        Flaw::State(named) => pick(
+            language,
+            format!("{}: стан не такий, як в історії", name(named)),
+            format!("{}: the state is not what the history says", name(named)),
+        ),
+        Flaw::Unreadable(named) => pick(
+            language,
+            format!("{}: не вдається прочитати", name(named)),
+            format!("{}: can't be read", name(named)),
+        ),
+        Flaw::Ordinal(year, ordinal) => pick(
+            language,
+            format!("{year} рік: порушено порядкові номери біля {ordinal}"),
+            format!("year {year}: the ordinals are wrong near {ordinal}"),
+        ),
+        Flaw::Head(head) => pick(
+            language,
+            format!(
+                "записаного блоку {head} в історії немає: її переписано або відновлено з іншої копії"
+            ),
+            format!(
+                "the noted block {head} is not in the history: it was rewritten, or restored from another copy"
+            ),
+        ),
+    }
+}
+
+/// A backup was made.
+pub(super) fn copied(to: &Path, report: &Report, language: Language) -> String {
+    let first = pick(
+        language,
+        format!("Резервну копію збережено й перевірено: {}", to.display()),
+        format!("The backup is written and verified: {}", to.display()),
+    );
+    format!("{first}\n{}", self::report(report, language))
+}
+
+/// A backup was put in place.
+pub(super) fn restored(restored: &Restored, language: Language) -> String {
+    let mut out = pick(
+        language,
+        "Журнал відновлено.".into(),
+        "The journal is restored.".into(),
+    );
+    if let Some(aside) = &restored.replaced {
+        let aside = aside.display();
+        out += &pick(
+            language,
+            format!("\nПопередній журнал збережено: {aside}"),
+            format!("\nThe journal that was there is kept: {aside}"),
+        );
+    }
+    for lost in &restored.lost {
+        let (year, from, to) = (lost.year, lost.from, lost.to);
+        out += &pick(
+            language,
+            format!(
+                "\nВТРАЧЕНО реєстрації {year} року з порядковими номерами {from}–{to}. Повторно ці \
+                 номери не надаватимуться. Застосунки заявників скажуть їм про втрату й \
+                 запропонують подати запит знову; паперові запити внесіть самі."
+            ),
+            format!(
+                "\nLOST: the registrations of {year} with the ordinals {from}–{to}. These are not \
+                 given out again. The requesters' apps tell them and offer to send the request \
+                 anew; enter paper requests yourselves."
+            ),
+        );
+    }
+    if restored.lost.is_empty() {
+        out += &pick(
+            language,
+            "\nПісля цієї копії нічого не реєструвалося.".into(),
+            "\nNothing was registered since this backup.".into(),
+        );
+    }
+    format!("{out}\n{}", report(&restored.report, language))
+}
+
+/// Why nothing was done.
+pub(super) fn failure(error: &KeepError, language: Language) -> String {
+    let (uk, en) = match error {
+        KeepError::Exists(path) => (
+            format!(
+                "{} вже є. Оберіть інше ім’я; щоб замінити журнал, додайте --replace: попередній \
+                 буде збережено поруч.",
+                path.display()
+            ),
+            format!(
+                "{} is there already. Choose another name; to replace a journal add --replace: \
+                 the old one is kept beside.",
+                path.display()
+            ),
+        ),
+        KeepError::File(path, error) => (
+            format!("Файл {}: {error}", path.display()),
+            format!("File {}: {error}", path.display()),
+        ),
+        KeepError::Journal(error) => (format!("Журнал: {error}"), format!("The journal: {error}")),
+        KeepError::Damaged(_) => (
+            "Копія пошкоджена, нічого не змінено.".into(),
+            "The copy is damaged, nothing was changed.".into(),
+        ),
+        KeepError::InUse(path) => (
+            format!("З {} працює сервер. Спершу зупиніть його.", path.display()),
+            format!("A server works with {}. Stop it first.", path.display()),
+        ),
+        KeepError::UnknownLoss => (
+            "Невідомо, які номери надано після копії. Дізнайтеся останній з підтверджень, листів \
+             чи друкованого журналу й вкажіть --last РІК:НОМЕР, або --nothing-lost, якщо нічого не \
+             реєстрували."
+                .into(),
+            "Nobody knows which ordinals were given out since the backup. Find the last one on \
+             receipts, letters or the printed journal and give --last YEAR:ORDINAL, or \
+             --nothing-lost if nothing was registered."
+                .into(),
+        ),
+    };
+    pick(language, uk, en)
+}

@@ -1,0 +1,290 @@
+//! Backups, and putting one in the place of a lost journal.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OpenFlags};
+
+use super::chain::{self, Head};
+use super::verify::{self, Lost, Note, Report};
+use super::{FILE, migrations, open};
+use crate::journal::JournalError;
+
+/// Why there is no backup, or why it was not put in place. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum KeepError {
+    /// A file is in the way.
+    #[error("{0} is there already")]
+    Exists(PathBuf),
+    /// A file can't be read or written.
+    #[error("{0}: {1}")]
+    File(PathBuf, io::Error),
+    /// The journal can't be used.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The copy is not whole.
+    #[error("it is damaged")]
+    Damaged(Report),
+    /// A server works with the journal.
+    #[error("a server is running on {0}: stop it first")]
+    InUse(PathBuf),
+    /// Nobody said which ordinals were given out since the backup.
+    #[error("nobody knows which ordinals were given out since the backup")]
+    UnknownLoss,
+}
+
+impl From<rusqlite::Error> for KeepError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Journal(error.into())
+    }
+}
+
+fn file_error(path: &Path) -> impl FnOnce(io::Error) -> KeepError {
+    let path = path.to_owned();
+    |error| KeepError::File(path, error)
+}
+
+/// Copies the journal in this folder to a new file and looks through the copy. The server may be
+/// running; the copy is the journal at one moment.
+///
+/// # Errors
+/// When there is a file already, the disk is full, or the copy is not whole (it is removed then).
+pub fn backup(folder: &Path, to: &Path) -> Result<Report, KeepError> {
+    if to.exists() {
+        return Err(KeepError::Exists(to.to_owned()));
+    }
+    let part = beside(to, "part");
+    let made = copy(folder, &part);
+    let report = match made {
+        Ok(report) if report.flaws.is_empty() => report,
+        Ok(report) => {
+            let _ = fs::remove_file(&part);
+            return Err(KeepError::Damaged(report));
+        }
+        Err(error) => {
+            let _ = fs::remove_file(&part);
+            return Err(error);
+        }
+    };
+    fs::rename(&part, to).map_err(file_error(to))?;
+    sync_folder(to)?;
+    Ok(report)
+}
+
+fn copy(folder: &Path, part: &Path) -> Result<Report, KeepError> {
+    let _ = fs::remove_file(part);
+    // It holds people's names: for nobody else's eyes from its first byte.
+    private(part)?;
+    let name = part
+        .to_str()
+        .ok_or_else(|| KeepError::File(part.to_owned(), io::Error::other("its name is no text")))?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(folder.join(FILE), flags)?;
+    connection.busy_timeout(open::PATIENCE)?;
+    connection.execute("VACUUM INTO ?1", [name])?;
+    let copied = File::open(part).map_err(file_error(part))?;
+    copied.sync_all().map_err(file_error(part))?;
+    let connection = Connection::open_with_flags(part, flags)?;
+    Ok(verify::verify_connection(&connection, None)?)
+}
+
+fn private(path: &Path) -> Result<File, KeepError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(file_error(path))
+}
+
+/// `journal.sqlite3.part` of `journal.sqlite3`.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    name.into()
+}
+
+fn sync_folder(of: &Path) -> Result<(), KeepError> {
+    let folder = match of.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(file_error(folder))
+}
+
+/// What is known of the time between a backup and the loss.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Told {
+    /// Nothing was registered since the backup.
+    pub nothing_lost: bool,
+    /// The last ordinal given out, by year, from slips, letters or the printed journal.
+    pub last: Vec<(i32, u32)>,
+}
+
+/// What came of a restoration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// What is in the journal now.
+    pub report: Report,
+    /// Ordinals that were given out and are lost. They will not be given out again.
+    pub lost: Vec<Lost>,
+    /// Where the journal that was there is now.
+    pub replaced: Option<PathBuf>,
+}
+
+/// Puts a backup in the place of the journal in this folder, for one information holder.
+///
+/// Registrations since the backup are lost, and their ordinals are on slips in people's hands: they
+/// are found in the journal that was there, if it can still be read, or must be told. None of them
+/// is given out again; the chain says so. What was there is kept beside.
+///
+/// # Errors
+/// When the backup is not whole, a server is running, or nobody can tell what was lost.
+pub fn restore(
+    from: &Path,
+    folder: &Path,
+    holder: i64,
+    told: &Told,
+    now: DateTime<Utc>,
+) -> Result<Restored, KeepError> {
+    fs::create_dir_all(folder).map_err(file_error(folder))?;
+    let target = folder.join(FILE);
+    let there = target.exists();
+    let last = if there {
+        last_ordinals(&target, holder)?
+    } else {
+        None
+    };
+    if last.is_none() && told.last.is_empty() && !told.nothing_lost {
+        return Err(KeepError::UnknownLoss);
+    }
+    let part = beside(&target, "restoring");
+    let _ = fs::remove_file(&part);
+    let mut into = private(&part)?;
+    let mut source = File::open(from).map_err(file_error(from))?;
+    io::copy(&mut source, &mut into).map_err(file_error(&part))?;
+    drop(into);
+    let known = last
+        .unwrap_or_default()
+        .into_iter()
+        .chain(told.last.iter().copied());
+    let prepared = prepare(&part, holder, known.collect(), now);
+    let (report, lost) = prepared.inspect_err(|_| drop(fs::remove_file(&part)))?;
+    let replaced = there.then(|| put_aside(&target, now)).transpose()?;
+    fs::rename(&part, &target).map_err(file_error(&target))?;
+    sync_folder(&target)?;
+    Ok(Restored {
+        report,
+        lost,
+        replaced,
+    })
+}
+
+/// The last ordinals of the journal that is to be replaced; `None` when it can't be read.
+fn last_ordinals(target: &Path, holder: i64) -> Result<Option<Vec<(i32, u32)>>, KeepError> {
+    let Ok(connection) = Connection::open(target) else {
+        return Ok(None);
+    };
+    // A lock no running server lets go of; a file that is no database has no server either.
+    let locked = connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;");
+    if let Err(error) = locked {
+        return match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => {
+                Err(KeepError::InUse(target.to_owned()))
+            }
+            _ => Ok(None),
+        };
+    }
+    let read = || -> rusqlite::Result<Vec<(i32, u32)>> {
+        let mut statement = connection.prepare(
+            "SELECT year, max(next - 1, coalesce((SELECT max(ordinal) FROM requests r
+                 WHERE r.holder = s.holder AND r.year = s.year), 0))
+             FROM sequences s WHERE holder = ?1",
+        )?;
+        let rows = statement.query_map([holder], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        rows.collect()
+    };
+    Ok(read().ok())
+}
+
+/// Looks through the copy and writes down in it what was lost.
+fn prepare(
+    part: &Path,
+    holder: i64,
+    known: Vec<(i32, u32)>,
+    now: DateTime<Utc>,
+) -> Result<(Report, Vec<Lost>), KeepError> {
+    let mut connection = Connection::open(part)?;
+    connection.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;")?;
+    migrations::migrate(&mut connection)?;
+    let report = verify::verify_connection(&connection, None)?;
+    if !report.flaws.is_empty() {
+        return Err(KeepError::Damaged(report));
+    }
+    let transaction = connection.transaction()?;
+    let mut lost = Vec::new();
+    for (year, last) in known {
+        lost.extend(leave_out(&transaction, holder, year, last)?);
+    }
+    let note = Note::Restored {
+        at: now.timestamp_millis(),
+        lost: lost.clone(),
+    };
+    let note = serde_json::to_string(&note).map_err(JournalError::from)?;
+    let head = Head::of(&transaction)?;
+    let head = chain::close(&transaction, head, Some(&note), &mut [])?;
+    transaction.commit()?;
+    Ok((Report { head, ..report }, lost))
+}
+
+/// Goes on after the last ordinal that was given out.
+fn leave_out(
+    connection: &Connection,
+    holder: i64,
+    year: i32,
+    last: u32,
+) -> Result<Option<Lost>, KeepError> {
+    let next: u32 = connection.query_row(
+        "SELECT coalesce((SELECT next FROM sequences WHERE holder = ?1 AND year = ?2), 1)",
+        (holder, year),
+        |row| row.get(0),
+    )?;
+    if last < next {
+        return Ok(None);
+    }
+    connection.execute(
+        "INSERT INTO sequences (holder, year, next) VALUES (?1, ?2, ?3)
+         ON CONFLICT (holder, year) DO UPDATE SET next = excluded.next",
+        (holder, year, last + 1),
+    )?;
+    Ok(Some(Lost {
+        holder,
+        year,
+        from: next,
+        to: last,
+    }))
+}
+
+/// Moves the journal that was there out of the way, with what SQLite keeps beside it.
+fn put_aside(target: &Path, now: DateTime<Utc>) -> Result<PathBuf, KeepError> {
+    let aside = beside(target, &now.format("replaced-%Y%m%dT%H%M%SZ").to_string());
+    if aside.exists() {
+        return Err(KeepError::Exists(aside));
+    }
+    for ending in ["", "-wal", "-shm"] {
+        let with = |path: &Path| {
+            let mut name = path.as_os_str().to_owned();
+            name.push(ending);
+            PathBuf::from(name)
+        };
+        let (old, new) = (with(target), with(&aside));
+        if old.exists() {
+            fs::rename(&old, &new).map_err(file_error(&old))?;
+        }
+    }
+    Ok(aside)
+}

@@ -1,0 +1,142 @@
+//! `sync-server council` beside a running server: the next request goes by the new settings.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may fail this way"
+)]
+
+mod common;
+
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
+
+use common::{Site, bytes, receipt, submission};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+fn council(site: &Site, set: Option<&Value>) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sync-server"));
+    command
+        .args(["council", "--data"])
+        .arg(site.folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    if set.is_some() {
+        command.args(["--set", "-"]);
+    }
+    let mut child = command.spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    if let Some(settings) = set {
+        input.write_all(settings.to_string().as_bytes()).unwrap();
+    }
+    drop(input);
+    child.wait_with_output().unwrap()
+}
+
+fn printed(output: &Output) -> Value {
+    assert!(output.status.success(), "{output:?}");
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_next_registration_goes_by_what_was_set() {
+    let site = Site::start().await;
+    let before = receipt(
+        &site
+            .put(Uuid::now_v7(), &bytes(&submission("Перший")))
+            .await,
+    );
+    assert_eq!(before.index.text, "1/02-19");
+
+    let mut settings = printed(&council(&site, None));
+    settings["index"] =
+        json!({ "pattern": "{prefix}{n}-{yy}", "nomenclature": "01-30", "prefix": "ЗПІ-" });
+    // The due date itself becomes a day off.
+    let due = before.term.deadline.to_string();
+    settings["moved_days"] = json!([{
+        "off": due, "worked": "2027-11-27", "source": "розпорядження голови № 1"
+    }]);
+    let set = printed(&council(&site, Some(&settings)));
+    assert_eq!(set, settings);
+    assert_eq!(printed(&council(&site, None)), settings);
+
+    let after = receipt(
+        &site
+            .put(Uuid::now_v7(), &bytes(&submission("Другий")))
+            .await,
+    );
+    let year = after.index.year % 100;
+    assert_eq!(after.index.text, format!("ЗПІ-2-{year}"));
+    assert!(after.term.deadline.ends_before() > before.term.deadline.ends_before());
+    let skipped = after
+        .ruling
+        .account
+        .iter()
+        .find(|day| day.date.to_string() == due);
+    assert!(!skipped.unwrap().counted);
+}
+
+#[tokio::test]
+async fn wrong_settings_change_nothing_and_every_problem_is_said() {
+    let site = Site::start().await;
+    let good = printed(&council(&site, None));
+    let day = |off: &str, worked: &str, source: &str| json!({ "off": off, "worked": worked, "source": source });
+    let rows: &[(&str, Value, &str)] = &[
+        ("/council/name_uk", json!(" "), "council.name_uk is empty"),
+        ("/index/pattern", json!("{nomenclature}"), "has no {n}"),
+        (
+            "/index/pattern",
+            json!("{n}/{month}"),
+            "unknown token {month}",
+        ),
+        (
+            "/weekend",
+            json!(["Sun", "Sun"]),
+            "the two days off are one",
+        ),
+        (
+            "/policy/office_hours",
+            json!({ "opens": "17:00:00", "closes": "08:00:00" }),
+            "closes before it opens",
+        ),
+        (
+            "/moved_days",
+            json!([day("2031-01-02", "2030-01-05", "№ 1")]),
+            "2031-01-02 is not within",
+        ),
+        (
+            "/moved_days",
+            json!([day("2027-01-04", "2027-01-04", "№ 1")]),
+            "2027-01-04 is moved twice",
+        ),
+        (
+            "/moved_days",
+            json!([day("2027-01-04", "2027-01-09", " ")]),
+            "names no act",
+        ),
+        (
+            "/regimes/martial_law",
+            json!([{ "from": "2024-01-01", "until": "2023-01-01", "source": "Закон" }]),
+            "ends before it begins",
+        ),
+        (
+            "/executors",
+            json!(["Відділ", "Відділ"]),
+            "stands there twice",
+        ),
+        ("/executors", json!("Відділ"), "these are no settings"),
+    ];
+    for (place, value, said) in rows {
+        let mut bad = good.clone();
+        *bad.pointer_mut(place).unwrap() = value.clone();
+        let refused = council(&site, Some(&bad));
+        let stderr = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(!refused.status.success(), "{place}: {value}");
+        assert!(stderr.contains(said), "{place}: {stderr}");
+    }
+    let mut unknown = good.clone();
+    unknown["indx"] = json!({});
+    assert!(!council(&site, Some(&unknown)).status.success());
+    assert_eq!(printed(&council(&site, None)), good);
+}
