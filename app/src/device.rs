@@ -49,6 +49,30 @@ pub async fn pause(millis: i32) {
     let _ = JsFuture::from(over).await;
 }
 
+/// Where the browser keeps that something is kept: apart from the database, so that the one can
+/// miss the other.
+const KEPT: &str = "vr.kept";
+
+fn marks() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
+}
+
+/// Marks whether the database holds something.
+pub fn mark_kept(kept: bool) {
+    let Some(marks) = marks() else { return };
+    let _ = if kept {
+        marks.set_item(KEPT, "1")
+    } else {
+        marks.remove_item(KEPT)
+    };
+}
+
+/// Whether the database held something when this was last looked at.
+#[must_use]
+pub fn is_marked_kept() -> bool {
+    marks().is_some_and(|marks| marks.get_item(KEPT).is_ok_and(|mark| mark.is_some()))
+}
+
 /// Bytes nobody can guess.
 #[must_use]
 pub fn random<const N: usize>() -> [u8; N] {

@@ -47,6 +47,7 @@ fn outgoing(record: &DraftRecord) -> (OutboxRecord, CaseRecord) {
         submission: Some(submission),
         receipt: None,
         view: None,
+        lost: false,
     };
     (OutboxRecord { v: 1, item, body }, case)
 }

@@ -154,6 +154,26 @@ impl Server {
         Ok(())
     }
 
+    /// Runs another of the program's commands on its data: `backup`, say.
+    ///
+    /// # Errors
+    /// When the command fails.
+    pub fn command(&self, command: &str, arguments: &[&str]) -> Result<String> {
+        let output = Command::new(tools::server()?)
+            .args([command, "--data"])
+            .arg(self.folder.path().join("data"))
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .output()?;
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        ensure!(
+            output.status.success(),
+            "{command}: {said}{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        Ok(said)
+    }
+
     /// What it has written to its log.
     #[must_use]
     pub fn log(&self) -> String {

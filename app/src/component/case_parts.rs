@@ -29,6 +29,9 @@ pub fn case_tag(case: &CaseRecord, queue: &Queue) -> El {
 }
 
 fn tag_of(case: &CaseRecord, queue: &Queue) -> (&'static str, &'static str) {
+    if case.lost {
+        return ("late", t(say::STATE_PARKED));
+    }
     if let Some(view) = &case.view {
         let tone = match (view.public.status, view.public.outcome) {
             (_, Some(Outcome::Answered)) => "ok",

@@ -47,6 +47,9 @@ pub struct CaseRecord {
     pub receipt: Option<Receipt>,
     /// The last news.
     pub view: Option<CaseView>,
+    /// The server said that it has no such request any more.
+    #[serde(default)]
+    pub lost: bool,
 }
 
 impl CaseRecord {

@@ -83,10 +83,12 @@ fn body(store: Store, case: CaseRecord) -> Part {
         move || store.forget_case(id),
     );
     let decided = case.view.as_ref().map(decided);
+    let lost = case.lost.then(|| lost(store, &case));
     let text = paragraph("typed", case.text());
     let slip = slip(&case);
     let tag = el("p").live(move || case_tag(&case, &store.queue.get()).into());
     Part::from(tag)
+        .add(lost)
         .add(top)
         .add(decided)
         .add(slip)
@@ -210,6 +212,21 @@ fn registered(store: Store, case: &CaseRecord, official: &Official) -> Part {
         .add(account(&official.ruling))
         .add(next)
         .add(timeline(&official.history))
+}
+
+/// The council has lost it: says so, and offers to send it anew.
+fn lost(store: Store, case: &CaseRecord) -> El {
+    let anew = case.submission.clone().map(|submission| {
+        el("p").add(button("btn", say::SEND_ANEW, move || {
+            store.send_anew(&submission)
+        }))
+    });
+    el("div")
+        .class("notice")
+        .attr("data-tone", "late")
+        .add(el("h2").text(t(say::LOST_TITLE)))
+        .add(el("p").text(t(say::LOST_TEXT)))
+        .add(anew)
 }
 
 /// Whom to ask, where the council says it.

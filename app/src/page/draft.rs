@@ -178,7 +178,14 @@ fn text(store: Store, draft: &Draft) -> Part {
         .add(el("summary").text(t(say::EXAMPLES)))
         .add(example(say::EXAMPLE_1, say::EXAMPLE_1_WHY))
         .add(example(say::EXAMPLE_2, say::EXAMPLE_2_WHY));
+    let risk = live(move || {
+        let at_risk = store.storage.get().persisted == Some(false);
+        at_risk
+            .then(|| paragraph("hint", t(say::DRAFT_AT_RISK)))
+            .into()
+    });
     asks(say::TEXT_TITLE, say::TEXT_HINT)
+        .add(risk)
         .add(field(entry, move |value| {
             store.edit(|draft| draft.text = value)
         }))

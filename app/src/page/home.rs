@@ -16,9 +16,23 @@ pub(super) fn page(store: Store) -> Part {
     Part::from(heading(t(say::HOME_TITLE)))
         .add(paragraph("lead", t(say::HOME_LEAD)))
         .add(link_button("/new", say::WRITE))
+        .add(live(move || cleared(store)))
         .add(live(move || drafts(store)))
         .add(el("h2").text(t(say::MY_REQUESTS)))
         .add(live(move || requests(store)))
+}
+
+/// What was here is gone, and not by this person's wish.
+fn cleared(store: Store) -> Part {
+    if !store.storage.get().cleared {
+        return Part::none();
+    }
+    el("div")
+        .class("notice")
+        .attr("data-tone", "late")
+        .add(el("h2").text(t(say::CLEARED_TITLE)))
+        .add(el("p").text(t(say::CLEARED_TEXT)))
+        .into()
 }
 
 fn drafts(store: Store) -> Part {

@@ -162,7 +162,12 @@ impl Store {
             self.typed.update_value(|typed| typed.saving = false);
             match outcome {
                 Ok(outcome) if is_changed(outcome) => self.fork(record.id),
-                Ok(_) => self.saved(record),
+                Ok(_) => {
+                    if record.revision == 1 {
+                        device::mark_kept(true);
+                    }
+                    self.saved(record);
+                }
                 Err(error) => {
                     self.typed.update_value(|typed| typed.dirty = true);
                     return self.saving.set(SaveState::Failed(error));

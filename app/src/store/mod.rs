@@ -8,7 +8,7 @@ pub use drafting::{SaveState, Typed};
 pub use live::Live;
 pub use navigation::{current, listen};
 
-use domain::request::{Problem, check};
+use domain::request::{Problem, Submission, check};
 use domain::sync::wire::{Council, LookUp, LookedUp};
 use domain::sync::{AccessCode, Digest, Item, ItemState, NoAnswer, Pause};
 use leptos::prelude::*;
@@ -53,6 +53,8 @@ pub struct Storage {
     pub persisted: Option<bool>,
     /// Why nothing can be kept at all.
     pub broken: Option<StorageError>,
+    /// What was kept is gone, and no person emptied it here.
+    pub cleared: bool,
 }
 
 /// What came of a look-up.
@@ -174,7 +176,11 @@ impl Store {
     /// Reads the device's data, then asks the server for news.
     pub fn start(self) {
         spawn_local(async move {
+            let marked = device::is_marked_kept();
             self.reload().await;
+            if marked && !device::is_marked_kept() {
+                self.storage.update(|storage| storage.cleared = true);
+            }
             self.loaded.set(true);
             if let Ok(Some(council)) = db::load_meta::<Council>("council").await {
                 self.council.set(council);
@@ -199,6 +205,8 @@ impl Store {
             let mut cases = db::load_cases().await?;
             drafts.sort_by_key(|draft| std::cmp::Reverse(draft.updated_at));
             cases.sort_by_key(|case| std::cmp::Reverse(case.kept_at));
+            let holds = !(drafts.is_empty() && cases.is_empty());
+            device::mark_kept(holds);
             // Set only if new: a page drawn anew shuts what a person has opened on it.
             self.drafts.set_if_new(drafts);
             self.cases.set_if_new(cases);
@@ -291,6 +299,7 @@ impl Store {
                 submission: Some(submission),
                 receipt: None,
                 view: None,
+                lost: false,
             };
             let outgoing = OutboxRecord {
                 v: 1,
@@ -346,6 +355,20 @@ impl Store {
         });
     }
 
+    /// Makes a draft of what was sent before, under a new id, and opens it.
+    pub fn send_anew(self, submission: &Submission) {
+        let record = drafting::draft_of(submission);
+        spawn_local(async move {
+            match db::save_draft(&record).await {
+                Ok(_) => {
+                    self.reload().await;
+                    self.go(Route::Draft(record.id, crate::route::Step::Check));
+                }
+                Err(error) => self.say(t(say::storage_error(error))),
+            }
+        });
+    }
+
     /// Deletes a draft.
     pub fn discard(self, id: Uuid) {
         spawn_local(async move {
@@ -385,6 +408,7 @@ impl Store {
             submission: None,
             receipt: None,
             view: Some(found),
+            lost: false,
         };
         spawn_local(async move {
             // What was sent from here knows more than what was looked up.

@@ -8,7 +8,7 @@ mod triggers;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
-use domain::sync::wire::{ChangesQuery, Known, MAX_CHANGES, PROTOCOL, Receipt};
+use domain::sync::wire::{CaseView, ChangesQuery, Known, MAX_CHANGES, PROTOCOL, Receipt};
 use domain::sync::{Action, Answer, Input, NoAnswer, Outbox};
 use gloo::timers::callback::Timeout;
 use uuid::Uuid;
@@ -249,23 +249,34 @@ async fn pull() {
                     // What is shown was counted from another time.
                     store.cases.update(|_| ());
                 }
-                for view in changes.cases {
-                    let Some(mut case) = store.cases.with_untracked(|cases| {
-                        cases.iter().find(|case| case.id == view.id).cloned()
-                    }) else {
-                        continue;
-                    };
-                    case.view = Some(view);
-                    // Another tab may have taken it off the device meanwhile.
-                    if db::update_case(&case).await == Ok(true) {
-                        store.show_case(case);
-                        triggers::tell_other_tabs();
-                    }
+                let unknown = changes.unknown.into_iter().map(|id| (id, None));
+                let news = changes.cases.into_iter().map(|view| (view.id, Some(view)));
+                for (id, view) in unknown.chain(news) {
+                    take_news(store, id, view).await;
                 }
             }
             Err(ApiError::NoAnswer(reason)) => return store.net.set_if_new(Net::Down(reason)),
             Err(ApiError::Problem(_)) => return store.net.set_if_new(Net::Up),
         }
+    }
+}
+
+/// Keeps the news of a case; `None` when the server has no such case any more, as after the
+/// restoration of an older backup. What the device has of it stays.
+async fn take_news(store: Store, id: Uuid, view: Option<CaseView>) {
+    let known = store
+        .cases
+        .with_untracked(|cases| cases.iter().find(|case| case.id == id).cloned());
+    let Some(mut case) = known else { return };
+    if case.lost && view.is_none() {
+        return;
+    }
+    case.lost = view.is_none();
+    case.view = view.or(case.view);
+    // Another tab may have taken it off the device meanwhile.
+    if db::update_case(&case).await == Ok(true) {
+        store.show_case(case);
+        triggers::tell_other_tabs();
     }
 }
 

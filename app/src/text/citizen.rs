@@ -161,6 +161,12 @@ texts! {
     FORGET_ASK = "Запит лишиться в раді, але цей пристрій забуде його код доступу. Прибрати?", "The council keeps the request, but this device will forget its access code. Remove it?";
     CASE_GONE = "Такого запиту на цьому пристрої немає", "There is no such request on this device";
     CASE_GONE_LEAD = "Знайдіть його за індексом і кодом доступу з підтвердження.", "Find it by the index and access code of its receipt.";
+    LOST_TITLE = "У журналі ради цього запиту вже немає", "The council’s journal no longer has this request";
+    LOST_TEXT = "Так буває, коли журнал відновили з давнішої копії. Ваш текст і підтвердження збережено тут. Подайте запит знову; строк почнеться від нового отримання. Або зверніться до ради з цим підтвердженням.", "This happens when the journal was restored from an older copy. Your text and receipt are kept here. Send the request anew; its term begins with the new receipt. Or show this receipt to the council.";
+    SEND_ANEW = "Подати знову", "Send anew";
+    CLEARED_TITLE = "Браузер стер те, що було тут збережено", "The browser has deleted what was kept here";
+    CLEARED_TEXT = "Чернетки з цього пристрою зникли. Надіслані запити рада має: знайдіть їх за індексом і кодом доступу.", "The drafts of this device are gone. The council has the requests that were sent: find them by index and access code.";
+    DRAFT_AT_RISK = "Браузер може стерти чернетку, якщо бракуватиме місця або вікно приватне.", "The browser may delete the draft when room is short or the window is private.";
     MEND = "Виправити й надіслати знову", "Correct and send again";
 
     FIND_TITLE = "Знайти запит за індексом", "Find a request by its index";

@@ -1,0 +1,107 @@
+//! What may be lost of what is kept, on the device or by the council: it is noticed and said.
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+use tests::citizen::Request;
+use tests::words::UK;
+use tests::{Browser, Kind, OfficeApi, PHONE, Server, Story};
+
+/// Fault 37.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_registration_lost_with_a_restored_backup_is_told_and_sent_anew() -> Result<()> {
+    let story = Story::begin("a registration lost with a restored backup is told and sent anew");
+    let mut server = Server::start().await?;
+    let mut phone = Browser::open(PHONE).await?;
+    phone.first_visit(&server.origin(), &UK).await?;
+    phone
+        .send_request(&UK, &Request::by("Учорашній Купріян Ігорович"))
+        .await?;
+    let kept = phone.index().await?;
+    server.command("backup", &["--to", "yesterday.sqlite3"])?;
+
+    story.step("a request of today is registered; then yesterday's backup is restored");
+    let today = Request::by("Сьогоднішня Килина Борисівна");
+    phone.visit(&server.origin()).await?;
+    phone.send_request(&UK, &today).await?;
+    let lost = phone.index().await?;
+    server.stop().await?;
+    let restore = ["--from", "yesterday.sqlite3", "--replace"];
+    let said = server.command("restore", &restore)?;
+    ensure!(said.contains("ВТРАЧЕНО"), "{said}");
+    server.start_again().await?;
+
+    story.step("its device is told, and keeps text and receipt");
+    phone
+        .visit(&phone.web()?.current_url().await?.to_string())
+        .await?;
+    phone.sees(UK.lost).await?;
+    phone.sees(&today.text).await?;
+    ensure!(phone.index().await? == lost, "the receipt is gone");
+
+    story.step("sent anew it gets a number of its own; the lost one is nobody's");
+    phone.click(Kind::Button, UK.send_anew).await?;
+    phone.arrives_at(UK.check_title).await?;
+    phone.click(Kind::Button, UK.submit).await?;
+    phone.sees_it_registered(&UK).await?;
+    let again = phone.index().await?;
+    ensure!(again != lost, "№ {lost} was given out twice");
+    let journal = OfficeApi::sign_in(&server).await?;
+    let row = journal.registered_once(&today.name).await?;
+    ensure!(json!(again) == row["index"]["text"], "{row}");
+
+    story.step("the request of yesterday is as it was");
+    phone.visit(&server.origin()).await?;
+    phone.click(Kind::Link, &kept).await?;
+    phone.sees_it_registered(&UK).await?;
+    phone.sees_no_more(UK.lost).await?;
+    server.command("verify", &[])?;
+    phone.quit().await?;
+    story.end();
+    Ok(())
+}
+
+/// Faults 23 and 24.
+#[tokio::test(flavor = "multi_thread")]
+async fn storage_the_browser_cleared_is_noticed_and_a_risk_is_told_before_typing() -> Result<()> {
+    let story =
+        Story::begin("storage the browser cleared is noticed, a risk is told before typing");
+    let server = Server::start().await?;
+    let mut phone = Browser::open(PHONE).await?;
+    phone.first_visit(&server.origin(), &UK).await?;
+
+    story.step("before the first letter it says that the browser promises nothing");
+    phone.click(Kind::Link, UK.write).await?;
+    phone.arrives_at(UK.text_title).await?;
+    phone.sees(UK.at_risk).await?;
+    phone.fill(UK.text_label, "Скільки дерев у місті?").await?;
+    phone.sees(UK.draft_saved).await?;
+
+    story.step("the browser clears its database: the next start says so");
+    let cleared = json!({ "origin": server.origin(), "storageTypes": "indexeddb" });
+    phone
+        .devtools("Storage.clearDataForOrigin", cleared)
+        .await?;
+    phone.visit(&server.origin()).await?;
+    phone.sees(UK.cleared).await?;
+
+    story.step("what a person erases is no loss");
+    phone.write_text(&UK, "Скільки кущів у місті?").await?;
+    phone.visit(&server.origin()).await?;
+    phone.sees(UK.draft_tag).await?;
+    phone.sees_no_more(UK.cleared).await?;
+    phone.click(Kind::Link, UK.nav_settings).await?;
+    phone
+        .click(Kind::Button, "Видалити все з цього пристрою")
+        .await?;
+    phone.click(Kind::Button, "Так, видалити все").await?;
+    phone.arrives_at(UK.home).await?;
+    phone.visit(&server.origin()).await?;
+    phone.sees_no_more(UK.draft_tag).await?;
+    ensure!(
+        !phone.text().await?.contains(UK.cleared),
+        "erasing is told as a loss"
+    );
+    phone.quit().await?;
+    story.end();
+    Ok(())
+}
