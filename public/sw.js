@@ -8,7 +8,7 @@ const FILES = ["__FILES__"];
 const PREFIX = "vr-";
 const CACHE = PREFIX + BUILD;
 const KEPT = new Set(["/", ...FILES]);
-const NOT_OURS = /^\/(?:api|office|healthz)(?:\/|$)/;
+const NOT_OURS = /^\/(?:api|office|form|healthz)(?:\/|$)/;
 
 // A name with a hash stands for one content for ever: the browser may have it from the page already,
 // and a phone should not pay for it twice. The others are asked for anew.

@@ -14,5 +14,6 @@ pub mod config;
 pub mod demo;
 pub mod http;
 pub mod journal;
+mod law_words;
 pub mod password;
 pub mod start;

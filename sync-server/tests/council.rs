@@ -121,6 +121,22 @@ async fn wrong_settings_change_nothing_and_every_problem_is_said() {
             "ends before it begins",
         ),
         (
+            "/moved_days",
+            json!([day("2027-01-03", "2027-01-09", "№ 1")]),
+            "2027-01-03 is a day off as it is",
+        ),
+        (
+            "/moved_days",
+            json!([day("2027-01-04", "2027-01-05", "№ 1")]),
+            "2027-01-05 is a working day as it is",
+        ),
+        (
+            "/council/name_en",
+            json!("x".repeat(301)),
+            "council.name_en: at most 300",
+        ),
+        ("/index/prefix", json!("а\nб"), "index.prefix: at most"),
+        (
             "/executors",
             json!(["Відділ", "Відділ"]),
             "stands there twice",
@@ -135,8 +151,27 @@ async fn wrong_settings_change_nothing_and_every_problem_is_said() {
         assert!(!refused.status.success(), "{place}: {value}");
         assert!(stderr.contains(said), "{place}: {stderr}");
     }
-    let mut unknown = good.clone();
-    unknown["indx"] = json!({});
-    assert!(!council(&site, Some(&unknown)).status.success());
+    for (place, name, said) in [
+        ("", "indx", "unknown field"),
+        (
+            "/regimes",
+            "holidays_observd",
+            "regimes.holidays_observd is no setting",
+        ),
+        (
+            "/regimes/martial_law/0",
+            "untill",
+            "martial_law.untill is no setting",
+        ),
+    ] {
+        let mut unknown = good.clone();
+        unknown.pointer_mut(place).unwrap()[name] = json!("2026-01-01");
+        let refused = council(&site, Some(&unknown));
+        let stderr = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(
+            !refused.status.success() && stderr.contains(said),
+            "{stderr}"
+        );
+    }
     assert_eq!(printed(&council(&site, None)), good);
 }

@@ -103,6 +103,7 @@ fn nonsense_ends_with_two_and_a_sentence() {
         ("+262142-12-31T23:59:59Z", "ordinary"),
         ("2015-12-31T12:00Z", "ordinary"),
         ("2030-12-30T12:00Z", "extended"),
+        ("2030-12-30T10:00Z", "urgent"),
         ("2031-01-01T00:00Z", "urgent"),
         ("2026-11-27T20:30+99:99", "ordinary"),
         ("двадцять сьоме", "ordinary"),

@@ -13,6 +13,7 @@ use std::process::{Command, Output};
 use std::sync::Arc;
 
 use common::{bytes, noon, push, put, receipt, start_program, submission};
+use domain::request::ExtensionGround;
 use domain::sync::office::OfficeAct;
 use rusqlite::Connection;
 use sync_server::clock::SetClock;
@@ -23,7 +24,7 @@ use uuid::Uuid;
 
 const REQUESTS: usize = 5;
 
-/// A journal of five requests, of which the second was assigned and answered.
+/// A journal of five requests, of which the second was assigned and answered, the third extended.
 async fn journal(folder: &Path) -> SqliteJournal {
     let journal = SqliteJournal::open(folder, Arc::new(SetClock::at(noon()))).unwrap();
     if journal.holder(HOLDER).await.unwrap().is_some() {
@@ -59,7 +60,16 @@ async fn journal(folder: &Path) -> SqliteJournal {
                 text: "Відповідь".into(),
             },
         ];
-        for (version, act) in (1..).zip(acts).filter(|_| n == 1) {
+        let extend = OfficeAct::Extend {
+            ground: ExtensionGround::LargeVolume,
+            reason: "Багато документів".into(),
+        };
+        let acts: Vec<OfficeAct> = match n {
+            1 => acts.into(),
+            2 => vec![extend],
+            _ => Vec::new(),
+        };
+        for (version, act) in (1..).zip(acts) {
             let acted = journal.act(HOLDER, id, version, act, officer.clone()).await;
             assert!(matches!(acted, Ok(Acted::Done(_))), "{acted:?}");
         }
@@ -103,7 +113,7 @@ async fn a_journal_as_it_was_written_is_whole_and_a_noted_head_stays_in_it() {
     let open = journal(folder.path()).await;
     let said = whole(&program("verify", folder.path(), &[]));
     assert!(
-        said.contains("Журнал цілий. Запитів: 5, подій: 7."),
+        said.contains("Журнал цілий. Запитів: 5, подій: 8."),
         "{said}"
     );
     let noted = head(folder.path());
@@ -114,7 +124,8 @@ async fn a_journal_as_it_was_written_is_whole_and_a_noted_head_stays_in_it() {
     whole(&program("verify", folder.path(), &["--noted", &noted]));
     assert_ne!(head(folder.path()), noted);
 
-    let other = noted.replace(|c: char| c == 'a' || c == '1', "0");
+    let last = if noted.ends_with('0') { '1' } else { '0' };
+    let other = format!("{}{last}", &noted[..noted.len() - 1]);
     let said = program("verify", folder.path(), &["--noted", &other]);
     assert_eq!(said.status.code(), Some(1));
     let bad = program("verify", folder.path(), &["--noted", "12"]);
@@ -123,6 +134,18 @@ async fn a_journal_as_it_was_written_is_whole_and_a_noted_head_stays_in_it() {
 
 /// What somebody who has the file may do to it, and what must be said then.
 const CHANGES: &[(&str, &str)] = &[
+    (
+        "UPDATE requests SET ruling = json_set(ruling, '$.account', json('[]')) WHERE seq = 3",
+        "block 6: the history was changed; requests in it: № 3/02-19",
+    ),
+    (
+        "UPDATE requests SET ruling = NULL WHERE seq = 3",
+        "№ 3/02-19 (2026): the state",
+    ),
+    (
+        "UPDATE requests SET index_key = '44/02-19' WHERE seq = 4",
+        "№ 4/02-19 (2026): the state",
+    ),
     (
         "UPDATE events SET at = at - 86400000 WHERE request = 2 AND n = 3",
         "block 4: the history was changed; requests in it: № 2/02-19",
@@ -176,7 +199,7 @@ const CHANGES: &[(&str, &str)] = &[
         "year 2026: the ordinals are wrong near 6",
     ),
     ("DELETE FROM blocks WHERE block = 3", "block 3 is missing"),
-    ("DELETE FROM blocks WHERE block = 7", "block 7: the history"),
+    ("DELETE FROM blocks WHERE block = 8", "block 8: the history"),
     (
         "UPDATE blocks SET link = x'00' WHERE block = 2",
         "block 2: the history",
@@ -186,8 +209,8 @@ const CHANGES: &[(&str, &str)] = &[
         "block 2: the history",
     ),
     (
-        "INSERT INTO blocks VALUES (8, zeroblob(32), NULL)",
-        "block 8: the history",
+        "INSERT INTO blocks VALUES (9, zeroblob(32), NULL)",
+        "block 9: the history",
     ),
 ];
 
@@ -393,4 +416,88 @@ async fn a_damaged_backup_changes_nothing() {
         assert!(!refused.status.success(), "{}", out(&refused));
         assert_eq!(std::fs::read(folder.path().join(FILE)).unwrap(), before);
     }
+}
+
+/// A log that a killed server left would be played into the backup.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_killed_server_left_beside_does_not_get_into_the_backup() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut server, address) = start_program(folder.path()).await;
+    let mut client = common::client::Client::connect(address).await.unwrap();
+    let mut last = 0;
+    let copy = folder.path().join("copy.sqlite3");
+    for n in 0..600 {
+        let body = bytes(&submission(&format!("Запит {n} {}", "ї".repeat(3_000))));
+        let reply = put(&mut client, Uuid::now_v7(), &body).await.unwrap();
+        last = receipt(&reply).index.ordinal;
+        if n == 300 {
+            whole(&program(
+                "backup",
+                folder.path(),
+                &["--to", copy.to_str().unwrap()],
+            ));
+        }
+    }
+    server.kill().await.unwrap();
+    assert!(
+        folder.path().join(format!("{FILE}-wal")).exists(),
+        "the test proves nothing"
+    );
+    std::fs::rename(folder.path().join(FILE), folder.path().join("gone")).unwrap();
+
+    let told = format!("2026:{last}");
+    let more = ["--from", copy.to_str().unwrap(), "--last", &told];
+    let said = whole(&program("restore", folder.path(), &more));
+    assert!(said.contains("номерами 302–600"), "{said}");
+    let said = whole(&program("verify", folder.path(), &[]));
+    assert!(said.contains("Запитів: 301"), "{said}");
+    let (mut server, address) = start_program(folder.path()).await;
+    let mut client = common::client::Client::connect(address).await.unwrap();
+    let body = bytes(&submission("Після відновлення"));
+    let next = receipt(&put(&mut client, Uuid::now_v7(), &body).await.unwrap());
+    assert_eq!(next.index.ordinal, last + 1);
+    server.kill().await.unwrap();
+}
+
+/// A journal that was begun anew tells nothing of what was given out before it.
+#[tokio::test]
+async fn a_journal_begun_anew_after_the_loss_is_not_taken_for_the_lost_one() {
+    let (first, second) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    written(first.path()).await;
+    let copy = first.path().join("copy.sqlite3");
+    let to = copy.to_str().unwrap();
+    whole(&program("backup", first.path(), &["--to", to]));
+    written(second.path()).await;
+    let replace = ["--from", to, "--replace"];
+    let refused = program("restore", second.path(), &replace);
+    assert!(
+        out(&refused).contains("--nothing-lost"),
+        "{}",
+        out(&refused)
+    );
+    let told = [&replace[..], &["--last", "2026:12"]].concat();
+    let said = whole(&program("restore", second.path(), &told));
+    assert!(
+        said.contains("номерами 6–12") && said.contains("його запитів (5)"),
+        "{said}"
+    );
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn nobody_else_on_the_machine_can_read_the_journal() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let open = journal(&data).await;
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&data), 0o700);
+    for ending in ["", "-wal", "-shm"] {
+        assert_eq!(
+            mode(&data.join(format!("{FILE}{ending}"))),
+            0o600,
+            "{ending}"
+        );
+    }
+    open.close().await;
 }

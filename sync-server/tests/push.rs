@@ -102,7 +102,7 @@ async fn headers_that_are_not_right() {
         (0, Some("text/html"), 415),
         (1, None, 400),
         (1, Some("sha-256=:AAAA:"), 425),
-        (1, Some("garbage"), 425),
+        (1, Some("garbage"), 400),
         (2, None, 400),
         (2, Some(""), 400),
         (2, Some("one"), 400),
@@ -298,4 +298,50 @@ async fn a_phone_that_sends_too_often_is_told_when_to_come_back() {
     problem(&reply, 429);
     assert_eq!(reply.headers["retry-after"], "1");
     assert_eq!(site.send("GET", "/healthz", &[], "").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_digest_may_stand_in_a_list_and_an_array_is_no_submission() {
+    let site = Site::start().await;
+    let body = bytes(&submission("Кошторис"));
+    let digest = Digest::of(&body).as_str().to_owned();
+    let other = format!("md5=:abc=:, {digest}");
+    let wrong = format!("{digest}, {}", Digest::of(b"x").as_str());
+    let rows = [
+        (other.as_str(), body.clone(), 201),
+        ("md5=:abc=:", body.clone(), 400),
+        (wrong.as_str(), body.clone(), 425),
+    ];
+    for (digest, body, status) in rows {
+        let headers = [
+            ("content-type", SUBMISSION_MEDIA),
+            ("content-digest", digest),
+            ("vr-protocol", "1"),
+        ];
+        let path = path_of(Uuid::now_v7());
+        let reply = site.send("PUT", &path, &headers, body).await;
+        assert_eq!(reply.status, status, "{digest}");
+    }
+    let array = br#"[1,"person","Name","a@b.example",null,null,"Text",null,null,1,"uk","00"]"#;
+    problem(&site.put(Uuid::now_v7(), array).await, 400);
+
+    let blank = submission("\u{200b}\u{feff} \u{2060}");
+    let said = problem(&site.put(Uuid::now_v7(), &bytes(&blank)).await, 422);
+    assert_eq!(said.problems[0].field, Field::Text);
+}
+
+#[tokio::test]
+async fn what_programs_ask_for_is_never_answered_with_a_page() {
+    let site = Site::start().await;
+    for path in [
+        "/healthz/",
+        "//healthz",
+        "//api/v1/council",
+        "/api",
+        "/api/",
+    ] {
+        let reply = site.send("GET", path, &[], Vec::new()).await;
+        problem(&reply, 404);
+    }
+    problem(&site.send("POST", "/healthz", &[], Vec::new()).await, 405);
 }

@@ -32,7 +32,7 @@ async fn a_registration_lost_with_a_restored_backup_is_told_and_sent_anew() -> R
 
     story.step("its device is told, and keeps text and receipt");
     phone
-        .visit(&phone.web()?.current_url().await?.to_string())
+        .visit(phone.web()?.current_url().await?.as_str())
         .await?;
     phone.sees(UK.lost).await?;
     phone.sees(&today.text).await?;

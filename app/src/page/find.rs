@@ -168,9 +168,11 @@ fn result(store: Store, form: Form) -> Part {
             };
             let decided = decided(&case);
             let text = paragraph("typed", case.text.clone());
+            // The code that opened it, whatever is typed into the field later.
+            let code = AccessCode::parse(&form.code.get_untracked());
             let keep = move || {
-                if let Some(code) = AccessCode::parse(&form.code.get_untracked()) {
-                    store.keep((*case).clone(), &code);
+                if let Some(code) = &code {
+                    store.keep((*case).clone(), code);
                 }
             };
             public

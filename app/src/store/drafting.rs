@@ -145,7 +145,11 @@ impl Store {
     /// who goes on with the draft must know its last revision.
     pub async fn save_now(self) {
         loop {
-            while self.typed.with_value(|typed| typed.saving) {
+            // A storage that never answers must not hold up everything.
+            for _ in 0..400 {
+                if !self.typed.with_value(|typed| typed.saving) {
+                    break;
+                }
                 device::pause(5).await;
             }
             let next = self.typed.try_update_value(|typed| {
@@ -161,7 +165,7 @@ impl Store {
             let outcome = db::save_draft(&record).await;
             self.typed.update_value(|typed| typed.saving = false);
             match outcome {
-                Ok(outcome) if is_changed(outcome) => self.fork(record.id),
+                Ok(outcome) if is_changed(outcome) => self.fork(record).await,
                 Ok(_) => {
                     if record.revision == 1 {
                         device::mark_kept(true);
@@ -192,15 +196,25 @@ impl Store {
     }
 
     /// Another tab changed or submitted this draft: both texts are kept, this one as a new draft.
-    fn fork(self, id: Uuid) {
-        let copy = device::new_id();
-        self.typed.update_value(|typed| {
-            if let Some(record) = typed.record.as_mut().filter(|record| record.id == id) {
-                record.id = copy;
-                record.revision = 0;
-                typed.dirty = true;
-            }
+    async fn fork(self, lost: DraftRecord) {
+        let (id, copy) = (lost.id, device::new_id());
+        let open = self.typed.try_update_value(|typed| {
+            let open = typed.record.as_mut().filter(|record| record.id == id)?;
+            open.id = copy;
+            open.revision = 0;
+            typed.dirty = true;
+            Some(())
         });
+        if open.flatten().is_none() {
+            // Its page was left meanwhile.
+            let kept = DraftRecord {
+                id: copy,
+                revision: 1,
+                ..lost
+            };
+            let _ = db::save_draft(&kept).await;
+            self.reload().await;
+        }
         if let Route::Draft(shown, step) = self.route.get_untracked()
             && shown == id
         {

@@ -233,7 +233,11 @@ async fn pull() {
             .map(|case| Known {
                 id: case.id,
                 access_code: case.access_code.clone(),
-                cursor: case.view.as_ref().map_or(0, |view| view.cursor),
+                // Of a lost one everything is news.
+                cursor: match &case.view {
+                    Some(view) if !case.lost => view.cursor,
+                    _ => 0,
+                },
             })
             .collect()
     });

@@ -63,8 +63,7 @@ pub fn ordinary(
 /// ```
 ///
 /// # Errors
-/// When the day of receipt is outside the calendar's horizon, or a reading that needs working
-/// days leaves it.
+/// When the day of receipt or of the end is outside the calendar's horizon.
 pub fn urgent(
     received_at: DateTime<Utc>,
     calendar: &WorkingCalendar,
@@ -80,6 +79,7 @@ pub fn urgent(
         }
         UrgentCounting::NextWorkingDay => next_working_moment(received_at + hours, calendar)?,
     };
+    calendar.day(kyiv::date(ends))?;
     let account = first
         .iter_days()
         .take_while(|day| *day <= kyiv::date(ends))

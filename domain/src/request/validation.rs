@@ -182,7 +182,7 @@ impl Found {
     }
 
     fn required(&mut self, field: Field, value: &str) {
-        if value.trim().is_empty() {
+        if value.chars().all(is_blank) {
             self.add(field, Issue::Missing);
         } else {
             self.optional(field, Some(value), |_| true);
@@ -203,6 +203,12 @@ impl Found {
 /// a printed sheet would act on them.
 fn is_forbidden(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r' | '\t')
+}
+
+/// Whether nobody sees it: spaces, and the signs that only join, part or turn others.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 fn clean(value: &str) -> String {

@@ -6,6 +6,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail, ensure};
+use serde::Deserialize;
+use serde_json::Value;
 
 use super::print;
 use crate::clock::SystemClock;
@@ -53,11 +55,34 @@ fn read(file: &Path) -> Result<HolderSettings> {
         text = std::fs::read_to_string(file)
             .with_context(|| format!("cannot read {}", file.display()))?;
     }
-    let settings: HolderSettings = serde_json::from_str(&text).context("these are no settings")?;
-    if let Err(problems) = settings.check() {
+    let given: Value = serde_json::from_str(&text).context("this is no JSON")?;
+    let settings = HolderSettings::deserialize(&given).context("these are no settings")?;
+    let mut problems = settings.check().err().unwrap_or_default();
+    unknown("", &given, &serde_json::to_value(&settings)?, &mut problems);
+    if !problems.is_empty() {
         bail!("nothing was changed:\n- {}", problems.join("\n- "));
     }
     Ok(settings)
+}
+
+/// Names that nothing was read from: a slip of the pen in one would silently keep a default.
+fn unknown(at: &str, given: &Value, read: &Value, problems: &mut Vec<String>) {
+    match (given, read) {
+        (Value::Object(given), Value::Object(read)) => {
+            for (name, value) in given {
+                match read.get(name) {
+                    Some(known) => unknown(&format!("{at}{name}."), value, known, problems),
+                    None => problems.push(format!("{at}{name} is no setting")),
+                }
+            }
+        }
+        (Value::Array(given), Value::Array(read)) => {
+            for (given, read) in given.iter().zip(read) {
+                unknown(at, given, read, problems);
+            }
+        }
+        _ => {}
+    }
 }
 
 async fn settings(data: &Path, new: Option<HolderSettings>) -> Result<HolderSettings> {

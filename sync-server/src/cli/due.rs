@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::due_words::{self, Words};
 use super::{moment, print};
+use crate::law_words;
 
 /// What is asked.
 #[derive(Debug, clap::Args)]
@@ -121,14 +122,14 @@ fn report(
     let line = |day: &law::AccountDay| Line {
         date: day.date.to_string(),
         counted: day.counted,
-        why: due_words::why(&day.why, language),
+        why: law_words::why(&day.why, language),
     };
     Report {
         due: ruling.deadline.to_string(),
         received_at: kyiv::rfc3339(received_at),
         regime,
         class,
-        citation: due_words::citation(ruling.citation, language),
+        citation: law_words::citation(ruling.citation, language),
         account: ruling.account.iter().map(line).collect(),
     }
 }
@@ -143,7 +144,7 @@ fn table(
     use std::fmt::Write as _;
 
     let mut out = String::new();
-    let citation = due_words::citation(ruling.citation, language);
+    let citation = law_words::citation(ruling.citation, language);
     let _ = writeln!(out, "{}: {}", words.received, kyiv::rfc3339(received_at));
     let _ = writeln!(out, "{}: {}", words.term, (words.term_of)(ruling.citation));
     let _ = writeln!(out, "{}: {citation}", words.ground);
@@ -158,8 +159,8 @@ fn table(
         } else {
             "–".to_owned()
         };
-        let weekday = due_words::weekday(day.date, language);
-        let why = due_words::why(&day.why, language);
+        let weekday = law_words::weekday(day.date, language);
+        let why = law_words::why(&day.why, language);
         let _ = writeln!(out, "{mark:>3}  {}  {weekday}  {why}", day.date);
     }
     out.trim_end().to_owned()

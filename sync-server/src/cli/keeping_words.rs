@@ -148,7 +148,21 @@ pub(super) fn restored(restored: &Restored, language: Language) -> String {
             ),
         );
     }
-    if restored.lost.is_empty() {
+    if restored.strangers > 0 {
+        let strangers = restored.strangers;
+        out += &pick(
+            language,
+            format!(
+                "\nПопередній журнал почали заново після втрати: його запитів ({strangers}) у цьому \
+                 журналі немає. Внесіть їх самі за збереженим файлом."
+            ),
+            format!(
+                "\nThe journal that was there had been begun anew after the loss: its requests \
+                 ({strangers}) are not in this one. Enter them yourselves from the kept file."
+            ),
+        );
+    }
+    if restored.lost.is_empty() && restored.strangers == 0 {
         out += &pick(
             language,
             "\nПісля цієї копії нічого не реєструвалося.".into(),
@@ -179,8 +193,8 @@ pub(super) fn failure(error: &KeepError, language: Language) -> String {
         ),
         KeepError::Journal(error) => (format!("Журнал: {error}"), format!("The journal: {error}")),
         KeepError::Damaged(_) => (
-            "Копія пошкоджена, нічого не змінено.".into(),
-            "The copy is damaged, nothing was changed.".into(),
+            "Копія не ціла. Не видаляйте попередніх копій.".into(),
+            "The copy is not whole. Keep your earlier ones.".into(),
         ),
         KeepError::InUse(path) => (
             format!("З {} працює сервер. Спершу зупиніть його.", path.display()),

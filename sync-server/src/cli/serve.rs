@@ -1,5 +1,6 @@
 //! `sync-server serve`.
 
+use std::io::IsTerminal as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -97,8 +98,15 @@ struct LimitArgs {
     #[arg(long, env = "VR_CONNECTIONS", default_value_t = 4_096)]
     connections: usize,
     /// Header in which the one proxy before this server names the client, e.g. x-forwarded-for
-    #[arg(long, env = "VR_TRUSTED_PROXY_HEADER")]
+    #[arg(long, env = "VR_TRUSTED_PROXY_HEADER", value_parser = header_name)]
     trusted_proxy_header: Option<String>,
+}
+
+/// A slip of the pen here would count the whole city as one address.
+fn header_name(text: &str) -> Result<String, String> {
+    let name = axum::http::HeaderName::try_from(text);
+    name.map(|name| name.to_string())
+        .map_err(|_| "this is no name of a header".into())
 }
 
 impl Args {
@@ -140,6 +148,7 @@ pub fn run(args: &Args) -> Result<()> {
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     match args.log {
         Log::Json => log.json().init(),

@@ -1,5 +1,7 @@
 //! The built apps, which are part of this program: the citizen's at `/`, the office at `/office/`.
 
+use std::sync::OnceLock;
+
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
@@ -13,10 +15,27 @@ use super::problem_text::Kind;
 #[allow_missing = true]
 struct Dist;
 
+/// The address of the citizen's style sheet, for pages that are made here.
+pub(super) fn style() -> Option<String> {
+    static STYLE: OnceLock<Option<String>> = OnceLock::new();
+    let find = || {
+        Dist::iter().find_map(|name| {
+            let file = name.strip_prefix("citizen/")?;
+            (file.starts_with("style-") && file.ends_with(".css")).then(|| format!("/{file}"))
+        })
+    };
+    STYLE.get_or_init(find).clone()
+}
+
 /// Everything that is no route of the API.
 pub(super) async fn serve(request: Request) -> Response {
-    let path = request.uri().path();
-    if path == "/api" || path.starts_with("/api/") {
+    let mut parts = request
+        .uri()
+        .path()
+        .split('/')
+        .filter(|part| !part.is_empty());
+    // Whoever asks for these under another spelling is a program, and a page would mislead it.
+    if matches!(parts.next(), Some("api" | "healthz")) {
         return Problem::from(Kind::NotFound).into_response();
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {

@@ -71,8 +71,18 @@ impl<T: DeserializeOwned, S: Sync, const MAX: usize> FromRequest<S> for Sent<T, 
         if !is_json {
             return Err(Kind::WrongMedia.into());
         }
-        serde_json::from_slice(&bytes)
-            .map(Self)
-            .map_err(|_| Kind::Malformed.into())
+        object(&bytes).map(Self)
     }
+}
+
+/// The JSON object with these fields. serde would take an array of them too.
+///
+/// # Errors
+/// [`Kind::Malformed`].
+pub(super) fn object<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    if first != Some(&b'{') {
+        return Err(Kind::Malformed.into());
+    }
+    serde_json::from_slice(bytes).map_err(|_| Kind::Malformed.into())
 }

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use axum::extract::State;
 use domain::sync::wire::{Changes, ChangesQuery, MAX_CHANGES, PROTOCOL, ProblemDetails};
@@ -43,6 +43,9 @@ pub(super) async fn changes(
     if asked.cases.len() > MAX_CHANGES {
         return Err(Kind::Malformed.into());
     }
+    let mut asked = asked;
+    let mut seen = HashSet::new();
+    asked.cases.retain(|known| seen.insert(known.id));
     let ids = asked.cases.iter().map(|known| known.id).collect();
     let found = app.journal.cases(app.holder, ids).await?;
     let mut found: HashMap<_, _> = found

@@ -52,7 +52,8 @@ pub(super) async fn edge(State(edge): State<Edge>, request: Request, next: Next)
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let language = language::preferred(request.headers());
-    let api = request.uri().path().starts_with("/api/");
+    let path = request.uri().path();
+    let api = path.starts_with("/api/") || path == "/healthz";
     let began = Instant::now();
     let answer = edge.answer(request, next).await;
     let mut answer = language::translate(answer, language, api);

@@ -6,6 +6,7 @@ mod body;
 mod changes;
 mod council;
 mod edge;
+mod form;
 mod health;
 pub mod language;
 mod look_up;
@@ -100,8 +101,10 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
 /// The whole service: the API, the two apps, and what holds for every answer.
 pub(crate) fn service(app: AppState, config: &Config) -> Router {
     let (api, _) = api(config).split_for_parts();
+    let forms = form::routes(app.clone(), config);
     api.fallback(assets::serve)
         .with_state(app)
+        .merge(forms)
         .layer(CatchPanicLayer::custom(language::panicked))
         .layer(from_fn_with_state(
             edge::Edge::new(&config.limits),

@@ -66,7 +66,7 @@ pub(super) async fn push(
     let id = parse_id(&id)?;
     check_media(&parts.headers)?;
     let digest = check_digest(&parts.headers, &bytes)?;
-    let submission: Submission = serde_json::from_slice(&bytes).map_err(|_| Kind::Malformed)?;
+    let submission: Submission = body::object(&bytes)?;
     if submission.v > PROTOCOL {
         return Err(Kind::ProtocolNew.into());
     }
@@ -139,9 +139,17 @@ fn check_media(headers: &HeaderMap) -> Result<(), Problem> {
 }
 
 fn check_digest(headers: &HeaderMap, bytes: &[u8]) -> Result<Digest, Problem> {
-    let sent = headers.get("content-digest").ok_or(Kind::DigestMissing)?;
+    // RFC 9530: a list, perhaps of several algorithms, perhaps in several lines.
+    let sent = headers.get_all("content-digest").iter();
+    let mut sent = sent
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(','))
+        .map(str::trim)
+        .filter(|part| part.starts_with("sha-256="))
+        .peekable();
+    sent.peek().ok_or(Kind::DigestMissing)?;
     let digest = Digest::of(bytes);
-    if sent.as_bytes() == digest.as_str().as_bytes() {
+    if sent.all(|sent| sent == digest.as_str()) {
         Ok(digest)
     } else {
         Err(Kind::DigestMismatch.into())

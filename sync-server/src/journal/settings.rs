@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{Datelike, NaiveDate};
-use domain::calendar::{HORIZON, MovedDay, Period, Regimes, Weekend, WorkingCalendar};
+use domain::calendar::{Day, HORIZON, MovedDay, Period, Regimes, Weekend, WorkingCalendar};
 use domain::law::Policy;
 use domain::request::IndexTemplate;
 use domain::sync::wire::Council;
@@ -84,6 +84,8 @@ impl HolderSettings {
             problems.extend(periods.iter().filter_map(|one| wrong_period(name, one)));
         }
         problems.extend(wrong_moved_days(&self.moved_days));
+        problems.extend(self.off_and_worked());
+        problems.extend(self.unwritable());
         let mut seen = HashSet::new();
         for executor in &self.executors {
             if executor.trim().is_empty() || !seen.insert(executor.trim()) {
@@ -97,6 +99,49 @@ impl HolderSettings {
         } else {
             Err(problems)
         }
+    }
+}
+
+/// The longest name of a council or department, in characters.
+const NAME: usize = 300;
+
+impl HolderSettings {
+    /// A moved day swaps a working day with a day off; anything else is a slip of the pen.
+    fn off_and_worked(&self) -> Vec<String> {
+        let plain = WorkingCalendar::new(self.regimes.clone()).with_weekend(self.weekend);
+        let mut problems = Vec::new();
+        for MovedDay { off, worked, .. } in &self.moved_days {
+            if matches!(plain.day(*off), Ok(Day::Off(_))) {
+                problems.push(format!("moved_days: {off} is a day off as it is"));
+            }
+            if matches!(plain.day(*worked), Ok(Day::Working(_))) {
+                problems.push(format!("moved_days: {worked} is a working day as it is"));
+            }
+        }
+        problems
+    }
+
+    /// What could not stand on one line of a letter.
+    fn unwritable(&self) -> Vec<String> {
+        let council = &self.council;
+        let texts = [
+            ("council.name_uk", &council.name_uk),
+            ("council.name_en", &council.name_en),
+            ("council.address", &council.address),
+            ("council.email", &council.email),
+            ("council.phone", &council.phone),
+            ("index.pattern", &self.index.pattern),
+            ("index.nomenclature", &self.index.nomenclature),
+            ("index.prefix", &self.index.prefix),
+        ];
+        let executors = self.executors.iter().map(|name| ("executors", name));
+        let bad = |text: &str| text.chars().count() > NAME || text.chars().any(char::is_control);
+        texts
+            .into_iter()
+            .chain(executors)
+            .filter(|(_, text)| bad(text))
+            .map(|(name, _)| format!("{name}: at most {NAME} characters on one line"))
+            .collect()
     }
 }
 

@@ -19,6 +19,8 @@ use crate::http::{AppState, views};
     responses(
         (status = 200, description = "The card", body = Card,
             content_type = "application/vnd.vidkryta-rada.v1+json"),
+        (status = 400, description = "The address is no text", body = ProblemDetails,
+            content_type = "application/problem+json"),
         (status = 401, description = "Not signed in", body = ProblemDetails,
             content_type = "application/problem+json"),
         (status = 404, description = "No such request", body = ProblemDetails,

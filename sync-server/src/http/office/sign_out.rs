@@ -17,6 +17,8 @@ use crate::http::problem::Problem;
         (status = 204, description = "Signed out"),
         (status = 401, description = "Not signed in", body = ProblemDetails,
             content_type = "application/problem+json"),
+        (status = 403, description = "Asked for by another site", body = ProblemDetails,
+            content_type = "application/problem+json"),
     ),
 )]
 pub(in crate::http) async fn sign_out(

@@ -112,6 +112,11 @@ pub(super) fn act(
         Err(refused) => return Ok(Acted::Refused(refused)),
     };
     let event = serde_json::to_string(&step.event)?;
+    let ruling = step
+        .ruling
+        .as_ref()
+        .map(serde_json::to_string)
+        .transpose()?;
     let said = Said {
         holder,
         id,
@@ -120,6 +125,7 @@ pub(super) fn act(
         officer: Some(officer.id),
         actor: &officer.name,
         event: Some(&event),
+        ruling: ruling.as_deref(),
     };
     record_event(desk, seq, &said)?;
     update(desk.connection, seq, version + 1, &step)?;

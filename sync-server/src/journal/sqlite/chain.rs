@@ -109,6 +109,8 @@ pub(super) struct Said<'a> {
     pub(super) officer: Option<i64>,
     pub(super) actor: &'a str,
     pub(super) event: Option<&'a str>,
+    /// The account of the date it set, if it set one.
+    pub(super) ruling: Option<&'a str>,
 }
 
 /// What a registration fixed, as it is stored.
@@ -138,7 +140,8 @@ pub(super) fn event(said: &Said<'_>, fixed: Option<&Fixed<'_>>) -> Sum {
         .signed(said.at)
         .signed(said.officer.unwrap_or(-1))
         .text(Some(said.actor))
-        .text(said.event);
+        .text(said.event)
+        .text(said.ruling);
     if let Some(fixed) = fixed {
         sum.text(Some(fixed.digest))
             .signed(fixed.received_at)

@@ -5,14 +5,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use super::chain::{self, Head};
 use super::verify::{self, Lost, Note, Report};
 use super::{FILE, migrations, open};
 use crate::journal::JournalError;
 
-/// Why there is no backup, or why it was not put in place. Nothing was changed.
+/// Why there is no backup, or why it was not put in place.
 #[derive(Debug, thiserror::Error)]
 pub enum KeepError {
     /// A file is in the way.
@@ -50,7 +50,8 @@ fn file_error(path: &Path) -> impl FnOnce(io::Error) -> KeepError {
 /// running; the copy is the journal at one moment.
 ///
 /// # Errors
-/// When there is a file already, the disk is full, or the copy is not whole (it is removed then).
+/// When there is a file already or the disk is full; when the copy is not whole, it is kept under
+/// the name `….part`, because there may be no better one.
 pub fn backup(folder: &Path, to: &Path) -> Result<Report, KeepError> {
     if to.exists() {
         return Err(KeepError::Exists(to.to_owned()));
@@ -59,10 +60,7 @@ pub fn backup(folder: &Path, to: &Path) -> Result<Report, KeepError> {
     let made = copy(folder, &part);
     let report = match made {
         Ok(report) if report.flaws.is_empty() => report,
-        Ok(report) => {
-            let _ = fs::remove_file(&part);
-            return Err(KeepError::Damaged(report));
-        }
+        Ok(report) => return Err(KeepError::Damaged(report)),
         Err(error) => {
             let _ = fs::remove_file(&part);
             return Err(error);
@@ -134,13 +132,15 @@ pub struct Restored {
     pub lost: Vec<Lost>,
     /// Where the journal that was there is now.
     pub replaced: Option<PathBuf>,
+    /// Requests of a journal that was begun anew after the loss; they are not in this one.
+    pub strangers: u64,
 }
 
 /// Puts a backup in the place of the journal in this folder, for one information holder.
 ///
 /// Registrations since the backup are lost, and their ordinals are on slips in people's hands: they
-/// are found in the journal that was there, if it can still be read, or must be told. None of them
-/// is given out again; the chain says so. What was there is kept beside.
+/// are found in the journal that was there, if it can still be read and goes on from the backup, or
+/// must be told. None of them is given out again; the chain says so. What was there is kept beside.
 ///
 /// # Errors
 /// When the backup is not whole, a server is running, or nobody can tell what was lost.
@@ -153,41 +153,75 @@ pub fn restore(
 ) -> Result<Restored, KeepError> {
     fs::create_dir_all(folder).map_err(file_error(folder))?;
     let target = folder.join(FILE);
-    let there = target.exists();
-    let last = if there {
-        last_ordinals(&target, holder)?
-    } else {
-        None
-    };
-    if last.is_none() && told.last.is_empty() && !told.nothing_lost {
-        return Err(KeepError::UnknownLoss);
-    }
     let part = beside(&target, "restoring");
     let _ = fs::remove_file(&part);
     let mut into = private(&part)?;
     let mut source = File::open(from).map_err(file_error(from))?;
     io::copy(&mut source, &mut into).map_err(file_error(&part))?;
     drop(into);
-    let known = last
-        .unwrap_or_default()
-        .into_iter()
-        .chain(told.last.iter().copied());
-    let prepared = prepare(&part, holder, known.collect(), now);
-    let (report, lost) = prepared.inspect_err(|_| drop(fs::remove_file(&part)))?;
-    let replaced = there.then(|| put_aside(&target, now)).transpose()?;
-    fs::rename(&part, &target).map_err(file_error(&target))?;
-    sync_folder(&target)?;
+    let done = put_in_place(&part, &target, holder, told, now);
+    done.inspect_err(|_| drop(fs::remove_file(&part)))
+}
+
+fn put_in_place(
+    part: &Path,
+    target: &Path,
+    holder: i64,
+    told: &Told,
+    now: DateTime<Utc>,
+) -> Result<Restored, KeepError> {
+    let copy = look_through(part)?;
+    let there = replaced_journal(target, copy.1.head)?;
+    let follows = matches!(there, There::Follows(_));
+    if !follows && told.last.is_empty() && !told.nothing_lost {
+        return Err(KeepError::UnknownLoss);
+    }
+    let told = told.last.iter().map(|(year, last)| (holder, *year, *last));
+    let (mut known, mut strangers) = (Vec::from_iter(told), 0);
+    match there {
+        There::Follows(last) => known.extend(last),
+        There::Stranger(requests) => strangers = requests,
+        There::Nothing => {}
+    }
+    let (report, lost) = leave_out(copy, known, now)?;
+    let replaced = put_aside(target, now)?;
+    fs::rename(part, target).map_err(file_error(target))?;
+    sync_folder(target)?;
+    // What stands there now, as a server will read it.
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let report = Report {
+        flaws: verify::verify(folder, Some(report.head))?.flaws,
+        ..report
+    };
+    if !report.flaws.is_empty() {
+        return Err(KeepError::Damaged(report));
+    }
     Ok(Restored {
         report,
         lost,
         replaced,
+        strangers,
     })
 }
 
-/// The last ordinals of the journal that is to be replaced; `None` when it can't be read.
-fn last_ordinals(target: &Path, holder: i64) -> Result<Option<Vec<(i32, u32)>>, KeepError> {
+/// The journal that is to be replaced.
+enum There {
+    /// It goes on from the backup: holder, year and last ordinal.
+    Follows(Vec<(i64, i32, u32)>),
+    /// It began anew after the backup's journal was lost, and has so many requests.
+    Stranger(u64),
+    /// There is none, or it can't be read.
+    Nothing,
+}
+
+/// What is known from the journal that is to be replaced. Its write-ahead log is in its file when
+/// this returns.
+fn replaced_journal(target: &Path, backup: Head) -> Result<There, KeepError> {
+    if !target.exists() {
+        return Ok(There::Nothing);
+    }
     let Ok(connection) = Connection::open(target) else {
-        return Ok(None);
+        return Ok(There::Nothing);
     };
     // A lock no running server lets go of; a file that is no database has no server either.
     let locked = connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;");
@@ -196,39 +230,56 @@ fn last_ordinals(target: &Path, holder: i64) -> Result<Option<Vec<(i32, u32)>>, 
             Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => {
                 Err(KeepError::InUse(target.to_owned()))
             }
-            _ => Ok(None),
+            _ => Ok(There::Nothing),
         };
     }
-    let read = || -> rusqlite::Result<Vec<(i32, u32)>> {
-        let mut statement = connection.prepare(
-            "SELECT year, max(next - 1, coalesce((SELECT max(ordinal) FROM requests r
-                 WHERE r.holder = s.holder AND r.year = s.year), 0))
-             FROM sequences s WHERE holder = ?1",
-        )?;
-        let rows = statement.query_map([holder], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        rows.collect()
-    };
-    Ok(read().ok())
+    Ok(read_replaced(&connection, backup).unwrap_or(There::Nothing))
 }
 
-/// Looks through the copy and writes down in it what was lost.
-fn prepare(
-    part: &Path,
-    holder: i64,
-    known: Vec<(i32, u32)>,
-    now: DateTime<Utc>,
-) -> Result<(Report, Vec<Lost>), KeepError> {
+fn read_replaced(connection: &Connection, backup: Head) -> rusqlite::Result<There> {
+    let link: Option<Vec<u8>> = connection
+        .query_row(
+            "SELECT link FROM blocks WHERE block = ?1",
+            [backup.block],
+            |row| row.get(0),
+        )
+        .optional()?;
+    if backup != Head::NONE && link.as_deref() != Some(backup.link.as_slice()) {
+        let count = connection.query_row("SELECT count(*) FROM requests", [], |row| row.get(0))?;
+        return Ok(There::Stranger(count));
+    }
+    let mut statement = connection.prepare(
+        "SELECT holder, year, max(next - 1, coalesce((SELECT max(ordinal) FROM requests r
+             WHERE r.holder = s.holder AND r.year = s.year), 0))
+         FROM sequences s",
+    )?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    Ok(There::Follows(rows.collect::<Result<_, _>>()?))
+}
+
+/// Opens the copy and looks through it.
+fn look_through(part: &Path) -> Result<(Connection, Report), KeepError> {
     let mut connection = Connection::open(part)?;
     connection.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;")?;
     migrations::migrate(&mut connection)?;
     let report = verify::verify_connection(&connection, None)?;
-    if !report.flaws.is_empty() {
-        return Err(KeepError::Damaged(report));
+    if report.flaws.is_empty() {
+        Ok((connection, report))
+    } else {
+        Err(KeepError::Damaged(report))
     }
+}
+
+/// Writes down in the copy what was lost, and closes it.
+fn leave_out(
+    (mut connection, report): (Connection, Report),
+    known: Vec<(i64, i32, u32)>,
+    now: DateTime<Utc>,
+) -> Result<(Report, Vec<Lost>), KeepError> {
     let transaction = connection.transaction()?;
     let mut lost = Vec::new();
-    for (year, last) in known {
-        lost.extend(leave_out(&transaction, holder, year, last)?);
+    for (holder, year, last) in known {
+        lost.extend(go_on_after(&transaction, holder, year, last)?);
     }
     let note = Note::Restored {
         at: now.timestamp_millis(),
@@ -238,11 +289,12 @@ fn prepare(
     let head = Head::of(&transaction)?;
     let head = chain::close(&transaction, head, Some(&note), &mut [])?;
     transaction.commit()?;
+    connection.close().map_err(|(_, error)| error)?;
     Ok((Report { head, ..report }, lost))
 }
 
 /// Goes on after the last ordinal that was given out.
-fn leave_out(
+fn go_on_after(
     connection: &Connection,
     holder: i64,
     year: i32,
@@ -269,13 +321,15 @@ fn leave_out(
     }))
 }
 
-/// Moves the journal that was there out of the way, with what SQLite keeps beside it.
-fn put_aside(target: &Path, now: DateTime<Utc>) -> Result<PathBuf, KeepError> {
+/// Keeps the journal that was there under another name, with what SQLite left beside it: a log
+/// that stayed would be played into the backup. The journal itself is in its place until the
+/// backup takes it, so that no start in between finds an empty folder.
+fn put_aside(target: &Path, now: DateTime<Utc>) -> Result<Option<PathBuf>, KeepError> {
     let aside = beside(target, &now.format("replaced-%Y%m%dT%H%M%SZ").to_string());
     if aside.exists() {
         return Err(KeepError::Exists(aside));
     }
-    for ending in ["", "-wal", "-shm"] {
+    for ending in ["-wal", "-shm"] {
         let with = |path: &Path| {
             let mut name = path.as_os_str().to_owned();
             name.push(ending);
@@ -286,5 +340,12 @@ fn put_aside(target: &Path, now: DateTime<Utc>) -> Result<PathBuf, KeepError> {
             fs::rename(&old, &new).map_err(file_error(&old))?;
         }
     }
-    Ok(aside)
+    if !target.exists() {
+        return Ok(None);
+    }
+    let linked = fs::hard_link(target, &aside);
+    linked
+        .or_else(|_| fs::copy(target, &aside).map(drop))
+        .map_err(file_error(&aside))?;
+    Ok(Some(aside))
 }

@@ -18,7 +18,7 @@ const STATEMENTS: usize = 64;
 
 /// The one connection that writes. Its commits are on the disk when they return.
 pub(super) fn writer(folder: &Path) -> Result<Connection, JournalError> {
-    std::fs::create_dir_all(folder).map_err(|error| {
+    private(folder).map_err(|error| {
         JournalError::Database(format!("the data folder can't be made: {error}"))
     })?;
     // No lock inside SQLite: the connection belongs to one thread.
@@ -38,6 +38,22 @@ pub(super) fn writer(folder: &Path) -> Result<Connection, JournalError> {
     migrations::migrate(&mut connection)?;
     verify::glance(&connection)?;
     Ok(connection)
+}
+
+/// Makes folder and file for nobody else's eyes; SQLite gives what it keeps beside the same rights.
+fn private(folder: &Path) -> std::io::Result<()> {
+    if !folder.exists() {
+        let mut folders = std::fs::DirBuilder::new();
+        folders.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut folders, 0o700);
+        folders.create(folder)?;
+    }
+    let mut options = std::fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(folder.join(FILE)).map(drop)
 }
 
 /// A connection that can only read.

@@ -183,6 +183,7 @@ fn first_event(
         officer: None,
         actor: "",
         event: None,
+        ruling: None,
     };
     let fixed = Fixed {
         digest: registered.digest.as_str(),

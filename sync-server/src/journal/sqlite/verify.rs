@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use domain::law::TermClass;
+use domain::request::{Event, normalise_index};
 use domain::sync::Digest;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
@@ -285,7 +287,7 @@ pub(super) fn each_event(
     )?;
     let mut request = connection.prepare(
         "SELECT id, digest, received_at, year, ordinal, index_text, registered_class,
-             registered_ruling, notice_by
+             registered_ruling, notice_by, ruling
          FROM requests WHERE seq = ?1",
     )?;
     let mut rows = events.query([])?;
@@ -313,6 +315,11 @@ fn sum(event: &Row<'_>, request: &Row<'_>) -> rusqlite::Result<chain::Sum> {
         event.get::<_, Option<String>>("event")?,
     );
     let n: u64 = event.get("n")?;
+    // Only an extension sets a new date, and there is at most one.
+    let extends = said.as_deref().is_some_and(|said| {
+        serde_json::from_str::<Event>(said).is_ok_and(|e| matches!(e, Event::Extended { .. }))
+    });
+    let ruling: Option<String> = request.get("ruling")?;
     let said = Said {
         holder: HolderId(event.get("holder")?),
         id: Uuid::from_slice(&id).unwrap_or_default(),
@@ -321,6 +328,7 @@ fn sum(event: &Row<'_>, request: &Row<'_>) -> rusqlite::Result<chain::Sum> {
         officer: event.get("officer")?,
         actor: &actor,
         event: said.as_deref(),
+        ruling: ruling.as_deref().filter(|_| extends),
     };
     if n != 1 {
         return Ok(chain::event(&said, None));
@@ -348,7 +356,7 @@ fn requests(
     flaws: &mut Vec<Flaw>,
 ) -> Result<u64, JournalError> {
     let mut statement = connection.prepare(&format!(
-        "SELECT holder, id, digest, submission, index_text, year, class, deadline, ends_before,
+        "SELECT holder, id, digest, submission, index_text, index_key, year, ruling, class, deadline, ends_before,
              status, outcome, executor, version, requester, subject
          FROM requests {which}"
     ))?;
@@ -380,7 +388,11 @@ fn agrees(connection: &Connection, row: &Row<'_>) -> Result<bool, JournalError> 
     let case = &record.case;
     let text = |name| row.get::<_, String>(name);
     let maybe = |name| row.get::<_, Option<String>>(name);
-    Ok(text("class")? == name_of(case.term.class)?
+    let extended = case.term.class == TermClass::Extended;
+    Ok(maybe("ruling")?.is_some() == extended
+        && record.ruling.deadline == case.term.deadline
+        && text("index_key")? == normalise_index(&text("index_text")?)
+        && text("class")? == name_of(case.term.class)?
         && text("deadline")? == serde_json::to_string(&case.term.deadline)?
         && row.get::<_, i64>("ends_before")? == case.term.deadline.ends_before().timestamp_millis()
         && text("status")? == name_of(case.status)?

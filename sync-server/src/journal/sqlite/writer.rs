@@ -348,12 +348,23 @@ fn commit(
         registered: None,
         events: Vec::new(),
     };
-    let answers: Vec<Answer> = batch
-        .into_iter()
-        .filter_map(|job| job(Ok(&mut desk)))
-        .collect();
+    let (mut answers, mut lost) = (Vec::new(), None);
+    for job in batch {
+        match &lost {
+            None => answers.extend(job(Ok(&mut desk))),
+            Some(error) => drop(job(Err(JournalError::clone(error)))),
+        }
+        // A full disk makes SQLite roll everything back, and what came after would each be a
+        // commit of its own.
+        if lost.is_none() && connection.is_autocommit() {
+            lost = Some(JournalError::Database("the transaction was lost".into()));
+        }
+    }
     let registered = desk.registered;
-    let head = desk.close_block();
+    let head = match lost {
+        None => desk.close_block(),
+        Some(error) => Err(error),
+    };
     let done = head.and_then(|head| run(connection, "COMMIT").map(|()| head));
     match &done {
         Ok(head) => {
@@ -379,6 +390,10 @@ fn in_savepoint<T>(
     let before = desk.events.len();
     let outcome = catch_unwind(AssertUnwindSafe(|| job(desk)))
         .unwrap_or_else(|_| Err(JournalError::Database("a write panicked".into())));
+    if desk.connection.is_autocommit() {
+        return outcome
+            .and_then(|_| Err(JournalError::Database("the transaction was lost".into())));
+    }
     if outcome.is_err() {
         run(desk.connection, "ROLLBACK TO job")?;
         desk.events.truncate(before);
