@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 use serde_json::json;
 use tests::citizen::Request;
 use tests::words::UK;
-use tests::{Browser, Fault, Kind, OfficeApi, PHONE, Proxy, Server, Story};
+use tests::{Audit, Browser, Fault, Kind, OfficeApi, PHONE, Proxy, Server, Story};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -204,6 +204,8 @@ async fn a_refused_request_is_parked_and_the_others_go_on() -> Result<()> {
     phone.sees("Потрібна ваша дія").await?;
     phone.sees("Сервер ради не прийняв запит").await?;
     phone.sees(&poison.text).await?;
+    let mut audit = Audit::of_citizen()?;
+    audit.look(&phone, "a parked request").await?;
 
     story.step("the second is registered");
     phone.click(Kind::Link, UK.nav_home).await?;
@@ -230,7 +232,7 @@ async fn a_refused_request_is_parked_and_the_others_go_on() -> Result<()> {
     phone.expect_in_console("422");
     phone.quit().await?;
     story.end();
-    Ok(())
+    audit.finish()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use serde_json::json;
 use tests::citizen::Request;
 use tests::words::UK;
-use tests::{Browser, Kind, OfficeApi, PHONE, Server, Story};
+use tests::{Audit, Browser, Kind, OfficeApi, PHONE, Server, Story};
 
 /// Fault 37.
 #[tokio::test(flavor = "multi_thread")]
@@ -36,6 +36,8 @@ async fn a_registration_lost_with_a_restored_backup_is_told_and_sent_anew() -> R
         .await?;
     phone.sees(UK.lost).await?;
     phone.sees(&today.text).await?;
+    let mut audit = Audit::of_citizen()?;
+    audit.look(&phone, "a lost request").await?;
     ensure!(phone.index().await? == lost, "the receipt is gone");
 
     story.step("sent anew it gets a number of its own; the lost one is nobody's");
@@ -57,7 +59,7 @@ async fn a_registration_lost_with_a_restored_backup_is_told_and_sent_anew() -> R
     server.command("verify", &[])?;
     phone.quit().await?;
     story.end();
-    Ok(())
+    audit.finish()
 }
 
 /// Faults 23 and 24.
@@ -83,6 +85,8 @@ async fn storage_the_browser_cleared_is_noticed_and_a_risk_is_told_before_typing
         .await?;
     phone.visit(&server.origin()).await?;
     phone.sees(UK.cleared).await?;
+    let mut audit = Audit::of_citizen()?;
+    audit.look(&phone, "cleared storage").await?;
 
     story.step("what a person erases is no loss");
     phone.write_text(&UK, "Скільки кущів у місті?").await?;
@@ -103,5 +107,5 @@ async fn storage_the_browser_cleared_is_noticed_and_a_risk_is_told_before_typing
     );
     phone.quit().await?;
     story.end();
-    Ok(())
+    audit.finish()
 }

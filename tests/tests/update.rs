@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use tests::words::UK;
-use tests::{Browser, Fault, Kind, PHONE, Proxy, Server, Story};
+use tests::{Audit, Browser, Fault, Kind, PHONE, Proxy, Server, Story};
 
 const BUILDS: &str = "const done = arguments[0]; \
     caches.keys().then((names) => done(names.filter((name) => name.startsWith('vr-'))));";
@@ -35,6 +35,8 @@ async fn a_new_build_is_offered_and_never_forced() -> Result<()> {
         looked.json()
     );
     phone.sees("Готова нова версія застосунку.").await?;
+    let mut audit = Audit::of_citizen()?;
+    audit.look(&phone, "a new version is offered").await?;
     ensure!(
         phone.is_marked().await?,
         "the page was reloaded in the middle of typing"
@@ -80,7 +82,7 @@ async fn a_new_build_is_offered_and_never_forced() -> Result<()> {
     );
     phone.quit().await?;
     story.end();
-    Ok(())
+    audit.finish()
 }
 
 async fn builds(phone: &Browser) -> Result<Vec<String>> {
