@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::print;
+use super::{expect_journal, print, wait_for};
 use crate::clock::SystemClock;
-use crate::journal::sqlite::{FILE, SqliteJournal};
+use crate::journal::sqlite::SqliteJournal;
 use crate::journal::{HolderSettings, Journal};
 use crate::start::HOLDER;
 
@@ -33,17 +33,9 @@ pub struct Args {
 /// # Errors
 /// When there is no journal in the folder, or the file is no settings; it says every problem.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    ensure!(
-        args.data.join(FILE).exists(),
-        "no journal in {}: start the server once",
-        args.data.display()
-    );
+    expect_journal(&args.data)?;
     let new = args.set.as_deref().map(read).transpose()?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("the runtime did not start")?;
-    let settings = runtime.block_on(settings(&args.data, new))?;
+    let settings = wait_for(settings(&args.data, new))?;
     Ok(print(&serde_json::to_string_pretty(&settings)?))
 }
 

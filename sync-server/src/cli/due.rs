@@ -11,7 +11,7 @@ use domain::request::Language;
 use serde::Serialize;
 
 use super::due_words::{self, Words};
-use super::{moment, print};
+use super::{Lang, moment, print};
 use crate::law_words;
 
 /// What is asked.
@@ -49,12 +49,6 @@ enum RegimeName {
     Actual,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Lang {
-    Uk,
-    En,
-}
-
 #[derive(Serialize)]
 struct Report {
     due: String,
@@ -75,10 +69,7 @@ struct Line {
 /// Prints the answer; a question that has none ends with exit code 2 and a sentence.
 #[must_use]
 pub fn run(args: &Args) -> ExitCode {
-    let language = match args.lang {
-        Lang::Uk => Language::Uk,
-        Lang::En => Language::En,
-    };
+    let language = args.lang.into();
     let words = due_words::of(language);
     match answer(args, language, words) {
         Ok(text) => print(&text),

@@ -3,30 +3,14 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Result, ensure};
-use clap::ValueEnum;
+use anyhow::Result;
 use domain::request::Language;
 
 use super::keeping_words as say;
-use super::print;
+use super::{Lang, expect_journal, print};
 use crate::clock::{Clock, SystemClock};
 use crate::journal::sqlite::{FILE, Head, KeepError, Told, backup, restore, verify};
 use crate::start::HOLDER;
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Lang {
-    Uk,
-    En,
-}
-
-impl From<Lang> for Language {
-    fn from(lang: Lang) -> Self {
-        match lang {
-            Lang::Uk => Self::Uk,
-            Lang::En => Self::En,
-        }
-    }
-}
 
 /// What is looked through.
 #[derive(Debug, clap::Args)]
@@ -94,11 +78,7 @@ fn last(text: &str) -> Result<(i32, u32), String> {
 /// # Errors
 /// When it can't be read at all.
 pub fn run_verify(asked: &Verify) -> Result<ExitCode> {
-    ensure!(
-        asked.data.join(FILE).exists(),
-        "no journal in {}",
-        asked.data.display()
-    );
+    expect_journal(&asked.data)?;
     let report = verify(&asked.data, asked.noted)?;
     let printed = print(&say::report(&report, asked.lang.into()));
     if report.flaws.is_empty() {
@@ -113,11 +93,7 @@ pub fn run_verify(asked: &Verify) -> Result<ExitCode> {
 /// # Errors
 /// When the copy can't be made; a copy that is not whole is removed and its flaws are printed.
 pub fn run_backup(asked: &Backup) -> Result<ExitCode> {
-    ensure!(
-        asked.data.join(FILE).exists(),
-        "no journal in {}",
-        asked.data.display()
-    );
+    expect_journal(&asked.data)?;
     let language = asked.lang.into();
     match backup(&asked.data, &asked.to) {
         Ok(report) => Ok(print(&say::copied(&asked.to, &report, language))),

@@ -10,9 +10,14 @@ pub mod officer;
 pub mod serve;
 
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use anyhow::{Context, Result, ensure};
+use clap::{Parser, Subcommand, ValueEnum};
+use domain::request::Language;
+
+use crate::journal::sqlite::FILE;
 
 /// Відкрита рада: the council's server.
 #[derive(Debug, Parser)]
@@ -42,6 +47,41 @@ pub enum Command {
     Restore(keeping::Restore),
     /// Print the API's OpenAPI document
     Openapi,
+}
+
+/// The language of what a command prints.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Lang {
+    Uk,
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Uk => Self::Uk,
+            Lang::En => Self::En,
+        }
+    }
+}
+
+/// Commands on a journal make none: a wrong folder should be said, not filled.
+fn expect_journal(data: &Path) -> Result<()> {
+    ensure!(
+        data.join(FILE).exists(),
+        "no journal in {}: start the server once",
+        data.display()
+    );
+    Ok(())
+}
+
+/// Runs the work of a command that is over when its work is.
+fn wait_for<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("the runtime did not start")?
+        .block_on(work)
 }
 
 /// Prints a text on standard output; a reader that went away (`| head`) is no error.

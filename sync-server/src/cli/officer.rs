@@ -4,11 +4,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 
-use super::print;
+use super::{expect_journal, print, wait_for};
 use crate::clock::SystemClock;
-use crate::journal::sqlite::{FILE, SqliteJournal};
+use crate::journal::sqlite::SqliteJournal;
 use crate::journal::{Journal, NewOfficer};
 use crate::password;
 use crate::start::HOLDER;
@@ -43,16 +43,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     ] {
         ensure!(!value.trim().is_empty(), "--{what} is empty");
     }
-    ensure!(
-        args.data.join(FILE).exists(),
-        "no journal in {}: start the server once",
-        args.data.display()
-    );
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("the runtime did not start")?;
-    let password = runtime.block_on(put(args))?;
+    expect_journal(&args.data)?;
+    let password = wait_for(put(args))?;
     Ok(print(&format!(
         "Вхід / sign-in: {}\nПароль / password: {password}",
         args.login.trim()

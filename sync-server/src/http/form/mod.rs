@@ -101,13 +101,13 @@ async fn council(app: &AppState, language: Language) -> Result<pages::Council, P
 async fn show(State(app): State<AppState>, request: Request) -> Result<Response, Problem> {
     let language = asked(request.uri(), request.headers());
     let council = council(&app, language).await?;
-    let typed = Typed::fresh(language).map_err(|_| Kind::Unavailable)?;
+    let typed = Typed::fresh(language, app.clock.now()).map_err(|_| Kind::Unavailable)?;
     Ok(html(&FormPage::new(council, &typed, &[], None)))
 }
 
 async fn submit(State(app): State<AppState>, request: Request) -> Result<Response, Problem> {
     let bytes = body::read(request.into_body(), MAX_BYTES).await?;
-    let typed = Typed::read(&bytes).map_err(|_| Kind::Unavailable)?;
+    let typed = Typed::read(&bytes, app.clock.now()).map_err(|_| Kind::Unavailable)?;
     let language = typed.language;
     let council = council(&app, language).await?;
     let written_at = typed::moment(typed.id);
@@ -128,7 +128,7 @@ async fn submit(State(app): State<AppState>, request: Request) -> Result<Respons
         }
         Pushed::Conflict => {
             // The next press sends it as a request of its own.
-            let fresh = Typed::fresh(language).map_err(|_| Kind::Unavailable)?;
+            let fresh = Typed::fresh(language, app.clock.now()).map_err(|_| Kind::Unavailable)?;
             let typed = Typed {
                 draft: typed.draft,
                 ..fresh

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use domain::request::{Draft, Language, RequesterType, UrgencyGround};
 use domain::sync::AccessCode;
 use uuid::Uuid;
@@ -32,11 +33,13 @@ pub(super) struct Typed {
 
 impl Typed {
     /// An empty form with an id and a code of its own.
-    pub(super) fn fresh(language: Language) -> Result<Self, getrandom::Error> {
-        let mut chance = [0; 26];
+    pub(super) fn fresh(language: Language, now: DateTime<Utc>) -> Result<Self, getrandom::Error> {
+        let (mut chance, mut of_id) = ([0; 26], [0; 10]);
         getrandom::fill(&mut chance)?;
+        getrandom::fill(&mut of_id)?;
+        let millis = u64::try_from(now.timestamp_millis()).unwrap_or_default();
         Ok(Self {
-            id: Uuid::now_v7(),
+            id: uuid::Builder::from_unix_timestamp_millis(millis, &of_id).into_uuid(),
             code: AccessCode::from_random(chance),
             language,
             draft: Draft::default(),
@@ -44,11 +47,11 @@ impl Typed {
     }
 
     /// What was typed; nothing in it is believed. An id or a code that can't be ours is replaced.
-    pub(super) fn read(bytes: &[u8]) -> Result<Self, getrandom::Error> {
+    pub(super) fn read(bytes: &[u8], now: DateTime<Utc>) -> Result<Self, getrandom::Error> {
         let mut sent = pairs(bytes);
         // Browsers send line ends of forms as two characters.
         let mut take = |name: &str| sent.remove(name).unwrap_or_default().replace("\r\n", "\n");
-        let fresh = Self::fresh(language(&take("lang")).unwrap_or_default())?;
+        let fresh = Self::fresh(language(&take("lang")).unwrap_or_default(), now)?;
         let id = Uuid::try_parse(&take("id"));
         let ours =
             |id: &Uuid| id.get_version_num() == 7 && id.get_variant() == uuid::Variant::RFC4122;

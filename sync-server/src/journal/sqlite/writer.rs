@@ -54,6 +54,22 @@ struct Kept {
     assessments: HashMap<(HolderId, NaiveDate), Arc<Assessed>>,
 }
 
+impl Kept {
+    /// Forgets everything when another connection has committed.
+    fn forget_if_changed(&mut self, connection: &Connection) {
+        let version = connection
+            .prepare_cached("PRAGMA data_version")
+            .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
+            .unwrap_or(-1);
+        if self.version != version {
+            *self = Self {
+                version,
+                ..Self::default()
+            };
+        }
+    }
+}
+
 /// An assessment and the columns it is stored in, written out once for all requests of a day.
 pub(super) struct Assessed {
     pub(super) assessment: Assessment,
@@ -251,6 +267,11 @@ impl Writer {
     }
 }
 
+/// SQLite has rolled back what was written so far.
+fn lost() -> JournalError {
+    JournalError::Database("the transaction was lost".into())
+}
+
 fn closed() -> JournalError {
     JournalError::Database("it is closed".into())
 }
@@ -331,16 +352,7 @@ fn commit(
         }
         return Err(error);
     }
-    let version: i64 = connection
-        .prepare_cached("PRAGMA data_version")
-        .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
-        .unwrap_or(-1);
-    if kept.version != version {
-        *kept = Kept {
-            version,
-            ..Kept::default()
-        };
-    }
+    kept.forget_if_changed(connection);
     let mut desk = Desk {
         connection,
         clock,
@@ -348,22 +360,21 @@ fn commit(
         registered: None,
         events: Vec::new(),
     };
-    let (mut answers, mut lost) = (Vec::new(), None);
+    let mut answers = Vec::new();
     for job in batch {
-        match &lost {
-            None => answers.extend(job(Ok(&mut desk))),
-            Some(error) => drop(job(Err(JournalError::clone(error)))),
-        }
         // A full disk makes SQLite roll everything back, and what came after would each be a
         // commit of its own.
-        if lost.is_none() && connection.is_autocommit() {
-            lost = Some(JournalError::Database("the transaction was lost".into()));
+        if connection.is_autocommit() {
+            drop(job(Err(lost())));
+        } else {
+            answers.extend(job(Ok(&mut desk)));
         }
     }
     let registered = desk.registered;
-    let head = match lost {
-        None => desk.close_block(),
-        Some(error) => Err(error),
+    let head = if connection.is_autocommit() {
+        Err(lost())
+    } else {
+        desk.close_block()
     };
     let done = head.and_then(|head| run(connection, "COMMIT").map(|()| head));
     match &done {
@@ -391,8 +402,7 @@ fn in_savepoint<T>(
     let outcome = catch_unwind(AssertUnwindSafe(|| job(desk)))
         .unwrap_or_else(|_| Err(JournalError::Database("a write panicked".into())));
     if desk.connection.is_autocommit() {
-        return outcome
-            .and_then(|_| Err(JournalError::Database("the transaction was lost".into())));
+        return outcome.and_then(|_| Err(lost()));
     }
     if outcome.is_err() {
         run(desk.connection, "ROLLBACK TO job")?;
