@@ -11,6 +11,7 @@
 //! | [`sync`] | what crosses the network, the device's outbox, the server's accept rule |
 
 pub mod calendar;
+mod digest;
 pub mod kyiv;
 pub mod law;
 pub mod request;

@@ -11,14 +11,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::calendar::{Regimes, WorkingCalendar};
 use domain::law::{self, Policy, TermClass};
 use domain::request::{
-    ExtensionGround, Field, IndexTemplate, Issue, Language, Outcome, Problem, RefusalGround,
-    Refused, RequesterType, Status, Submission, Term, UrgencyGround,
+    Arrival, Attachment, ExtensionGround, Field, IndexTemplate, Issue, Language, Outcome, Problem,
+    RefusalGround, Refused, RequesterType, Status, Submission, Term, UrgencyGround,
 };
 use domain::sync::Digest;
 use domain::sync::office::{ActRequest, OfficeAct};
 use domain::sync::wire::{
-    CaseView, Changes, ChangesQuery, ExtensionDetails, HistoryItem, Known, LookUp, LookedUp,
-    Milestone, ProblemDetails, PublicCase, Receipt, RefusalDetails,
+    AttachmentView, CaseView, Changes, ChangesQuery, ExtensionDetails, HistoryItem, Known, LookUp,
+    LookedUp, Milestone, ProblemDetails, PublicCase, Receipt, RefusalDetails,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -81,6 +81,7 @@ fn submission() -> Submission {
         written_at: 1_795_417_200_000,
         language: Language::En,
         access_code_hash: "0".repeat(64),
+        attachments: Vec::new(),
     }
 }
 
@@ -137,6 +138,7 @@ fn case_view() -> CaseView {
             responsible_name: "Орися Криничанка".into(),
             responsible_position: "Спеціалістка".into(),
         }),
+        attachments: Vec::new(),
     }
 }
 
@@ -161,6 +163,37 @@ fn a_submission() {
     read_as(&without_language, &least);
     let with_unknown = include_str!("wire_frozen/submission_least.json").replace("{", r#"{"x":1,"#);
     refused::<Submission>(&with_unknown);
+}
+
+/// A request with files, as apps send it that can add some.
+#[test]
+fn a_submission_with_files() {
+    let with_files = Submission {
+        attachments: vec![Attachment {
+            name: "Фото двору.jpg".into(),
+            media: "image/jpeg".into(),
+            size: 70_000,
+            digest: Digest::of(b""),
+        }],
+        ..submission()
+    };
+    frozen(
+        &with_files,
+        include_str!("wire_frozen/submission_files.json"),
+    );
+    let views = vec![
+        AttachmentView {
+            name: "Фото двору.jpg".into(),
+            size: 70_000,
+            arrival: None,
+        },
+        AttachmentView {
+            name: "a.pdf".into(),
+            size: 1,
+            arrival: Some(Arrival::NotItsKind),
+        },
+    ];
+    frozen(&views, include_str!("wire_frozen/attachment_views.json"));
 }
 
 /// The digest a phone and the server take over those bytes.
@@ -265,6 +298,7 @@ fn changes_and_their_query() {
     let answer = CaseView {
         extension: None,
         refusal: None,
+        attachments: Vec::new(),
         answer: Some("120 дерев".into()),
         public: PublicCase {
             term: term(TermClass::Ordinary),

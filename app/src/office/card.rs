@@ -1,6 +1,6 @@
 //! The card of a request: stamp, request, requester, acts, history.
 
-use domain::request::{Event, Submission};
+use domain::request::{Arrival, Event, Submission};
 use domain::sync::office::{Card, HistoryEntry};
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -188,6 +188,14 @@ fn told(event: Option<&Event>) -> (String, Vec<String>) {
             fill(words::EV_EXTENDED, &format::deadline(*deadline)),
             vec![law::extension(*ground).to_owned(), reason.clone()],
         ),
+        Some(Event::Attachment { n, arrival }) => {
+            let words = match arrival {
+                Arrival::Received => words::EV_FILE_RECEIVED,
+                Arrival::NotItsKind => words::EV_FILE_NOT_ITS_KIND,
+                Arrival::Withdrawn => words::EV_FILE_WITHDRAWN,
+            };
+            (fill(words, &n.to_string()), Vec::new())
+        }
         Some(Event::Answered { text }) => (t(words::EV_ANSWERED).to_owned(), vec![text.clone()]),
         Some(Event::Refused {
             ground,

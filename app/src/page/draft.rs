@@ -108,7 +108,7 @@ const fn field_id(field: Field) -> &'static str {
         Field::PostalAddress => "address",
         Field::Phone => "phone",
         Field::UrgencyReason => "reason",
-        Field::AccessCodeHash => "main",
+        Field::AccessCodeHash | Field::Attachments => "main",
     }
 }
 

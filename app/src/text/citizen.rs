@@ -297,7 +297,7 @@ pub fn problem(problem: Problem) -> String {
             uk: "Поясніть, чому це терміново, або оберіть звичайний строк",
             en: "Explain why it is urgent, or choose the ordinary term",
         },
-        (Field::AccessCodeHash, _) => Text {
+        (Field::AccessCodeHash | Field::Attachments, _) => Text {
             uk: "Оновіть сторінку",
             en: "Reload the page",
         },

@@ -145,6 +145,9 @@ crate::texts! {
     EV_REGISTERED = "Запит зареєстровано", "The request is registered";
     EV_ASSIGNED = "Доручено: {}", "Assigned to: {}";
     EV_EXTENDED = "Строк продовжено до {}", "The term is extended to {}";
+    EV_FILE_RECEIVED = "Надійшов файл {}", "File {} arrived";
+    EV_FILE_NOT_ITS_KIND = "Файл {} не прийнято: вміст не відповідає типу", "File {} not taken: its content is not of its kind";
+    EV_FILE_WITHDRAWN = "Файл {} відкликано заявником", "File {} was taken back by the requester";
     EV_ANSWERED = "Надано відповідь", "Answered";
     EV_REFUSED = "Відмовлено", "Refused";
     EV_RESPONSIBLE = "Відповідальна особа: {}", "Person responsible: {}";

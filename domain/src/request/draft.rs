@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use super::attachment::Attachment;
+
 /// Who asks (art. 12 part 1 item 1), in the classes of the councils' reports.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -105,6 +107,9 @@ pub struct Submission {
     pub language: Language,
     /// SHA-256 of the access code, as 64 hexadecimal digits. The code itself stays on the device.
     pub access_code_hash: String,
+    /// The files that follow it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
 }
 
 impl Draft {

@@ -7,6 +7,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::attachment::Arrival;
 use crate::law::{Deadline, TermClass};
 
 /// Where a request is.
@@ -106,6 +107,14 @@ pub enum Event {
         responsible_name: String,
         /// Position of that person.
         responsible_position: String,
+    },
+    /// A file of the request arrived, or never will. Done by nobody but the server; it can come
+    /// after the request is closed and changes nothing about it.
+    Attachment {
+        /// Its place among [`super::Submission::attachments`], from 1.
+        n: u8,
+        /// What became of it.
+        arrival: Arrival,
     },
 }
 
@@ -213,6 +222,9 @@ pub fn apply(case: &Case, act: &Act) -> Result<Case, Refused> {
     if act.at < case.received_at {
         return Err(Refused::BeforeReceipt);
     }
+    if matches!(act.event, Event::Attachment { .. }) {
+        return Ok(case.clone());
+    }
     if !case.is_open() {
         return Err(Refused::AlreadyClosed);
     }
@@ -259,6 +271,7 @@ pub fn apply(case: &Case, act: &Act) -> Result<Case, Refused> {
             next.status = Status::Closed;
             next.outcome = Some(Outcome::Refused);
         }
+        Event::Attachment { .. } => {}
     }
     Ok(next)
 }

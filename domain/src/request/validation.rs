@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::attachment::{Attachment, MAX_FILES, MAX_FILES_BYTES};
 use super::draft::{Draft, Submission};
 
 /// A field of the form.
@@ -26,6 +27,8 @@ pub enum Field {
     UrgencyReason,
     /// [`Submission::access_code_hash`].
     AccessCodeHash,
+    /// [`Submission::attachments`].
+    Attachments,
 }
 
 /// What is wrong with a field.
@@ -82,6 +85,7 @@ impl Limits {
             Field::Text => Self::TEXT,
             Field::UrgencyReason => Self::REASON,
             Field::AccessCodeHash => 64,
+            Field::Attachments => MAX_FILES,
         }
     }
 }
@@ -126,6 +130,7 @@ pub fn check(
         written_at: written_at.clamp(0, LATEST),
         language,
         access_code_hash: access_code_hash.to_owned(),
+        attachments: Vec::new(),
     };
     let problems = submission.problems();
     if problems.is_empty() {
@@ -169,6 +174,15 @@ impl Submission {
                 .all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
         if !is_hash {
             found.add(Field::AccessCodeHash, Issue::Malformed);
+        }
+        let bytes = self
+            .attachments
+            .iter()
+            .fold(0_u64, |sum, file| sum.saturating_add(file.size));
+        if self.attachments.len() > MAX_FILES || bytes > MAX_FILES_BYTES {
+            found.add(Field::Attachments, Issue::TooLong);
+        } else if !self.attachments.iter().all(Attachment::is_well_formed) {
+            found.add(Field::Attachments, Issue::Malformed);
         }
         found.0
     }

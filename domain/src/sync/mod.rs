@@ -5,15 +5,14 @@
 
 mod accept;
 mod access_code;
-mod digest;
 mod outbox;
 
 pub mod office;
 pub mod wire;
 
+pub use crate::digest::Digest;
 pub use accept::{Accept, accept};
 pub use access_code::{AccessCode, CODE_BITS, CODE_LETTERS};
-pub use digest::Digest;
 pub use outbox::{
     Action, Answer, BACKOFF_BASE_MS, BACKOFF_CAP_MS, Input, Item, ItemState, NoAnswer, Outbox,
     ParkReason, Pause, classify,

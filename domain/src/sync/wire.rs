@@ -10,7 +10,8 @@ use uuid::Uuid;
 use super::Digest;
 use crate::law::{Deadline, Ruling};
 use crate::request::{
-    ExtensionGround, Outcome, Problem, RefusalGround, Refused, RegistrationIndex, Status, Term,
+    Arrival, ExtensionGround, Outcome, Problem, RefusalGround, Refused, RegistrationIndex, Status,
+    Term,
 };
 
 /// The protocol's version, in every message and in the `vr-protocol` header.
@@ -27,6 +28,8 @@ pub const ANSWER_MEDIA: &str = "application/vnd.vidkryta-rada.v1+json";
 pub const PROBLEM_MEDIA: &str = "application/problem+json";
 /// The most bytes of a submission.
 pub const MAX_SUBMISSION_BYTES: usize = 128 * 1024;
+/// The most bytes of one piece of a file that the app sends; the server takes some more.
+pub const CHUNK_BYTES: usize = 128 * 1024;
 /// The most cases in one [`ChangesQuery`].
 pub const MAX_CHANGES: usize = 100;
 
@@ -154,6 +157,21 @@ pub struct CaseView {
     pub answer: Option<String>,
     /// The refusal, if it was refused.
     pub refusal: Option<RefusalDetails>,
+    /// The files that go with it, in the submission's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<AttachmentView>,
+}
+
+/// A file of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct AttachmentView {
+    /// Its name.
+    pub name: String,
+    /// Its length in bytes.
+    pub size: u64,
+    /// What became of it; `None` while the server waits for it.
+    pub arrival: Option<Arrival>,
 }
 
 /// Asks for a case by its index. The code, where there is one, rides in the body, because

@@ -186,6 +186,7 @@ fn submission(n: usize, subject: &Subject, received: DateTime<Utc>) -> Submissio
         written_at: written.timestamp_millis(),
         language: Language::Uk,
         access_code_hash: AccessCode::from_random([(n % 32) as u8; 26]).hash(),
+        attachments: Vec::new(),
     }
 }
 

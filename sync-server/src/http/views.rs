@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use domain::request::Event;
 use domain::sync::office::{Card, HistoryEntry, JournalRow};
 use domain::sync::wire::{
-    CaseView, ExtensionDetails, HistoryItem, Milestone, PROTOCOL, PublicCase, Receipt,
-    RefusalDetails,
+    AttachmentView, CaseView, ExtensionDetails, HistoryItem, Milestone, PROTOCOL, PublicCase,
+    Receipt, RefusalDetails,
 };
 
 use crate::journal::case::subject;
@@ -29,12 +29,16 @@ pub(super) fn receipt(registered: Registered, replayed: bool, now: DateTime<Utc>
 
 /// What anyone who knows the index may see: never a person, a text or an answer.
 pub(super) fn public(record: &CaseRecord) -> PublicCase {
-    let milestone = |event: &Option<Event>| match event {
-        None => Milestone::Registered,
-        Some(Event::Assigned { .. }) => Milestone::Assigned,
-        Some(Event::Extended { deadline, .. }) => Milestone::Extended(*deadline),
-        Some(Event::Answered { .. }) => Milestone::Answered,
-        Some(Event::Refused { .. }) => Milestone::Refused,
+    // A phone that knows fewer kinds of events must still read the answer: files are no milestones.
+    let milestone = |event: &Option<Event>| {
+        Some(match event {
+            None => Milestone::Registered,
+            Some(Event::Attachment { .. }) => return None,
+            Some(Event::Assigned { .. }) => Milestone::Assigned,
+            Some(Event::Extended { deadline, .. }) => Milestone::Extended(*deadline),
+            Some(Event::Answered { .. }) => Milestone::Answered,
+            Some(Event::Refused { .. }) => Milestone::Refused,
+        })
     };
     let history = record.history.iter();
     PublicCase {
@@ -45,9 +49,9 @@ pub(super) fn public(record: &CaseRecord) -> PublicCase {
         status: record.case.status,
         outcome: record.case.outcome,
         history: history
-            .map(|entry| HistoryItem {
-                at: entry.at,
-                what: milestone(&entry.event),
+            .filter_map(|entry| {
+                let what = milestone(&entry.event)?;
+                Some(HistoryItem { at: entry.at, what })
             })
             .collect(),
     }
@@ -63,10 +67,21 @@ pub(super) fn whole(record: CaseRecord) -> CaseView {
         extension: None,
         answer: None,
         refusal: None,
+        attachments: record
+            .submission
+            .attachments
+            .into_iter()
+            .map(waiting)
+            .collect(),
     };
     for event in record.history.into_iter().filter_map(|entry| entry.event) {
         match event {
             Event::Assigned { .. } => {}
+            Event::Attachment { n, arrival } => {
+                if let Some(file) = view.attachments.get_mut(usize::from(n).wrapping_sub(1)) {
+                    file.arrival = Some(arrival);
+                }
+            }
             Event::Extended { ground, reason, .. } => {
                 view.extension = Some(ExtensionDetails { ground, reason });
             }
@@ -87,6 +102,14 @@ pub(super) fn whole(record: CaseRecord) -> CaseView {
         }
     }
     view
+}
+
+fn waiting(file: domain::request::Attachment) -> AttachmentView {
+    AttachmentView {
+        name: file.name,
+        size: file.size,
+        arrival: None,
+    }
 }
 
 /// The card an officer works with.

@@ -201,6 +201,7 @@ pub fn submission(text: &str) -> Submission {
         written_at: 1_700_000_000_000,
         language: Language::Uk,
         access_code_hash: code(7).hash(),
+        attachments: Vec::new(),
     }
 }
 

@@ -53,6 +53,7 @@ impl Chance {
             written_at: 1_760_000_000_000,
             language: Language::Uk,
             access_code_hash: "0".repeat(64),
+            attachments: Vec::new(),
         }
     }
 

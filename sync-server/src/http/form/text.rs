@@ -255,7 +255,7 @@ pub(super) fn problem(problem: Problem, language: Language) -> String {
             "Поясніть, чому це терміново, або оберіть звичайний строк",
             "Explain why it is urgent, or choose the ordinary term",
         ),
-        (Field::AccessCodeHash, _) => {
+        (Field::AccessCodeHash | Field::Attachments, _) => {
             pick(language, "Надішліть форму ще раз", "Send the form again")
         }
     };

@@ -27,6 +27,15 @@ impl Digest {
         ))
     }
 
+    /// Whether it has the form of a digest; one that crossed the network may not.
+    #[must_use]
+    pub fn is_well_formed(&self) -> bool {
+        let inner = self.0.strip_prefix("sha-256=:");
+        let inner = inner.and_then(|inner| inner.strip_suffix(':'));
+        let bytes = inner.map(Base64::decode_vec);
+        matches!(bytes, Some(Ok(bytes)) if bytes.len() == 32)
+    }
+
     /// The header's value.
     #[must_use]
     pub fn as_str(&self) -> &str {
