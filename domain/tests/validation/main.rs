@@ -45,7 +45,7 @@ fn set(draft: &mut Draft, field: Field, value: &str) {
         Field::Phone => &mut draft.phone,
         Field::Text => &mut draft.text,
         Field::UrgencyReason => &mut draft.urgency_reason,
-        Field::AccessCodeHash => unreachable!("a draft has no code"),
+        Field::AccessCodeHash | Field::Attachments => unreachable!("a draft has neither"),
     };
     value.clone_into(place);
 }
