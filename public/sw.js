@@ -1,13 +1,16 @@
 // Keeps one build of the app for use without a network. It never touches what people write:
 // requests wait in the app's own database and only the app sends them.
 "use strict";
-// Both lines are filled in by the build, so that the bytes of this file change with every build.
+// These lines are filled in by the build, so that the bytes of this file change with every build.
 const BUILD = "__BUILD__";
 const FILES = ["__FILES__"];
+// Kept once they were wanted: a first visit does not pay for them.
+const LATER = ["__LATER__"];
 
 const PREFIX = "vr-";
 const CACHE = PREFIX + BUILD;
 const KEPT = new Set(["/", ...FILES]);
+const ASKED = new Set(LATER);
 const NOT_OURS = /^\/(?:api|office|form|healthz)(?:\/|$)/;
 
 // A name with a hash stands for one content for ever: the browser may have it from the page already,
@@ -25,8 +28,23 @@ async function fetchFresh(path) {
   return answer;
 }
 
+// Whether an earlier build had what was wanted later: the new one must have it too before it takes over.
+async function hadLater() {
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(PREFIX)) continue;
+    const kept = await (await caches.open(name)).keys();
+    if (kept.some(({ url }) => new URL(url).pathname.startsWith("/extra-"))) return true;
+  }
+  return false;
+}
+
+async function keepLater() {
+  const cache = await caches.open(CACHE);
+  await Promise.all(LATER.map(async (path) => (await cache.match(path)) ?? cache.put(path, await fetchFresh(path))));
+}
+
 async function keepBuild() {
-  const paths = [...KEPT];
+  const paths = [...KEPT, ...((await hadLater()) ? LATER : [])];
   const answers = await Promise.all(paths.map(fetchFresh));
   const cache = await caches.open(CACHE);
   try {
@@ -45,6 +63,15 @@ async function dropOtherBuilds() {
 async function fromBuild(path, request) {
   const cache = await caches.open(CACHE);
   return (await cache.match(path, { ignoreVary: true })) ?? fetch(request);
+}
+
+async function whenAsked(path, request) {
+  const cache = await caches.open(CACHE);
+  const found = await cache.match(path, { ignoreVary: true });
+  if (found) return found;
+  const answer = await fetch(request);
+  if (answer.ok) await cache.put(path, answer.clone());
+  return answer;
 }
 
 async function wakePages() {
@@ -68,11 +95,14 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin || NOT_OURS.test(url.pathname)) return;
   if (KEPT.has(url.pathname)) event.respondWith(fromBuild(url.pathname, request));
+  else if (ASKED.has(url.pathname)) event.respondWith(whenAsked(url.pathname, request));
   else if (request.mode === "navigate") event.respondWith(fromBuild("/", request));
 });
 
 self.addEventListener("message", (event) => {
   if (event.data?.type === "SKIP_WAITING") self.skipWaiting();
+  // What is not at hand now is asked for again by the next page that wants it.
+  if (event.data?.type === "KEEP") event.waitUntil(keepLater().catch(() => {}));
 });
 
 self.addEventListener("sync", (event) => {

@@ -52,6 +52,8 @@ pub async fn pause(millis: i32) {
 /// Where the browser keeps that something is kept: apart from the database, so that the one can
 /// miss the other.
 const KEPT: &str = "vr.kept";
+/// Where it is noted when a file was added.
+const ADDED: &str = "vr.files";
 
 fn marks() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok().flatten()
@@ -99,13 +101,86 @@ pub fn new_id() -> Uuid {
     uuid::Builder::from_unix_timestamp_millis(millis, &random()).into_uuid()
 }
 
+/// SHA-256 of these bytes in Base64, by the browser where it can and else by ourselves: it has no
+/// crypto on an address without HTTPS.
+pub async fn sha256_base64(bytes: &Uint8Array) -> String {
+    if let Some(subtle) = subtle_crypto()
+        && let Some(digest) = method(&subtle, "digest")
+        && let Ok(promise) = digest.call2(&subtle, &"SHA-256".into(), bytes)
+        && let Ok(sum) = JsFuture::from(promise.unchecked_into::<Promise>()).await
+    {
+        return to_base64(&Uint8Array::new(&sum));
+    }
+    let digest = domain::sync::Digest::of(&bytes.to_vec());
+    digest
+        .as_str()
+        .trim_start_matches("sha-256=:")
+        .trim_end_matches(':')
+        .to_owned()
+}
+
+/// The browser's cryptography; none on an address without HTTPS.
+#[must_use]
+pub fn subtle_crypto() -> Option<JsValue> {
+    let crypto = web_sys::window()?.crypto().ok()?;
+    let subtle = Reflect::get(&crypto, &"subtle".into()).ok()?;
+    Some(subtle).filter(JsValue::is_object)
+}
+
+/// Bytes in Base64.
+#[must_use]
+pub fn to_base64(bytes: &Uint8Array) -> String {
+    let text: String = bytes.to_vec().into_iter().map(char::from).collect();
+    let coded = web_sys::window().and_then(|window| window.btoa(&text).ok());
+    coded.unwrap_or_default()
+}
+
+/// Bytes of Base64; `None` when it is none.
+#[must_use]
+pub fn from_base64(text: &str) -> Option<Uint8Array> {
+    let text = web_sys::window()?.atob(text).ok()?;
+    let bytes: Vec<u8> = text.chars().map(|c| c as u8).collect();
+    Some(Uint8Array::from(bytes.as_slice()))
+}
+
+/// When a file was last added on this device, by its own clock; 0 for never.
+#[must_use]
+pub fn files_added_at() -> i64 {
+    let mark = marks().and_then(|marks| marks.get_item(ADDED).ok().flatten());
+    mark.and_then(|mark| mark.parse().ok()).unwrap_or_default()
+}
+
+/// Notes that a file is being added.
+pub fn note_files_added() {
+    if let Some(marks) = marks() {
+        let _ = marks.set_item(ADDED, &now_ms().to_string());
+    }
+}
+
+/// Puts a text where the person can paste it from.
+pub fn copy(text: &str) {
+    if let Some(clipboard) = navigator_part("clipboard")
+        && let Some(write) = method(&clipboard, "writeText")
+    {
+        let _ = write.call1(&clipboard, &text.into());
+    }
+}
+
+/// Opens an address in the program it is for: a letter in the mail program.
+pub fn open(address: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().set_href(address);
+    }
+}
+
 /// Whether the browser believes there is a network; `true` proves nothing.
 #[must_use]
 pub fn is_online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
-fn method(of: &JsValue, name: &str) -> Option<Function> {
+/// A method of a JavaScript object, if it has it.
+pub(crate) fn method(of: &JsValue, name: &str) -> Option<Function> {
     Reflect::get(of, &name.into()).ok()?.dyn_into().ok()
 }
 

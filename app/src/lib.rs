@@ -10,6 +10,7 @@
 //! | [`api`] | the only addresses and the only `fetch` |
 //! | [`device`] | the clock, chance, and what the browser tells of itself |
 //! | [`json`] | reading and writing JSON |
+//! | [`extra`] | the second program: files, transfer, other ways out; loaded when first wanted |
 //! | [`text`] | every sentence shown, in both languages |
 //! | [`office`] | the office; a binary of its own, so a phone never loads it |
 
@@ -17,6 +18,7 @@ pub mod api;
 pub mod component;
 pub mod db;
 pub mod device;
+pub mod extra;
 pub mod json;
 pub mod office;
 pub mod page;

@@ -27,6 +27,12 @@ impl Digest {
         ))
     }
 
+    /// A digest in the header's form; `None` for anything else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Some(Self(text.to_owned())).filter(Self::is_well_formed)
+    }
+
     /// Whether it has the form of a digest; one that crossed the network may not.
     #[must_use]
     pub fn is_well_formed(&self) -> bool {

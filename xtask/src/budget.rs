@@ -74,6 +74,10 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     let rows = first_load(&workspace.dist().join(web::CITIZEN.name))?;
     print(&rows);
     let total = total(&rows);
+    for file in web::later(&workspace.dist().join(web::CITIZEN.name))? {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        println!("later: {name} {}", web::transferred(&file)?);
+    }
     println!("limit {LIMIT}, aim {AIM}");
     verdict(total)
 }

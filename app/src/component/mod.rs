@@ -4,16 +4,16 @@ mod case_parts;
 mod el;
 mod field;
 mod frame;
-mod qr;
 
 pub use case_parts::{account, appeal, case_tag, deadline_meter, summary_row, timeline};
 pub use el::{El, Part, el, live};
 pub use field::{Choice, Entry, Problem, error_summary, field, radios};
 pub use frame::frame;
-pub use qr::qr;
 
 use wasm_bindgen::JsCast;
 
+use crate::device;
+use crate::extra::WAKE;
 use crate::text::{citizen as say, t};
 
 /// Puts the focus on the page's heading, so that a screen reader reads where it is. After the
@@ -53,6 +53,16 @@ pub fn focus_errors() {
             let _ = summary.focus();
         }
     });
+}
+
+/// A place that the second program fills ([`crate::extra`]), with what it is told. Until it is
+/// there, and where it can't be had, the place says so.
+pub fn extra(kind: &'static str, id: impl Into<String>) -> El {
+    device::dispatch(WAKE);
+    el("div")
+        .attr("data-extra", kind)
+        .attr("data-id", id)
+        .add(el("p").class("hint").text(t(say::EXTRA_LATER)))
 }
 
 /// Sets the window's title from the page's heading.

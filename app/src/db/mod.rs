@@ -5,9 +5,11 @@
 //! is taken for saved before `commit()` came back well.
 
 mod drafts;
+pub mod files;
 mod outbox;
 mod records;
 mod replica;
+pub mod transfer;
 
 pub use drafts::{SaveOutcome, delete_draft, load_drafts, save_draft};
 pub use outbox::{
@@ -26,13 +28,14 @@ use indexed_db_futures::transaction::{
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use wasm_bindgen::JsValue;
 
 use crate::json;
 
 /// The database's name.
 const NAME: &str = "vidkryta-rada";
 /// The schema's version. Upgrades only add; a fixture of every released one is kept in tests.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// An object store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,14 +50,20 @@ pub enum Store {
     Replica,
     /// What the device knows of the council and of itself.
     Meta,
+    /// How far the files of a submission have come.
+    Files,
+    /// The bytes of files.
+    Pieces,
 }
 
-const STORES: [Store; 5] = [
+const STORES: [Store; 7] = [
     Store::Drafts,
     Store::Outbox,
     Store::Receipts,
     Store::Replica,
     Store::Meta,
+    Store::Files,
+    Store::Pieces,
 ];
 
 impl Store {
@@ -65,6 +74,8 @@ impl Store {
             Self::Receipts => "receipts",
             Self::Replica => "replica",
             Self::Meta => "meta",
+            Self::Files => "files",
+            Self::Pieces => "chunks",
         }
     }
 }
@@ -183,7 +194,7 @@ async fn begin<'a>(
 /// A change of one record.
 pub enum Op {
     /// Write it.
-    Put(Store, String, String),
+    Put(Store, String, JsValue),
     /// Delete it.
     Delete(Store, String),
 }
@@ -191,7 +202,7 @@ pub enum Op {
 /// The change that writes a value as JSON.
 fn put(store: Store, key: String, value: &impl Serialize) -> Result<Op, StorageError> {
     let text = json::write(value).ok_or(StorageError::Failed)?;
-    Ok(Op::Put(store, key, text))
+    Ok(Op::Put(store, key, text.into()))
 }
 
 /// A condition on a record, checked in the transaction that writes.
@@ -237,12 +248,7 @@ async fn write(
         match op {
             Op::Put(store, key, value) => {
                 let store = transaction.object_store(store.name())?;
-                drop(
-                    store
-                        .put(value.as_str())
-                        .with_key(key.as_str())
-                        .primitive()?,
-                );
+                drop(store.put(value).with_key(key.as_str()).primitive()?);
             }
             Op::Delete(store, key) => {
                 let store = transaction.object_store(store.name())?;

@@ -53,6 +53,17 @@ pub struct CaseRecord {
 }
 
 impl CaseRecord {
+    /// Whether the council has registered it and not all of its files have come to an end.
+    #[must_use]
+    pub fn waits_for_files(&self) -> bool {
+        let named = self
+            .submission
+            .as_ref()
+            .map_or(0, |sent| sent.attachments.len());
+        let told = self.view.iter().flat_map(|view| &view.attachments);
+        self.receipt.is_some() && told.filter(|file| file.arrival.is_some()).count() < named
+    }
+
     /// What was asked.
     #[must_use]
     pub fn text(&self) -> &str {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{ask_first, back, button, heading, missing, paragraph};
 use crate::component::{
-    El, Part, account, appeal, case_tag, deadline_meter, el, live, qr, summary_row, timeline,
+    El, Part, account, appeal, case_tag, deadline_meter, el, extra, live, summary_row, timeline,
 };
 use crate::db::CaseRecord;
 use crate::device;
@@ -21,6 +21,9 @@ pub(super) const OF_DATE: Text = Text {
     uk: "від {}",
     en: "of {}",
 };
+
+/// After two days in the queue a person is told of other ways out.
+const LONG_MS: i64 = 2 * 86_400_000;
 
 /// Shows a request of this device.
 pub(super) fn page(store: Store, id: Uuid) -> Part {
@@ -86,6 +89,11 @@ fn body(store: Store, case: CaseRecord) -> Part {
     let lost = case.lost.then(|| lost(store, &case));
     let text = paragraph("typed", case.text());
     let slip = slip(&case);
+    let has_files = case
+        .submission
+        .as_ref()
+        .is_some_and(|sent| !sent.attachments.is_empty());
+    let files = has_files.then(|| extra("sent", id.to_string()));
     let tag = el("p").live(move || case_tag(&case, &store.queue.get()).into());
     Part::from(tag)
         .add(lost)
@@ -94,6 +102,7 @@ fn body(store: Store, case: CaseRecord) -> Part {
         .add(slip)
         .add(el("h2").text(t(say::YOUR_TEXT)))
         .add(text)
+        .add(files)
         .add(is_registered.then_some(forget))
 }
 
@@ -115,9 +124,12 @@ fn waiting(store: Store, id: Uuid, kept_at: i64) -> Part {
             let Some(item) = item else {
                 return Part::none();
             };
+            let other_ways = || extra("ways", id.to_string());
             if let ItemState::Parked(reason) = item.state {
-                return parked(store, item, reason).into();
+                let is_out = reason == ParkReason::TakenOut;
+                return Part::from(parked(store, item, reason)).add(is_out.then(other_ways));
             }
+            let waits_long = device::now_ms() - item.queued_at > LONG_MS;
             let age = format::age(kept_at, device::now_ms());
             Part::from(el("p").text(fill(say::WAITS_FOR, &age)))
                 .add(
@@ -125,6 +137,7 @@ fn waiting(store: Store, id: Uuid, kept_at: i64) -> Part {
                         .map(|reason| el("p").text(say::no_answer(reason))),
                 )
                 .add(el("p").add(button("btn", say::SEND_NOW, sync::send_now)))
+                .add(waits_long.then(other_ways))
         });
     Part::from(panel).add(state)
 }
@@ -310,6 +323,10 @@ fn slip(case: &CaseRecord) -> Option<El> {
             t(say::DUE),
             format::deadline(official.term.deadline),
         ));
+    let picture = extra("qr", link)
+        .class("qr")
+        .attr("role", "img")
+        .attr("aria-label", t(say::QR));
     let print = paragraph("no-print", "").add(button("btn btn--second", say::PRINT, device::print));
     let sheet = el("section")
         .class("receipt")
@@ -321,7 +338,7 @@ fn slip(case: &CaseRecord) -> Option<El> {
         .add(facts)
         .add(el("h3").text(t(say::CODE)))
         .add(el("p").class("receipt__code").add(groups))
-        .add(qr(&link, t(say::QR)))
+        .add(picture)
         .add(paragraph("hint", t(say::SLIP_HINT)))
         .add(print);
     let shut = el("summary").text(t(say::SHOW_CODE));

@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use super::{ask_first, back, button, heading, loading, missing, paragraph};
 use crate::component;
-use crate::component::{Choice, El, Entry, Part, el, error_summary, field, live, radios};
+use crate::component::{Choice, El, Entry, Part, el, error_summary, extra, field, live, radios};
+use crate::json;
 use crate::route::{Route, Step};
 use crate::store::{SaveState, Store};
 use crate::text::{Text, citizen as say, law, t};
@@ -108,7 +109,8 @@ const fn field_id(field: Field) -> &'static str {
         Field::PostalAddress => "address",
         Field::Phone => "phone",
         Field::UrgencyReason => "reason",
-        Field::AccessCodeHash | Field::Attachments => "main",
+        Field::Attachments => "files",
+        Field::AccessCodeHash => "main",
     }
 }
 
@@ -190,6 +192,17 @@ fn text(store: Store, draft: &Draft) -> Part {
             store.edit(|draft| draft.text = value)
         }))
         .add(examples)
+        .add(files(store))
+}
+
+/// The files of the draft, which the second program looks after.
+fn files(store: Store) -> El {
+    let files = store.editing().map(|record| record.draft.attachments);
+    let files = files.unwrap_or_default();
+    let id = store.editing().map(|record| record.id.to_string());
+    extra("files", id.unwrap_or_default())
+        .id("files")
+        .attr("data-files", json::write(&files).unwrap_or_default())
 }
 
 fn urgency(store: Store, draft: &Draft) -> Part {
@@ -385,5 +398,18 @@ fn check(id: Uuid, draft: &Draft) -> Part {
         ),
         row(Field::Phone, say::PHONE, &draft.phone, Step::Contact),
     ];
-    asks(say::CHECK_TITLE, say::CHECK_HINT).add(el("dl").class("summary").add(rows))
+    let names: Vec<&str> = draft
+        .attachments
+        .iter()
+        .map(|file| file.name.as_str())
+        .collect();
+    let files = (!names.is_empty()).then(|| {
+        row(
+            Field::Attachments,
+            say::FILES,
+            &names.join(", "),
+            Step::Text,
+        )
+    });
+    asks(say::CHECK_TITLE, say::CHECK_HINT).add(el("dl").class("summary").add(rows).add(files))
 }

@@ -3,7 +3,7 @@
 use wasm_bindgen_futures::spawn_local;
 
 use super::{ask_first, button, heading, paragraph};
-use crate::component::{Part, el, live};
+use crate::component::{Part, el, extra, live};
 use crate::device;
 use crate::store::Store;
 use crate::text::{citizen as say, fill, t};
@@ -28,6 +28,7 @@ pub(super) fn page(store: Store) -> Part {
         .add(live(move || promise(store)))
         .add(paragraph("hint", t(say::EXPORT_HINT)))
         .add(el("p").add(button(SECOND, say::EXPORT, move || store.export())))
+        .add(extra("transfer", ""))
         .add(erase)
         .add(paragraph("hint", concat!("v", env!("CARGO_PKG_VERSION"))))
 }

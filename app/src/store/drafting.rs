@@ -1,13 +1,15 @@
 //! Writing a draft: what is typed is in memory at once and in IndexedDB a moment later.
 
-use domain::request::{Draft, Field, Problem, Submission, check};
+use domain::request::{Attachment, Draft, Field, Problem, Submission, check};
 use leptos::prelude::*;
 use uuid::Uuid;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Store, is_changed};
 use crate::db::{self, DraftRecord, StorageError};
 use crate::device;
+use crate::json;
 use crate::route::{Route, Step};
 use crate::text::{citizen as say, t};
 
@@ -52,6 +54,7 @@ pub(super) fn draft_of(submission: &Submission) -> DraftRecord {
             text: submission.text.clone(),
             urgency: submission.urgency,
             urgency_reason: text(&submission.urgency_reason),
+            attachments: submission.attachments.clone(),
         },
     }
 }
@@ -118,6 +121,19 @@ impl Store {
         self.typed.set_value(Typed::default());
         self.saving.set(SaveState::Saved);
         self.problems.set(Vec::new());
+    }
+
+    /// The second program has changed the files of a draft; of another than the one being written
+    /// it can't be.
+    pub(super) fn take_files(self, event: &web_sys::Event) {
+        let event: &web_sys::CustomEvent = event.unchecked_ref();
+        let said = event.detail().as_string().unwrap_or_default();
+        let Some((id, files)) = json::read::<(Uuid, Vec<Attachment>)>(&said) else {
+            return;
+        };
+        if self.editing().is_some_and(|record| record.id == id) {
+            self.edit(|draft| draft.attachments = files);
+        }
     }
 
     /// Changes the draft being written and stores it a moment later.

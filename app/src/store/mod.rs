@@ -19,6 +19,7 @@ use crate::api::{self, ApiError};
 use crate::db::{
     self, CaseRecord, DraftRecord, OutboxRecord, SaveOutcome, StorageError, SubmitOutcome,
 };
+use crate::extra::WAKE;
 use crate::route::Route;
 use crate::text::{self, citizen as say, t};
 use crate::{device, json, sync};
@@ -207,6 +208,9 @@ impl Store {
             cases.sort_by_key(|case| std::cmp::Reverse(case.kept_at));
             let holds = !(drafts.is_empty() && cases.is_empty());
             device::mark_kept(holds);
+            if cases.iter().any(CaseRecord::waits_for_files) {
+                device::dispatch(WAKE);
+            }
             // Set only if new: a page drawn anew shuts what a person has opened on it.
             self.drafts.set_if_new(drafts);
             self.cases.set_if_new(cases);
@@ -226,6 +230,9 @@ impl Store {
 
     /// Puts a case where the pages see it, in place of its older copy.
     pub fn show_case(self, case: CaseRecord) {
+        if case.waits_for_files() {
+            device::dispatch(WAKE);
+        }
         self.cases.update(|cases| {
             cases.retain(|other| other.id != case.id);
             cases.push(case);

@@ -7,6 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::Store;
 use crate::component::focus_heading;
 use crate::device;
+use crate::extra::FILES;
 use crate::route::Route;
 
 impl Store {
@@ -90,6 +91,7 @@ pub fn listen(store: Store) {
         spawn_local(store.save_now())
     })
     .forget();
+    EventListener::new(&window, FILES, move |event| store.take_files(event)).forget();
     EventListener::new(&window, "vr:update-ready", move |_| store.update.set(true)).forget();
 }
 

@@ -22,7 +22,8 @@ use crate::text::{citizen as say, t};
 
 pub(crate) use triggers::tell_other_tabs;
 
-const LOCK: &str = "vr-drain";
+/// The Web Lock of whoever sends.
+pub(crate) const LOCK: &str = "vr-drain";
 /// How soon to look again when another tab holds the lock: that tab may be frozen or gone.
 const LOCK_RETRY_MS: u32 = 5_000;
 

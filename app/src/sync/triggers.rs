@@ -70,7 +70,14 @@ pub(super) fn listen(store: Store) {
     }
     TABS.with(|tabs| {
         if let Some(tabs) = tabs {
-            EventListener::new(tabs, "message", move |_| spawn_local(store.reload())).forget();
+            EventListener::new(tabs, "message", move |_| {
+                spawn_local(async move {
+                    store.reload().await;
+                    // The queue too may have changed, and files may have come to their end.
+                    poke(Cause::Hint);
+                });
+            })
+            .forget();
         }
     });
 }

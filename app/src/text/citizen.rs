@@ -167,6 +167,8 @@ texts! {
     CLEARED_TITLE = "Браузер стер те, що було тут збережено", "The browser has deleted what was kept here";
     CLEARED_TEXT = "Чернетки з цього пристрою зникли. Надіслані запити рада має: знайдіть їх за індексом і кодом доступу.", "The drafts of this device are gone. The council has the requests that were sent: find them by index and access code.";
     DRAFT_AT_RISK = "Браузер може стерти чернетку, якщо бракуватиме місця або вікно приватне.", "The browser may delete the draft when room is short or the window is private.";
+    EXTRA_LATER = "Ця частина сторінки з’явиться, коли буде мережа.", "This part of the page appears when there is a network.";
+    FILES = "Файли", "Files";
     MEND = "Виправити й надіслати знову", "Correct and send again";
 
     FIND_TITLE = "Знайти запит за індексом", "Find a request by its index";
@@ -297,7 +299,11 @@ pub fn problem(problem: Problem) -> String {
             uk: "Поясніть, чому це терміново, або оберіть звичайний строк",
             en: "Explain why it is urgent, or choose the ordinary term",
         },
-        (Field::AccessCodeHash | Field::Attachments, _) => Text {
+        (Field::Attachments, _) => Text {
+            uk: "Забагато файлів: до 10, разом до 25 МБ",
+            en: "Too many files: up to 10, 25 MB together",
+        },
+        (Field::AccessCodeHash, _) => Text {
             uk: "Оновіть сторінку",
             en: "Reload the page",
         },
@@ -357,6 +363,7 @@ pub fn parked(reason: ParkReason) -> &'static str {
             uk: "Сервер ради не прийняв запит. Перевірте поля й надішліть знову.",
             en: "The council’s server did not take the request. Check the fields and send it again.",
         },
+        ParkReason::TakenOut => super::extra::WAYS_TAKEN,
     })
 }
 

@@ -4,6 +4,7 @@
 //! letters and nothing else, and the compiler is the check that both languages are there.
 
 pub mod citizen;
+pub mod extra;
 pub mod format;
 pub mod law;
 pub mod office;

@@ -66,6 +66,8 @@ pub struct Draft {
     pub urgency: Option<UrgencyGround>,
     /// The requester's reasoning for the urgency.
     pub urgency_reason: String,
+    /// The files that go with it; their bytes lie beside the draft.
+    pub attachments: Vec<Attachment>,
 }
 
 /// A checked request, as it crosses the network and as the journal keeps it.

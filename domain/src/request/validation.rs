@@ -130,7 +130,7 @@ pub fn check(
         written_at: written_at.clamp(0, LATEST),
         language,
         access_code_hash: access_code_hash.to_owned(),
-        attachments: Vec::new(),
+        attachments: draft.attachments.clone(),
     };
     let problems = submission.problems();
     if problems.is_empty() {

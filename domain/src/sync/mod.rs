@@ -6,6 +6,7 @@
 mod accept;
 mod access_code;
 mod outbox;
+mod upload;
 
 pub mod office;
 pub mod wire;
@@ -17,3 +18,4 @@ pub use outbox::{
     Action, Answer, BACKOFF_BASE_MS, BACKOFF_CAP_MS, Input, Item, ItemState, NoAnswer, Outbox,
     ParkReason, Pause, classify,
 };
+pub use upload::{TUS_HEADER, TUS_VERSION, Upload, UploadAnswer, UploadEnd, UploadStep};

@@ -64,6 +64,8 @@ pub enum ParkReason {
     TooLarge,
     /// 400, 415, 422 and other refusals of this very item.
     Rejected,
+    /// The person sent it another way, by e-mail or on paper: pushed too, it would be there twice.
+    TakenOut,
 }
 
 /// Why there was no usable answer.
@@ -196,6 +198,15 @@ pub enum Input {
         /// A random number.
         jitter: u32,
     },
+    /// A person sent a waiting item another way: it stays, and is not pushed.
+    TakenOut(Uuid),
+    /// A person wants an item that was taken out to be pushed after all.
+    PutBack {
+        /// Which item.
+        id: Uuid,
+        /// The device's clock.
+        now: i64,
+    },
     /// A person removed a parked item.
     Removed(Uuid),
 }
@@ -308,6 +319,19 @@ impl Outbox {
             Input::ReceiptNotStored { id, now, jitter } => {
                 self.land(id);
                 self.fail(id, NoAnswer::ServerError, None, now, jitter)
+            }
+            // What is under way may be registered already; only its answer tells.
+            Input::TakenOut(id) if self.in_flight == Some(id) => Vec::new(),
+            Input::TakenOut(id) => self.set_state(
+                id,
+                ItemState::Queued,
+                ItemState::Parked(ParkReason::TakenOut),
+            ),
+            Input::PutBack { id, now } => {
+                let out = ItemState::Parked(ParkReason::TakenOut);
+                let mut actions = self.set_state(id, out, ItemState::Queued);
+                actions.extend(self.next(now));
+                actions
             }
             Input::Removed(id) => {
                 self.items
@@ -430,6 +454,13 @@ impl Outbox {
         self.items.iter().find(|item| item.id == id)
     }
 
+    fn set_state(&mut self, id: Uuid, from: ItemState, to: ItemState) -> Vec<Action> {
+        match self.find(id) {
+            Some(item) if item.state == from => self.change(id, |item| item.state = to),
+            _ => Vec::new(),
+        }
+    }
+
     fn change(&mut self, id: Uuid, change: impl FnOnce(&mut Item)) -> Vec<Action> {
         let Some(item) = self.items.iter_mut().find(|item| item.id == id) else {
             return Vec::new();
@@ -450,7 +481,7 @@ fn wait_left(not_before: i64, now: i64) -> i64 {
 
 /// Full jitter: anywhere between nothing and a ceiling that doubles with each failure; never
 /// sooner than the server asked, never longer than the cap.
-fn backoff(failures: u32, wait: Option<i64>, jitter: u32) -> i64 {
+pub(super) fn backoff(failures: u32, wait: Option<i64>, jitter: u32) -> i64 {
     let ceiling = (BACKOFF_BASE_MS << failures.min(8)).min(BACKOFF_CAP_MS);
     let drawn = i64::from(jitter) % ceiling + 1;
     drawn.max(wait.unwrap_or(0).clamp(0, BACKOFF_CAP_MS))

@@ -21,7 +21,7 @@ proptest! {
     /// never set further away than the cap.
     #[test]
     fn no_order_of_inputs_breaks_the_rules(
-        script in prop::collection::vec((0_u8..12, 1_u64..4, any::<u32>(), -400_000_i64..400_000), 1..60)
+        script in prop::collection::vec((0_u8..14, 1_u64..4, any::<u32>(), -400_000_i64..400_000), 1..60)
     ) {
         let mut outbox = outbox(3);
         let (mut now, mut to_store, mut removed) = (NOW, Vec::<Uuid>::new(), Vec::<Uuid>::new());
@@ -51,6 +51,8 @@ proptest! {
                     }
                     Input::Removed(one)
                 }
+                12 => Input::TakenOut(one),
+                13 => Input::PutBack { id: one, now },
                 _ => reply(Answer::None(NoAnswer::Offline, None)),
             };
             let stored = matches!(input, Input::ReceiptStored { .. });
@@ -62,7 +64,9 @@ proptest! {
             }
             let landed = matches!(
                 input,
-                Input::Answered { .. } | Input::ReceiptStored { .. } | Input::ReceiptNotStored { .. }
+                Input::Answered { .. }
+                    | Input::ReceiptStored { .. }
+                    | Input::ReceiptNotStored { .. }
             );
             let actions = outbox.step(input);
             let pushes = actions.iter().filter(|a| matches!(a, Action::Push(_))).count();

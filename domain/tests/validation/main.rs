@@ -22,6 +22,7 @@ fn good() -> Draft {
         text: "Прошу надати копію рішення про озеленення.".into(),
         urgency: Some(UrgencyGround::Environment),
         urgency_reason: "Дерева рубають сьогодні.".into(),
+        attachments: Vec::new(),
     }
 }
 

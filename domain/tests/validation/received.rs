@@ -141,6 +141,7 @@ proptest! {
             name, email, postal_address: address, phone, text,
             urgency: urgent.then_some(UrgencyGround::LifeOrLiberty),
             urgency_reason: reason,
+            attachments: Vec::new(),
         };
         match submit(&draft) {
             Ok(taken) => {

@@ -55,7 +55,7 @@ pub(super) fn build(workspace: &Workspace, tools: &Tools) -> Result<PathBuf> {
         .args(["build", "index.html", "--dist"])
         .arg(&dist);
     command::run(&mut trunk)?;
-    web::finish(&dist, "/", tools)?;
+    web::finish(&dist, "/", tools, None)?;
     Ok(dist)
 }
 

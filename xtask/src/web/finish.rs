@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha384};
 
 use super::minify::{self, Minifier};
+use super::second::{self, Second};
 use super::{Kind, compress, names, stamp, start_script, styles, worker};
 use crate::setup::Tools;
 
@@ -19,21 +20,36 @@ const WORKER: &str = "sw.js";
 /// # Errors
 /// When the page is not what Trunk should have made of it, keeps script text, or files cannot be
 /// written.
-pub(crate) fn finish(dist: &Path, public_url: &str, tools: &Tools) -> Result<()> {
+pub(crate) fn finish(
+    dist: &Path,
+    public_url: &str,
+    tools: &Tools,
+    second: Option<&Second>,
+) -> Result<()> {
     let path = dist.join(PAGE);
     let page = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
     fs::write(&path, names::shorten(dist, &page, tools)?)?;
-    finish_with(dist, public_url, &|source| minify::esbuild(tools, source))
+    let minify = |source: &str| minify::esbuild(tools, source);
+    finish_with(dist, public_url, &minify, second)
 }
 
-fn finish_with(dist: &Path, public_url: &str, minify: Minifier<'_>) -> Result<()> {
+fn finish_with(
+    dist: &Path,
+    public_url: &str,
+    minify: Minifier<'_>,
+    second: Option<&Second>,
+) -> Result<()> {
     let path = dist.join(PAGE);
     let page = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
     let page = styles::join(dist, &page)?;
     let page = start_script::without_module_preload(&page)
         .context("Trunk asks for no module in the page")?;
     let page = minify::hashed_scripts(dist, &page, minify)?;
-    let page = externalise_start_script(dist, &page, public_url, minify)?;
+    let before = second
+        .map(|second| second.put(dist, public_url))
+        .transpose()?;
+    let before = before.unwrap_or_default();
+    let page = externalise_start_script(dist, &page, public_url, (&before, minify))?;
     fs::write(&path, page)?;
     if dist.join(WORKER).exists() {
         stamp_worker(dist, public_url, minify)?;
@@ -51,8 +67,21 @@ pub(crate) fn precached(dist: &Path) -> Result<Vec<PathBuf>> {
     // no first load should pay for them.
     let is_picture = |file: &Path| file.extension().is_some_and(|extension| extension == "png");
     files.retain(|file| {
-        Kind::of(file) != Kind::Aside && *file != dist.join(WORKER) && !is_picture(file)
+        Kind::of(file) != Kind::Aside
+            && *file != dist.join(WORKER)
+            && !is_picture(file)
+            && !second::is_part(file)
     });
+    Ok(files)
+}
+
+/// The files a service worker keeps once they were wanted.
+///
+/// # Errors
+/// When the site's folder cannot be read.
+pub(crate) fn later(dist: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = stamp::files_under(dist)?;
+    files.retain(|file| Kind::of(file) != Kind::Aside && second::is_part(file));
     Ok(files)
 }
 
@@ -61,7 +90,7 @@ fn externalise_start_script(
     dist: &Path,
     page: &str,
     public_url: &str,
-    minify: Minifier<'_>,
+    (before, minify): (&str, Minifier<'_>),
 ) -> Result<String> {
     let cut = start_script::cut(page).context("Trunk wrote no start script into the page")?;
     let code = start_script::ours(cut.code, |url| {
@@ -69,7 +98,8 @@ fn externalise_start_script(
         let bytes = fs::read(dist.join(file)).with_context(|| format!("reading {file}"))?;
         Ok(integrity(&bytes))
     })?;
-    let code = minify(&code).context("minifying the start script")?;
+    // What the first program asks for must be listened for before it runs.
+    let code = minify(&format!("{before}{code}")).context("minifying the start script")?;
     let name = format!("start-{}.js", stamp::short(code.as_bytes()));
     let page = cut.with_file(&format!("{public_url}{name}"), &integrity(code.as_bytes()));
     if start_script::has_inline_script(&page) {
@@ -82,16 +112,18 @@ fn externalise_start_script(
 fn stamp_worker(dist: &Path, public_url: &str, minify: Minifier<'_>) -> Result<()> {
     let path = dist.join(WORKER);
     let source = fs::read_to_string(&path)?;
-    let files = precached(dist)?;
-    let urls: Vec<String> = files
-        .iter()
-        .map(|file| worker::url(public_url, &relative(dist, file)))
-        .collect();
+    let (files, later) = (precached(dist)?, later(dist)?);
+    let urls = |files: &[PathBuf]| -> Vec<String> {
+        let url = |file: &PathBuf| worker::url(public_url, &relative(dist, file));
+        files.iter().map(url).collect()
+    };
+    let (now, then) = (urls(&files), urls(&later));
     // The worker's own text counts too: a changed worker is a new build.
     let mut parts = files;
+    parts.extend(later);
     parts.push(path.clone());
     let build = stamp::of_files(dist, &parts)?;
-    let stamped = worker::stamp(&source, &build, &urls)?;
+    let stamped = worker::stamp(&source, &build, &now, &then)?;
     fs::write(
         &path,
         minify(&stamped).context("minifying the service worker")?,
@@ -157,7 +189,8 @@ mod tests {
         fs::write(dist.join(GLUE), glue).unwrap();
         fs::write(dist.join(MODULE), b"\0asm").unwrap();
         fs::write(dist.join("icons/i.png"), [0, 1, 2]).unwrap();
-        let source = "const BUILD = \"__BUILD__\"; const FILES = [\"__FILES__\"];";
+        let source = "const BUILD = \"__BUILD__\"; const FILES = [\"__FILES__\"]; \
+                      const LATER = [\"__LATER__\"];";
         fs::write(dist.join(WORKER), source).unwrap();
         dist
     }
@@ -171,7 +204,7 @@ mod tests {
     #[test]
     fn a_finished_site_has_a_start_file_a_stamped_worker_and_twins() {
         let dist = site("whole");
-        finish_with(&dist, "/", &trimmed).unwrap();
+        finish_with(&dist, "/", &trimmed, None).unwrap();
 
         let page = fs::read_to_string(dist.join(PAGE)).unwrap();
         let start = page
@@ -202,7 +235,7 @@ mod tests {
         let worker_of = |name, icon: &[u8]| {
             let dist = site(name);
             fs::write(dist.join("icons/i.svg"), icon).unwrap();
-            finish_with(&dist, "/", &trimmed).unwrap();
+            finish_with(&dist, "/", &trimmed, None).unwrap();
             let worker = fs::read_to_string(dist.join(WORKER)).unwrap();
             let _ = fs::remove_dir_all(&dist);
             worker
@@ -216,7 +249,7 @@ mod tests {
         let dist = site("inline");
         let page = fs::read_to_string(dist.join(PAGE)).unwrap();
         fs::write(dist.join(PAGE), format!("{page}<script>alert(1)</script>")).unwrap();
-        assert!(finish_with(&dist, "/", &trimmed).is_err());
+        assert!(finish_with(&dist, "/", &trimmed, None).is_err());
         let _ = fs::remove_dir_all(&dist);
     }
 }

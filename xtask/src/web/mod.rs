@@ -4,6 +4,7 @@ mod compress;
 mod finish;
 mod minify;
 mod names;
+mod second;
 mod stamp;
 mod start_script;
 mod styles;
@@ -21,8 +22,9 @@ use crate::setup::Tools;
 use crate::workspace::Workspace;
 
 pub(crate) use compress::{Kind, transferred};
-pub(crate) use finish::{finish, precached};
+pub(crate) use finish::{finish, later, precached};
 pub(crate) use names::FEATURES;
+use second::Second;
 
 /// What shapes the built files, from the project's root.
 const INPUTS: [&str; 9] = [
@@ -52,7 +54,7 @@ const STD: [(&str, &str); 3] = [
     ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
 ];
 
-/// One of the two web apps.
+/// One of the web apps.
 pub(crate) struct Site {
     /// Its name, of its binary and of its folder in `dist/`.
     pub(crate) name: &'static str,
@@ -64,6 +66,12 @@ pub(crate) struct Site {
 pub(crate) const CITIZEN: Site = Site {
     name: "citizen",
     page: "app/index.html",
+    public_url: "/",
+};
+/// The second program of the citizen's app; its page is never served.
+const EXTRA: Site = Site {
+    name: "extra",
+    page: "app/extra.html",
     public_url: "/",
 };
 const OFFICE: Site = Site {
@@ -95,18 +103,31 @@ pub(crate) fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
         _ => {}
     }
     fetch(workspace, tools)?;
+    let aside = workspace.tools_dir().join(EXTRA.name);
+    let second = timed(&EXTRA, || {
+        trunk(&workspace.root, tools, &EXTRA, &aside)?;
+        Second::finish(&aside, tools)
+    })?;
     for site in sites {
-        let began = Instant::now();
-        doing("web", &format!("building {}", site.name));
         let dist = workspace.dist().join(site.name);
-        trunk(&workspace.root, tools, &site, &dist)?;
-        finish(&dist, site.public_url, tools)
-            .with_context(|| format!("finishing the build of {}", site.name))?;
-        println!("[web] {}: done in {}", site.name, span(began.elapsed()));
+        let second = Some(&second).filter(|_| site.name == CITIZEN.name);
+        timed(&site, || {
+            trunk(&workspace.root, tools, &site, &dist)?;
+            finish(&dist, site.public_url, tools, second)
+        })?;
     }
     fs::write(&stamp, inputs).context("writing the build's stamp")?;
     println!("[web] built in {}\n", span(started.elapsed()));
     Ok(())
+}
+
+/// Does the work on a site and prints how long it took.
+fn timed<T>(site: &Site, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    let began = Instant::now();
+    doing("web", &format!("building {}", site.name));
+    let done = work().with_context(|| format!("building {}", site.name))?;
+    println!("[web] {}: done in {}", site.name, span(began.elapsed()));
+    Ok(done)
 }
 
 /// Downloads every crate of the build: Trunk runs without a network, so that it never fetches tools

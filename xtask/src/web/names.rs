@@ -154,6 +154,7 @@ mod tests {
         for page in [
             include_str!("../../../app/index.html"),
             include_str!("../../../app/office.html"),
+            include_str!("../../../app/extra.html"),
         ] {
             let flags = page.split("data-wasm-opt-params=\"").nth(1).unwrap();
             let flags = flags.split('"').next().unwrap();

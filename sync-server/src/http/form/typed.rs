@@ -69,6 +69,7 @@ impl Typed {
                 text: take("text"),
                 urgency: named(&GROUNDS, &urgency),
                 urgency_reason: take("urgency_reason"),
+                attachments: Vec::new(),
             },
         })
     }

@@ -1,10 +1,12 @@
 use fast_qr::{ECL, QRBuilder};
-use leptos::prelude::*;
+use web_sys::Element;
+
+use super::dom::{draw, svg};
 
 /// A QR code as one SVG path, always dark on white; nothing when the text is too long for one.
-pub fn qr(text: &str, label: &'static str) -> AnyView {
+pub(super) fn fill(place: &Element, text: &str) {
     let Ok(code) = QRBuilder::new(text).ecl(ECL::M).build() else {
-        return ().into_any();
+        return draw(place, Vec::new());
     };
     let mut path = String::new();
     for y in 0..code.size {
@@ -19,13 +21,15 @@ pub fn qr(text: &str, label: &'static str) -> AnyView {
     }
     // A quiet zone of four modules, as the standard asks.
     let frame = format!("-4 -4 {0} {0}", code.size + 8);
-    view! {
-        <div class="qr" role="img" aria-label=label>
-            <svg viewBox=frame shape-rendering="crispEdges" aria-hidden="true">
-                <rect x="-4" y="-4" width="100%" height="100%" fill="#fff"></rect>
-                <path d=path fill="#000"></path>
-            </svg>
-        </div>
-    }
-    .into_any()
+    let ground = svg("rect")
+        .attr("x", "-4")
+        .attr("y", "-4")
+        .attr("width", "100%");
+    let picture = svg("svg")
+        .attr("viewBox", &frame)
+        .attr("shape-rendering", "crispEdges")
+        .attr("aria-hidden", "true")
+        .add(ground.attr("height", "100%").attr("fill", "#fff"))
+        .add(svg("path").attr("d", &path).attr("fill", "#000"));
+    draw(place, vec![picture]);
 }

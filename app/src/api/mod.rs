@@ -1,5 +1,8 @@
 //! The only addresses and the only `fetch`.
 
+pub mod files;
+mod seal;
+
 use std::time::Duration;
 
 use domain::sync::wire::{
@@ -32,6 +35,7 @@ pub struct Reply {
     status: u16,
     media: String,
     retry_after: Option<u32>,
+    headers: web_sys::Headers,
     body: String,
 }
 
@@ -44,7 +48,7 @@ pub async fn send(
     method: &str,
     path: &str,
     headers: &[(&str, &str)],
-    body: Option<&str>,
+    body: Option<&JsValue>,
 ) -> Result<Reply, NoAnswer> {
     let window = web_sys::window().ok_or(NoAnswer::Offline)?;
     let abort = web_sys::AbortController::new().map_err(|_| NoAnswer::Offline)?;
@@ -60,7 +64,7 @@ pub async fn send(
     }
     init.set_headers(&fields);
     if let Some(body) = body {
-        init.set_body(&body.into());
+        init.set_body(body);
     }
     let timed_out = std::rc::Rc::new(std::cell::Cell::new(false));
     let mark = timed_out.clone();
@@ -83,7 +87,6 @@ pub async fn send(
     if answer.type_() == web_sys::ResponseType::Opaqueredirect {
         return Err(NoAnswer::CaptivePortal);
     }
-    let header = |name: &str| answer.headers().get(name).ok().flatten();
     let reading = answer.text().map_err(|_| NoAnswer::Garbled)?;
     let cut = |_| {
         if timed_out.get() {
@@ -93,11 +96,14 @@ pub async fn send(
         }
     };
     let body = JsFuture::from(reading).await.map_err(cut)?;
+    let headers = answer.headers();
+    let header = |name: &str| headers.get(name).ok().flatten();
     Ok(Reply {
         status: answer.status(),
         media: header("content-type").unwrap_or_default(),
         retry_after: header("retry-after").and_then(|seconds| seconds.parse().ok()),
         body: body.as_string().unwrap_or_default(),
+        headers,
     })
 }
 
@@ -124,6 +130,12 @@ impl Reply {
         }
     }
 
+    /// A header of the answer.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<String> {
+        self.headers.get(name).ok().flatten()
+    }
+
     /// Whether the server took the request and had nothing to say (204).
     #[must_use]
     pub fn is_empty_success(&self) -> bool {
@@ -147,7 +159,8 @@ pub async fn call<T: DeserializeOwned>(
     } else {
         &[]
     };
-    send(method, path, headers, body.as_deref())
+    let body = body.map(JsValue::from);
+    send(method, path, headers, body.as_ref())
         .await
         .map_err(ApiError::NoAnswer)?
         .read()
@@ -162,7 +175,7 @@ pub async fn push(id: Uuid, digest: &Digest, body: &str) -> Answer {
         ("content-digest", digest.as_str()),
         (PROTOCOL_HEADER, protocol.as_str()),
     ];
-    match send("PUT", &path, &headers, Some(body)).await {
+    match send("PUT", &path, &headers, Some(&body.into())).await {
         Err(reason) => Answer::None(reason, None),
         Ok(reply) => {
             let receipt: Option<Receipt> = json::read(&reply.body);

@@ -1,0 +1,5 @@
+//! The second program of the citizen's app; see `app::extra`.
+
+fn main() {
+    app::extra::start();
+}

@@ -1,0 +1,190 @@
+//! Files that go with requests: their bytes in pieces, and how far each upload has come.
+//!
+//! A piece is named by the digest of its whole file, so the same photo in two drafts lies here
+//! once. Bytes are stored as buffers, because Safari has lost blobs.
+
+use domain::request::Attachment;
+use domain::sync::UploadEnd;
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::transaction::{TransactionDurability, TransactionMode};
+use js_sys::Uint8Array;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::{Op, StorageError, Store, begin, database, get, put, write};
+
+/// How far the files of one submission have come.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FilesRecord {
+    /// The person wants nothing sent now.
+    #[serde(default)]
+    pub paused: bool,
+    /// One for each file, in the submission's order; those at the end may be missing.
+    #[serde(default)]
+    pub files: Vec<FileState>,
+}
+
+/// How far one file has come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileState {
+    /// The person took it back.
+    #[serde(default)]
+    pub withdrawn: bool,
+    /// The server will take no more of it.
+    #[serde(default)]
+    pub over: Option<Over>,
+}
+
+/// What the server said last of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Over {
+    /// It has all of it.
+    Received,
+    /// It is not of its kind.
+    NotItsKind,
+    /// It is taken back.
+    Withdrawn,
+    /// It will not take it.
+    Refused,
+}
+
+impl From<UploadEnd> for Over {
+    fn from(end: UploadEnd) -> Self {
+        use domain::request::Arrival;
+        match end {
+            UploadEnd::Arrived(Arrival::Received) => Self::Received,
+            UploadEnd::Arrived(Arrival::NotItsKind) => Self::NotItsKind,
+            UploadEnd::Arrived(Arrival::Withdrawn) => Self::Withdrawn,
+            UploadEnd::Refused => Self::Refused,
+        }
+    }
+}
+
+impl FilesRecord {
+    /// The state of a file, by its position from 0.
+    #[must_use]
+    pub fn file(&self, at: usize) -> FileState {
+        self.files.get(at).copied().unwrap_or_default()
+    }
+
+    /// Changes the state of a file.
+    pub fn change(&mut self, at: usize, change: impl FnOnce(&mut FileState)) {
+        if self.files.len() <= at {
+            self.files.resize(at + 1, FileState::default());
+        }
+        change(&mut self.files[at]);
+    }
+}
+
+fn piece_key(file: &Attachment, nth: u64) -> String {
+    format!("{}/{nth:05}", file.digest.as_str())
+}
+
+/// Stores one piece of a file. The last one is to be stored strictly: then all are there.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn save_piece(
+    file: &Attachment,
+    nth: u64,
+    bytes: &Uint8Array,
+    last: bool,
+) -> Result<(), StorageError> {
+    let durability = if last {
+        TransactionDurability::Strict
+    } else {
+        TransactionDurability::Relaxed
+    };
+    // A copy: a view would store the whole file under each of its pieces.
+    let bytes = bytes.slice(0, bytes.length()).buffer();
+    let ops = [Op::Put(Store::Pieces, piece_key(file, nth), bytes.into())];
+    write(&ops, None, durability).await.map(|_| ())
+}
+
+/// Reads one piece of a file; `None` when it is not there.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn load_piece(file: &Attachment, nth: u64) -> Result<Option<Uint8Array>, StorageError> {
+    piece_named(&piece_key(file, nth)).await
+}
+
+/// Reads a piece by its name; `None` when it is not there.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn piece_named(name: &str) -> Result<Option<Uint8Array>, StorageError> {
+    let mut database = database().await?;
+    let transaction = begin(
+        &mut database,
+        &[Store::Pieces],
+        TransactionMode::Readonly,
+        TransactionDurability::Default,
+    )
+    .await?;
+    let found: Option<JsValue> = transaction
+        .object_store(Store::Pieces.name())?
+        .get(name)
+        .primitive()?
+        .await?;
+    let buffer = found.and_then(|found| found.dyn_into::<js_sys::ArrayBuffer>().ok());
+    Ok(buffer.map(|buffer| Uint8Array::new(&buffer)))
+}
+
+/// The names of all pieces on this device: the digest of a file, a slash, a number.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn piece_names() -> Result<Vec<String>, StorageError> {
+    let mut database = database().await?;
+    let transaction = begin(
+        &mut database,
+        &[Store::Pieces],
+        TransactionMode::Readonly,
+        TransactionDurability::Default,
+    )
+    .await?;
+    let found = transaction
+        .object_store(Store::Pieces.name())?
+        .get_all_keys::<String>()
+        .primitive()?
+        .await?;
+    Ok(found.filter_map(Result::ok).collect())
+}
+
+/// Deletes these pieces.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn delete_pieces(names: Vec<String>) -> Result<(), StorageError> {
+    let ops: Vec<Op> = names
+        .into_iter()
+        .map(|name| Op::Delete(Store::Pieces, name))
+        .collect();
+    write(&ops, None, TransactionDurability::Relaxed)
+        .await
+        .map(|_| ())
+}
+
+/// How far the files of a submission have come.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn load_files(id: Uuid) -> Result<FilesRecord, StorageError> {
+    Ok(get(Store::Files, &id.to_string())
+        .await?
+        .unwrap_or_default())
+}
+
+/// Keeps how far the files of a submission have come.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn save_files(id: Uuid, record: &FilesRecord) -> Result<(), StorageError> {
+    let ops = [put(Store::Files, id.to_string(), record)?];
+    write(&ops, None, TransactionDurability::Strict)
+        .await
+        .map(|_| ())
+}

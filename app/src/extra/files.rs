@@ -1,0 +1,272 @@
+//! The files of a draft: chosen, made smaller if the person agrees, stored in pieces.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use domain::request::{
+    Attachment, MAX_FILE_BYTES, MAX_FILES, MAX_FILES_BYTES, harmless_name, media_of,
+};
+use domain::sync::Digest;
+use domain::sync::wire::CHUNK_BYTES;
+use js_sys::Uint8Array;
+use uuid::Uuid;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, Element, File, HtmlInputElement};
+
+use super::dom::{Node, button, draw, el, paragraph};
+use super::picture;
+use crate::db::StorageError;
+use crate::db::files::save_piece;
+use crate::text::{Text, extra as say, fill, t};
+use crate::{device, json};
+
+/// Photos from this size on are worth a question.
+const LARGE_PHOTO: f64 = 600.0 * 1024.0;
+
+/// What the place shows.
+struct State {
+    place: Element,
+    id: Uuid,
+    files: Vec<Attachment>,
+    /// Chosen, and the question about the photos among them is open.
+    asked: Vec<File>,
+    storing: bool,
+    problems: Vec<String>,
+}
+
+type Shared = Rc<RefCell<State>>;
+
+pub(super) fn fill_draft(place: Element, id: Uuid) {
+    let files = place.get_attribute("data-files").unwrap_or_default();
+    let state = State {
+        files: json::read(&files).unwrap_or_default(),
+        place,
+        id,
+        asked: Vec::new(),
+        storing: false,
+        problems: Vec::new(),
+    };
+    show(&Rc::new(RefCell::new(state)));
+}
+
+fn show(shared: &Shared) {
+    let state = shared.borrow();
+    let rows = state
+        .files
+        .iter()
+        .enumerate()
+        .map(|(at, file)| row(shared, at, file));
+    let rows: Vec<Node> = rows.collect();
+    let list = (!rows.is_empty()).then(|| el("ul").attr("class", "files").add(rows));
+    let problems = state
+        .problems
+        .iter()
+        .map(|problem| paragraph("error", problem));
+    let problems = el("div")
+        .attr("role", "alert")
+        .add(problems.collect::<Vec<_>>());
+    let mut nodes = vec![
+        el("h2").text(t(say::FILES)),
+        paragraph("hint", t(say::FILES_HINT)),
+    ];
+    nodes.extend(list);
+    nodes.push(problems);
+    if state.storing {
+        nodes.push(paragraph("hint", t(say::STORING)).attr("role", "status"));
+    } else if !state.asked.is_empty() {
+        nodes.push(question(shared, &state.asked));
+    } else if state.files.len() < MAX_FILES {
+        nodes.extend(chooser(shared));
+    }
+    draw(&state.place, nodes);
+}
+
+fn row(shared: &Shared, at: usize, file: &Attachment) -> Node {
+    let shared = shared.clone();
+    let remove = move || {
+        shared.borrow_mut().files.remove(at);
+        tell(&shared);
+        show(&shared);
+    };
+    let button = button("btn btn--quiet", t(say::REMOVE), remove)
+        .attr("data-key", &format!("remove-{at}"))
+        .attr("aria-label", &fill(say::FILES_REMOVE, &file.name));
+    el("li")
+        .add(el("span").attr("class", "files__name").text(&file.name))
+        .add(el("span").attr("class", "hint").text(&say::size(file.size)))
+        .add(button)
+}
+
+/// A button that opens the system's own choice of files.
+fn chooser(shared: &Shared) -> Vec<Node> {
+    let endings = domain::request::KINDS
+        .iter()
+        .flat_map(|(_, endings)| endings.iter());
+    let accept: Vec<String> = endings.map(|ending| format!(".{ending}")).collect();
+    let input = el("input")
+        .attr("type", "file")
+        .attr("multiple", "multiple")
+        .attr("hidden", "hidden")
+        .attr("id", "files-choose")
+        .attr("accept", &accept.join(","));
+    let field: Option<HtmlInputElement> = input.0.clone().and_then(|input| input.dyn_into().ok());
+    let (opened, shared) = (field.clone(), shared.clone());
+    let input = input.on("change", move |_| {
+        let Some(list) = field.as_ref().and_then(HtmlInputElement::files) else {
+            return;
+        };
+        let chosen = (0..list.length()).filter_map(|at| list.item(at)).collect();
+        take(&shared, chosen);
+    });
+    let open = button("btn btn--second", t(say::FILES_ADD), move || {
+        if let Some(field) = &opened {
+            field.click();
+        }
+    });
+    vec![el("p").add(open.attr("data-key", "add")).add(input)]
+}
+
+fn question(shared: &Shared, asked: &[File]) -> Node {
+    let photos = asked.iter().filter(|file| is_large_photo(file));
+    let bytes: f64 = photos.map(|photo| photo.size()).sum();
+    let answer = |class, text: Text, key, smaller| {
+        let shared = shared.clone();
+        button(class, t(text), move || {
+            let chosen = std::mem::take(&mut shared.borrow_mut().asked);
+            store(&shared, chosen, smaller);
+        })
+        .attr("data-key", key)
+    };
+    let text = format!("{} ({})", t(say::SMALLER_ASK), say::size(bytes as u64));
+    let answers = el("p")
+        .attr("class", "actions")
+        .add(answer("btn", say::SMALLER_YES, "add", true))
+        .add(answer("btn btn--second", say::SMALLER_NO, "as-is", false));
+    el("div")
+        .attr("class", "notice")
+        .attr("data-tone", "info")
+        .attr("role", "status")
+        .add(paragraph("", &text))
+        .add(answers)
+}
+
+fn is_photo(file: &File) -> bool {
+    media_of(&file.name()).is_some_and(|media| media.starts_with("image/"))
+}
+
+fn is_large_photo(file: &File) -> bool {
+    is_photo(file) && file.size() > LARGE_PHOTO
+}
+
+fn take(shared: &Shared, chosen: Vec<File>) {
+    shared.borrow_mut().problems.clear();
+    if chosen.iter().any(is_large_photo) {
+        shared.borrow_mut().asked = chosen;
+        return show(shared);
+    }
+    store(shared, chosen, false);
+}
+
+fn store(shared: &Shared, chosen: Vec<File>, smaller: bool) {
+    device::note_files_added();
+    shared.borrow_mut().storing = true;
+    show(shared);
+    let shared = shared.clone();
+    spawn_local(async move {
+        for file in chosen {
+            let before = shared.borrow().files.clone();
+            match keep(&file, smaller && is_photo(&file), &before).await {
+                Ok(kept) if before.contains(&kept) => {}
+                Ok(kept) => {
+                    shared.borrow_mut().files.push(kept);
+                    tell(&shared);
+                }
+                Err(problem) => {
+                    let problem = fill(problem, &harmless_name(&file.name()));
+                    shared.borrow_mut().problems.push(problem);
+                }
+            }
+        }
+        shared.borrow_mut().storing = false;
+        show(&shared);
+    });
+}
+
+/// Stores one file; it goes into the draft only when all of it is on the device.
+async fn keep(file: &File, smaller: bool, others: &[Attachment]) -> Result<Attachment, Text> {
+    let mut name = harmless_name(&file.name());
+    let blob: &Blob = file;
+    let made = if smaller {
+        picture::smaller(blob).await
+    } else {
+        None
+    };
+    if made.is_some() {
+        let stem = name
+            .rsplit_once('.')
+            .map_or(name.as_str(), |(stem, _)| stem);
+        name = harmless_name(&format!("{stem}.jpg"));
+    }
+    let media = media_of(&name).ok_or(say::NOT_TAKEN_KIND)?;
+    // Asked before it is read: a film would fill the phone's memory.
+    if made.is_none() && file.size() > MAX_FILE_BYTES as f64 {
+        return Err(say::NOT_TAKEN_LARGE);
+    }
+    let bytes = match made {
+        Some(bytes) => bytes,
+        None => picture::bytes_of(blob).await.ok_or(say::NOT_TAKEN_READ)?,
+    };
+    let size = u64::from(bytes.length());
+    let together: u64 = others.iter().map(|other| other.size).sum();
+    match () {
+        () if size == 0 => return Err(say::NOT_TAKEN_EMPTY),
+        () if size > MAX_FILE_BYTES => return Err(say::NOT_TAKEN_LARGE),
+        () if others.len() >= MAX_FILES => return Err(say::NOT_TAKEN_MANY),
+        () if together + size > MAX_FILES_BYTES => return Err(say::NOT_TAKEN_ALL),
+        () => {}
+    }
+    let sum = device::sha256_base64(&bytes).await;
+    let kept = Attachment {
+        name,
+        media: media.to_owned(),
+        size,
+        digest: Digest::parse(&format!("sha-256=:{sum}:")).ok_or(say::NOT_TAKEN_READ)?,
+    };
+    store_pieces(&kept, &bytes)
+        .await
+        .map_err(|error| match error {
+            StorageError::Full => say::NOT_TAKEN_ROOM,
+            _ => say::NOT_TAKEN_READ,
+        })?;
+    Ok(kept)
+}
+
+pub(super) async fn store_pieces(
+    file: &Attachment,
+    bytes: &Uint8Array,
+) -> Result<(), StorageError> {
+    let size = bytes.length();
+    let step = CHUNK_BYTES as u32;
+    for nth in 0..size.div_ceil(step) {
+        let end = size.min((nth + 1) * step);
+        let piece = bytes.subarray(nth * step, end);
+        save_piece(file, u64::from(nth), &piece, end == size).await?;
+    }
+    Ok(())
+}
+
+/// Tells the first program, which writes the draft.
+fn tell(shared: &Shared) {
+    let state = shared.borrow();
+    let Some(detail) = json::write(&(state.id, &state.files)) else {
+        return;
+    };
+    let init = web_sys::CustomEventInit::new();
+    init.set_detail(&detail.into());
+    if let Some(window) = web_sys::window()
+        && let Ok(event) = web_sys::CustomEvent::new_with_event_init_dict(super::FILES, &init)
+    {
+        let _ = window.dispatch_event(&event);
+    }
+}

@@ -1,0 +1,49 @@
+//! Photos made smaller on the device. What is drawn anew keeps no place and no time of the shot.
+
+use js_sys::{Promise, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap};
+
+/// The longest side of a smaller photo, in pixels: a page of a document stays readable.
+const LONGEST: f64 = 2_000.0;
+/// How good a JPEG it is made into.
+const QUALITY: f64 = 0.82;
+
+/// The photo, smaller; `None` when the browser can't read it or it would not get smaller.
+pub(super) async fn smaller(photo: &Blob) -> Option<Uint8Array> {
+    let window = web_sys::window()?;
+    let reading = window.create_image_bitmap_with_blob(photo).ok()?;
+    let picture: ImageBitmap = JsFuture::from(reading).await.ok()?.dyn_into().ok()?;
+    let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
+    let scale = (LONGEST / width.max(height)).min(1.0);
+    let (width, height) = ((width * scale).round(), (height * scale).round());
+    let canvas: HtmlCanvasElement = window
+        .document()?
+        .create_element("canvas")
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    canvas.set_width(width as u32);
+    canvas.set_height(height as u32);
+    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    context
+        .draw_image_with_image_bitmap_and_dw_and_dh(&picture, 0.0, 0.0, width, height)
+        .ok()?;
+    picture.close();
+    let made = Promise::new(&mut |resolve, _| {
+        let _ =
+            canvas.to_blob_with_type_and_encoder_options(&resolve, "image/jpeg", &QUALITY.into());
+    });
+    let made: Blob = JsFuture::from(made).await.ok()?.dyn_into().ok()?;
+    if made.size() >= photo.size() {
+        return None;
+    }
+    bytes_of(&made).await
+}
+
+/// All bytes of a file.
+pub(super) async fn bytes_of(blob: &Blob) -> Option<Uint8Array> {
+    let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer))
+}

@@ -1,0 +1,179 @@
+//! Other ways out for a request that does not go: a letter or paper, marked here so that it is not
+//! registered twice.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use domain::request::Submission;
+use domain::sync::wire::Council;
+use domain::sync::{Action, Input, Item, ItemState, Outbox, ParkReason};
+use uuid::Uuid;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
+
+use super::dom::{Node, button, draw, el, paragraph};
+use crate::db;
+use crate::device;
+use crate::sync::{LOCK, tell_other_tabs};
+use crate::text::{Text, extra as say, fill, t};
+
+/// Longer links are cut by mail programs.
+const LONGEST_LINK: usize = 1_900;
+
+pub(super) async fn fill_case(place: Element, id: Uuid) {
+    let Ok(items) = db::load_outbox().await else {
+        return;
+    };
+    let Some(item) = items.into_iter().find(|item| item.id == id) else {
+        return draw(&place, Vec::new());
+    };
+    let cases = db::load_cases().await.unwrap_or_default();
+    let Some(submission) = cases
+        .into_iter()
+        .find(|case| case.id == id)
+        .and_then(|case| case.submission)
+    else {
+        return;
+    };
+    let council = db::load_meta::<Council>("council").await;
+    let council = council.ok().flatten().unwrap_or_default();
+    draw(&place, nodes(&place, &item, &submission, &council));
+}
+
+fn nodes(place: &Element, item: &Item, submission: &Submission, council: &Council) -> Vec<Node> {
+    let letter = letter(item.id, submission, council);
+    if item.state == ItemState::Parked(ParkReason::TakenOut) {
+        let (id, shown) = (item.id, place.clone());
+        let back = move || act(id, shown.clone(), false, || ());
+        return vec![
+            el("p")
+                .add(button("btn btn--second", t(say::WAYS_BACK), back).attr("data-key", "back")),
+            sheet(&letter),
+        ];
+    }
+    if item.state != ItemState::Queued {
+        return Vec::new();
+    }
+    let way = |text: Text, class, key, go: Rc<dyn Fn()>| {
+        let (id, shown) = (item.id, place.clone());
+        button(class, t(text), move || {
+            let go = go.clone();
+            act(id, shown.clone(), true, move || go());
+        })
+        .attr("data-key", key)
+    };
+    let (mail_text, to) = (letter.clone(), council.email.clone());
+    let mail = (!council.email.is_empty()).then(|| {
+        way(
+            say::WAYS_MAIL,
+            "btn btn--second",
+            "mail",
+            Rc::new(move || mail(&to, &mail_text)),
+        )
+    });
+    let print = way(
+        say::WAYS_PRINT,
+        "btn btn--second",
+        "print",
+        Rc::new(device::print),
+    );
+    let notice = el("div")
+        .attr("class", "notice no-print")
+        .attr("data-tone", "info")
+        .add(el("h2").text(t(say::WAYS)))
+        .add(paragraph("hint", t(say::WAYS_HINT)))
+        .add(el("p").attr("class", "actions").add(mail).add(print));
+    vec![notice, sheet(&letter)]
+}
+
+/// What the printer gets.
+fn sheet(letter: &str) -> Node {
+    el("pre").attr("class", "typed print-only").text(letter)
+}
+
+/// The whole request as a person reads it, with the mark by which it is known again.
+fn letter(id: Uuid, submission: &Submission, council: &Council) -> String {
+    let name = if crate::text::language() == domain::request::Language::En {
+        &council.name_en
+    } else {
+        &council.name_uk
+    };
+    let contacts: Vec<&str> = [&submission.email, &submission.postal_address]
+        .into_iter()
+        .filter_map(|contact| contact.as_deref())
+        .collect();
+    let mut lines = vec![
+        fill(say::MAIL_TO, name),
+        fill(say::MAIL_FROM, &submission.name),
+        fill(say::MAIL_ANSWER_TO, &contacts.join("; ")),
+    ];
+    lines.extend(
+        submission
+            .phone
+            .as_ref()
+            .map(|phone| fill(say::MAIL_PHONE, phone)),
+    );
+    lines.push(String::new());
+    lines.push(t(say::MAIL_SUBJECT).to_owned());
+    lines.push(String::new());
+    lines.push(submission.text.clone());
+    if let Some(ground) = submission.urgency {
+        lines.push(String::new());
+        lines.push(crate::text::law::urgency(ground).to_owned());
+        lines.extend(submission.urgency_reason.clone());
+    }
+    lines.push(String::new());
+    lines.push(fill(say::MAIL_MARK, &id.to_string()));
+    lines.join("\n")
+}
+
+fn mail(to: &str, letter: &str) {
+    let coded = |text: &str| String::from(js_sys::encode_uri_component(text));
+    let start = format!("mailto:{to}?subject={}", coded(t(say::MAIL_SUBJECT)));
+    let whole = format!("{start}&body={}", coded(&letter.replace('\n', "\r\n")));
+    let link = if whole.len() <= LONGEST_LINK {
+        whole
+    } else {
+        device::copy(letter);
+        format!("{start}&body={}", coded(t(say::WAYS_LONG)))
+    };
+    device::open(&link);
+}
+
+/// Takes the request out of the queue, or puts it back, where no tab is sending it; then `then`.
+fn act(id: Uuid, place: Element, out: bool, then: impl FnOnce() + 'static) {
+    spawn_local(async move {
+        let done = Rc::new(Cell::new(false));
+        let mark = done.clone();
+        device::with_lock(LOCK, move || async move { mark.set(change(id, out).await) }).await;
+        if done.get() {
+            tell_other_tabs();
+            then();
+        } else {
+            let _ = place.append_with_node_1(
+                &paragraph("error", t(say::WAYS_BUSY))
+                    .attr("role", "alert")
+                    .0
+                    .unwrap_or(place.clone()),
+            );
+        }
+    });
+}
+
+async fn change(id: Uuid, out: bool) -> bool {
+    let Ok(items) = db::load_outbox().await else {
+        return false;
+    };
+    let now = device::now_ms();
+    let input = if out {
+        Input::TakenOut(id)
+    } else {
+        Input::PutBack { id, now }
+    };
+    for action in Outbox::load(items).step(input) {
+        if let Action::Save(item) = action {
+            return db::save_item(&item).await.is_ok();
+        }
+    }
+    false
+}
