@@ -1,6 +1,6 @@
 use domain::request::{Draft, Submission};
 use domain::sync::Item;
-use domain::sync::wire::{CaseView, Receipt};
+use domain::sync::wire::{AttachmentView, CaseView, Receipt};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -50,6 +50,52 @@ pub struct CaseRecord {
     /// The server said that it has no such request any more.
     #[serde(default)]
     pub lost: bool,
+}
+
+/// As much of a case as the second program needs: reading the rest would cost it more than all it
+/// does with cases.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct CaseGlance {
+    /// [`CaseRecord::id`].
+    pub id: Uuid,
+    /// [`CaseRecord::access_code`].
+    pub access_code: String,
+    /// [`CaseRecord::kept_at`].
+    pub kept_at: i64,
+    /// [`CaseRecord::submission`].
+    #[serde(default)]
+    pub submission: Option<Submission>,
+    /// Whether there is [`CaseRecord::receipt`].
+    #[serde(default)]
+    pub receipt: Option<Present>,
+    /// [`CaseRecord::view`].
+    #[serde(default)]
+    pub view: Option<ViewGlance>,
+    /// [`CaseRecord::lost`].
+    #[serde(default)]
+    pub lost: bool,
+}
+
+/// Something that is there.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Present {}
+
+/// As much of a view.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ViewGlance {
+    /// [`CaseView::cursor`].
+    pub cursor: u64,
+    /// [`CaseView::attachments`].
+    #[serde(default)]
+    pub attachments: Vec<AttachmentView>,
+}
+
+impl CaseGlance {
+    /// Whether the council has registered it.
+    #[must_use]
+    pub fn is_registered(&self) -> bool {
+        self.receipt.is_some() || self.view.is_some()
+    }
 }
 
 impl CaseRecord {

@@ -1,7 +1,7 @@
 use indexed_db_futures::transaction::TransactionDurability;
 use uuid::Uuid;
 
-use super::records::CaseRecord;
+use super::records::{CaseGlance, CaseRecord};
 use super::{Guard, Op, StorageError, Store, all, put, write};
 
 /// Every case this device keeps.
@@ -9,6 +9,14 @@ use super::{Guard, Op, StorageError, Store, all, put, write};
 /// # Errors
 /// When the storage fails.
 pub async fn load_cases() -> Result<Vec<CaseRecord>, StorageError> {
+    all(Store::Replica).await
+}
+
+/// A glance at every case this device keeps.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn load_glances() -> Result<Vec<CaseGlance>, StorageError> {
     all(Store::Replica).await
 }
 

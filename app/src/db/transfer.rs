@@ -6,10 +6,10 @@ use domain::sync::Digest;
 use indexed_db_futures::transaction::TransactionDurability;
 use js_sys::Uint8Array;
 use uuid::Uuid;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::files::{FilesRecord, load_files, piece_names};
-use super::records::{CaseRecord, DraftRecord, OutboxRecord};
+use super::records::{CaseGlance, DraftRecord, OutboxRecord};
 use super::{Op, StorageError, Store, VERSION, all, put, write};
 use crate::{device, json};
 
@@ -39,9 +39,17 @@ struct Saved {
     #[serde(default)]
     outbox: Vec<OutboxRecord>,
     #[serde(default)]
-    replica: Vec<CaseRecord>,
+    receipts: Vec<Option<Named>>,
+    #[serde(default)]
+    replica: Vec<CaseGlance>,
     #[serde(default)]
     files: BTreeMap<String, FilesRecord>,
+}
+
+/// A record that names what it is of.
+#[derive(serde::Deserialize)]
+struct Named {
+    id: Uuid,
 }
 
 /// Takes in a text that [`super::export`] has made: all of it in one strictly durable transaction,
@@ -55,14 +63,16 @@ struct Saved {
 /// When the text is not whole or the storage fails.
 pub async fn import(text: &str) -> Result<usize, ImportError> {
     let saved: Saved = json::read(text).ok_or(ImportError::Unreadable)?;
+    let parsed = js_sys::JSON::parse(text).map_err(|_| ImportError::Unreadable)?;
     if saved.vidkryta_rada > VERSION {
         return Err(ImportError::Unreadable);
     }
     let mut ops = Vec::new();
     drafts(&saved, &mut ops).await?;
-    requests(&saved, &mut ops).await?;
-    let records = ops.len();
-    pieces(text, &mut ops).await?;
+    requests(&saved, &parsed, &mut ops).await?;
+    let is_record = |op: &&Op| matches!(op, Op::Put(Store::Drafts | Store::Replica, ..));
+    let records = ops.iter().filter(is_record).count();
+    pieces(&parsed, &mut ops).await?;
     for (id, record) in &saved.files {
         let id = Uuid::try_parse(id).map_err(|_| ImportError::Unreadable)?;
         if load_files(id).await? == FilesRecord::default() {
@@ -91,24 +101,30 @@ async fn drafts(saved: &Saved, ops: &mut Vec<Op>) -> Result<(), ImportError> {
     Ok(())
 }
 
-async fn requests(saved: &Saved, ops: &mut Vec<Op>) -> Result<(), ImportError> {
-    let here: Vec<CaseRecord> = all(Store::Replica).await?;
-    let heard = |case: &CaseRecord| {
+async fn requests(saved: &Saved, parsed: &JsValue, ops: &mut Vec<Op>) -> Result<(), ImportError> {
+    let here: Vec<CaseGlance> = all(Store::Replica).await?;
+    let heard = |case: &CaseGlance| {
         let cursor = case.view.as_ref().map_or(0, |view| view.cursor);
         (case.receipt.is_some(), cursor)
     };
-    for found in &saved.replica {
+    // As they were written: what a later build has added to them stays.
+    let texts = texts_of(parsed, Store::Replica);
+    for (found, text) in saved.replica.iter().zip(texts) {
         let known = here.iter().find(|known| known.id == found.id);
         if known.is_some_and(|known| heard(known) >= heard(found)) {
             continue;
         }
         let key = found.id.to_string();
         if found.receipt.is_some() {
-            ops.push(put(Store::Receipts, key.clone(), &found.receipt)?);
             // What waited here has its receipt now.
             ops.push(Op::Delete(Store::Outbox, key.clone()));
         }
-        ops.push(put(Store::Replica, key, found)?);
+        ops.push(Op::Put(Store::Replica, key, text));
+    }
+    for (receipt, text) in saved.receipts.iter().zip(texts_of(parsed, Store::Receipts)) {
+        if let Some(Named { id }) = receipt {
+            ops.push(Op::Put(Store::Receipts, id.to_string(), text));
+        }
     }
     let waiting: Vec<OutboxRecord> = all(Store::Outbox).await?;
     for found in &saved.outbox {
@@ -132,10 +148,17 @@ async fn requests(saved: &Saved, ops: &mut Vec<Op>) -> Result<(), ImportError> {
     Ok(())
 }
 
+/// The records of a store, each as text.
+fn texts_of(parsed: &JsValue, store: Store) -> Vec<JsValue> {
+    let records = js_sys::Reflect::get(parsed, &store.name().into()).unwrap_or_default();
+    let texts = js_sys::Array::from(&records);
+    let text = |record| js_sys::JSON::stringify(&record).unwrap_or_default().into();
+    texts.iter().map(text).collect()
+}
+
 /// The bytes of files, which stand in the text as Base64 by their names.
-async fn pieces(text: &str, ops: &mut Vec<Op>) -> Result<(), ImportError> {
-    let parsed = js_sys::JSON::parse(text).map_err(|_| ImportError::Unreadable)?;
-    let Ok(chunks) = js_sys::Reflect::get(&parsed, &Store::Pieces.name().into()) else {
+async fn pieces(parsed: &JsValue, ops: &mut Vec<Op>) -> Result<(), ImportError> {
+    let Ok(chunks) = js_sys::Reflect::get(parsed, &Store::Pieces.name().into()) else {
         return Ok(());
     };
     let Ok(chunks) = chunks.dyn_into::<js_sys::Object>() else {
@@ -169,7 +192,7 @@ pub async fn export_with_files() -> Result<String, StorageError> {
         let coded = piece.map(|piece: Uint8Array| device::to_base64(&piece));
         parts.push(format!("\"{name}\":\"{}\"", coded.unwrap_or_default()));
     }
-    let cases: Vec<CaseRecord> = all(Store::Replica).await?;
+    let cases: Vec<CaseGlance> = all(Store::Replica).await?;
     let mut files = Vec::new();
     for case in cases {
         let record = load_files(case.id).await?;

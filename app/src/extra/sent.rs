@@ -8,7 +8,7 @@ use web_sys::Element;
 use super::dom::{Node, button, draw, el, paragraph};
 use super::uploads;
 use crate::db::files::{FileState, FilesRecord, Over, load_files, load_piece};
-use crate::db::{CaseRecord, load_cases};
+use crate::db::{CaseGlance, load_glances};
 use crate::text::{extra as say, fill, t};
 
 pub(super) async fn fill_case(place: Element, id: Uuid) {
@@ -33,7 +33,7 @@ struct Row {
 }
 
 async fn show(place: &Element, id: Uuid) {
-    let Ok(cases) = load_cases().await else {
+    let Ok(cases) = load_glances().await else {
         return;
     };
     let Some(case) = cases.into_iter().find(|case| case.id == id) else {
@@ -43,11 +43,10 @@ async fn show(place: &Element, id: Uuid) {
         return;
     };
     let rows = rows(&case, &record).await;
-    let registered = case.receipt.is_some() || case.view.is_some();
-    draw(place, nodes(id, registered, &record, &rows));
+    draw(place, nodes(id, case.is_registered(), &record, &rows));
 }
 
-async fn rows(case: &CaseRecord, record: &FilesRecord) -> Vec<Row> {
+async fn rows(case: &CaseGlance, record: &FilesRecord) -> Vec<Row> {
     let named = case
         .submission
         .iter()

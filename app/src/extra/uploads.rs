@@ -18,7 +18,7 @@ use crate::api::files::{FileAddress, upload};
 use crate::db::files::{
     FilesRecord, Over, delete_pieces, load_files, load_piece, piece_names, save_files,
 };
-use crate::db::{CaseRecord, load_cases, load_drafts};
+use crate::db::{CaseGlance, load_drafts, load_glances};
 use crate::device;
 use crate::sync::tell_other_tabs;
 
@@ -100,21 +100,19 @@ async fn run() {
 
 /// One file that waits to be sent.
 struct Work {
-    case: CaseRecord,
+    case: CaseGlance,
     file: Attachment,
     at: usize,
     withdrawn: bool,
 }
 
-/// Whether a case's files may be sent: the council has registered it.
-fn is_registered(case: &CaseRecord) -> bool {
-    !case.lost && (case.receipt.is_some() || case.view.is_some())
-}
-
 async fn find() -> Option<Work> {
-    let mut cases = load_cases().await.ok()?;
+    let mut cases = load_glances().await.ok()?;
     cases.sort_by_key(|case| case.kept_at);
-    for case in cases.into_iter().filter(is_registered) {
+    for case in cases
+        .into_iter()
+        .filter(|case| case.is_registered() && !case.lost)
+    {
         let Some(submission) = &case.submission else {
             continue;
         };
@@ -246,7 +244,7 @@ async fn tidy() {
     if names.is_empty() || device::now_ms() - device::files_added_at() < FRESH_MS {
         return;
     }
-    let (Ok(drafts), Ok(cases)) = (load_drafts().await, load_cases().await) else {
+    let (Ok(drafts), Ok(cases)) = (load_drafts().await, load_glances().await) else {
         return;
     };
     let mut needed: Vec<Attachment> = Vec::new();

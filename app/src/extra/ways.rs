@@ -27,7 +27,7 @@ pub(super) async fn fill_case(place: Element, id: Uuid) {
     let Some(item) = items.into_iter().find(|item| item.id == id) else {
         return draw(&place, Vec::new());
     };
-    let cases = db::load_cases().await.unwrap_or_default();
+    let cases = db::load_glances().await.unwrap_or_default();
     let Some(submission) = cases
         .into_iter()
         .find(|case| case.id == id)
