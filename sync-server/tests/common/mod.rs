@@ -8,6 +8,7 @@
 )]
 
 pub mod client;
+pub mod tus;
 
 use std::net::SocketAddr;
 use std::path::Path;
