@@ -24,7 +24,12 @@ pub struct Limits {
     pub look_ups: Rate,
     /// Attempts to sign in.
     pub sign_ins: Rate,
-    /// How long a request may take from its last header to the answer.
+    /// Everything asked about the files of a request.
+    pub uploads: Rate,
+    /// Pieces of files taken in at once, of all addresses.
+    pub uploads_at_once: usize,
+    /// How long a request may take from its last header to the answer. A piece of a file may take
+    /// longer, as long as bytes keep coming: this is how long none may come.
     pub request: Duration,
     /// How long a client may take to send its headers.
     pub headers: Duration,
@@ -49,6 +54,12 @@ impl Default for Limits {
                 per_minute: 10,
                 burst: 5,
             },
+            // 25 MB in pieces of 128 KiB are 200 of them.
+            uploads: Rate {
+                per_minute: 600,
+                burst: 300,
+            },
+            uploads_at_once: 64,
             request: Duration::from_secs(20),
             headers: Duration::from_secs(10),
             concurrent: 512,

@@ -3,6 +3,7 @@
 //! | module | what it does |
 //! |---|---|
 //! | [`journal`] | the contract of the journal, and SQLite that keeps it |
+//! | [`upload`] | taking in the files of a registered request |
 //! | [`http`] | one handler a file, one error type, limits, the built app |
 //! | [`cli`] | the command line |
 //! | [`start`] | from a configuration to a running server; the first start |
@@ -17,3 +18,4 @@ pub mod journal;
 mod law_words;
 pub mod password;
 pub mod start;
+pub mod upload;

@@ -89,7 +89,7 @@ pub async fn serve(config: &Config, clock: Arc<dyn Clock>) -> Result<Running, St
         None if config.demo => demo::account(&*journal).await?,
         account => account,
     };
-    let app = Arc::new(App::new(journal.clone(), HOLDER, clock));
+    let app = Arc::new(App::new(journal.clone(), HOLDER, clock, &config.limits));
     let service = service(app, config);
     let (stop, stopped) = watch::channel(false);
     let limits = config.limits.clone();

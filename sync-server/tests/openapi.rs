@@ -66,6 +66,7 @@ async fn every_operation_in_it_answers() {
                 );
             }
             let path = path.replace("{id}", &Uuid::now_v7().to_string());
+            let path = path.replace("{n}", "1");
             let reply = site.send(&method.to_uppercase(), &path, &[], "").await;
             let status = reply.status.to_string();
             assert!(
@@ -81,14 +82,18 @@ async fn every_operation_in_it_answers() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 12);
+    assert_eq!(operations, 18);
 }
 
 /// Checks an answer against the schema of its status and media type.
 #[track_caller]
 fn check(document: &Value, operation: &Value, reply: &Reply) {
     let response = &operation["responses"][reply.status.to_string()];
-    let Some(content) = response["content"].as_object() else {
+    // The answer to a HEAD is all in its headers.
+    let Some(content) = response["content"]
+        .as_object()
+        .filter(|_| !reply.body.is_empty())
+    else {
         assert!(reply.body.is_empty());
         return;
     };

@@ -38,6 +38,8 @@ impl Server {
             "0",
             "--sign-in-rate",
             "0",
+            "--upload-rate",
+            "0",
         ];
         Self::start_with(&unlimited).await
     }

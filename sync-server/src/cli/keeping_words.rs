@@ -90,6 +90,11 @@ fn of_flaw(flaw: &Flaw, language: Language) -> String {
             format!("{}: не вдається прочитати", name(named)),
             format!("{}: can't be read", name(named)),
         ),
+        Flaw::File(named, n) => pick(
+            language,
+            format!("{}: файл {n} не такий, як отримано", name(named)),
+            format!("{}: file {n} is not what was received", name(named)),
+        ),
         Flaw::Ordinal(year, ordinal) => pick(
             language,
             format!("{year} рік: порушено порядкові номери біля {ordinal}"),

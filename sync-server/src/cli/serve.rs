@@ -88,7 +88,16 @@ struct LimitArgs {
     /// Attempts to sign in at once
     #[arg(long, env = "VR_SIGN_IN_BURST", default_value_t = 5)]
     sign_in_burst: u32,
-    /// Seconds a request may take
+    /// Pieces of files and questions about them a minute; 0 is no limit
+    #[arg(long, env = "VR_UPLOAD_RATE", default_value_t = 600)]
+    upload_rate: u32,
+    /// Pieces of files and questions about them at once
+    #[arg(long, env = "VR_UPLOAD_BURST", default_value_t = 300)]
+    upload_burst: u32,
+    /// Pieces of files taken in at once, of all addresses
+    #[arg(long, env = "VR_UPLOADS_AT_ONCE", default_value_t = 64)]
+    uploads_at_once: usize,
+    /// Seconds a request may take; of a piece of a file, seconds in which nothing comes
     #[arg(long, env = "VR_REQUEST_SECONDS", default_value_t = 20)]
     request_seconds: u64,
     /// Requests worked on at once, of all addresses
@@ -130,6 +139,8 @@ impl Args {
                 pushes: rate(limits.push_rate, limits.push_burst),
                 look_ups: rate(limits.look_up_rate, limits.look_up_burst),
                 sign_ins: rate(limits.sign_in_rate, limits.sign_in_burst),
+                uploads: rate(limits.upload_rate, limits.upload_burst),
+                uploads_at_once: limits.uploads_at_once.max(1),
                 request: Duration::from_secs(limits.request_seconds.max(1)),
                 concurrent: limits.concurrent.max(1),
                 connections: limits.connections.max(1),

@@ -1,6 +1,6 @@
 //! Problems in the language the client asked for, and no error without a problem.
 
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::request::Language;
 
@@ -39,6 +39,14 @@ fn thousandths(parameter: &str) -> u32 {
     whole.parse::<u32>().unwrap_or(0).min(1) * 1_000 + digits.parse::<u32>().unwrap_or(0)
 }
 
+/// Headers that a problem keeps in any language.
+const KEPT: [HeaderName; 4] = [
+    header::ALLOW,
+    header::WWW_AUTHENTICATE,
+    HeaderName::from_static("tus-resumable"),
+    HeaderName::from_static("tus-version"),
+];
+
 /// Renders problems in the reader's language, and turns errors of the framework into problems.
 pub(super) fn translate(answer: Response, language: Language, api: bool) -> Response {
     let problem = match answer.extensions().get::<Problem>() {
@@ -50,8 +58,10 @@ pub(super) fn translate(answer: Response, language: Language, api: bool) -> Resp
         },
     };
     let mut rendered = problem.render(language);
-    if let Some(allow) = answer.headers().get(header::ALLOW) {
-        rendered.headers_mut().insert(header::ALLOW, allow.clone());
+    for name in KEPT {
+        if let Some(value) = answer.headers().get(&name) {
+            rendered.headers_mut().insert(name, value.clone());
+        }
     }
     rendered
 }

@@ -18,9 +18,11 @@ mod push;
 mod rate;
 mod security;
 pub mod server;
+mod upload;
 mod views;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -30,7 +32,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, Limits};
 use crate::journal::{HolderId, Journal};
 
 pub use openapi::document;
@@ -42,17 +44,31 @@ pub(crate) struct App {
     pub(crate) clock: Arc<dyn Clock>,
     /// Passwords checked at once: each takes 12 MiB and a core.
     pub(crate) passwords: Semaphore,
+    /// Pieces of files taken in at once: each takes memory and perhaps a long time.
+    pub(crate) uploads: Arc<Semaphore>,
+    /// Whole files looked at at once.
+    pub(crate) looks: Arc<Semaphore>,
+    /// How long nothing may come of a piece of a file.
+    pub(crate) silence: Duration,
 }
 
 pub(crate) type AppState = Arc<App>;
 
 impl App {
-    pub(crate) fn new(journal: Arc<dyn Journal>, holder: HolderId, clock: Arc<dyn Clock>) -> Self {
+    pub(crate) fn new(
+        journal: Arc<dyn Journal>,
+        holder: HolderId,
+        clock: Arc<dyn Clock>,
+        limits: &Limits,
+    ) -> Self {
         Self {
             journal,
             holder,
             clock,
             passwords: Semaphore::new(2),
+            uploads: Arc::new(Semaphore::new(limits.uploads_at_once)),
+            looks: Arc::new(Semaphore::new(2)),
+            silence: limits.request,
         }
     }
 }
@@ -76,6 +92,18 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .routes(routes!(look_up::look_up))
         .routes(routes!(changes::changes))
         .layer(rate(limits.look_ups));
+    let uploads = OpenApiRouter::new()
+        .routes(routes!(
+            upload::create::capabilities,
+            upload::create::create
+        ))
+        .routes(routes!(
+            upload::state::state,
+            upload::receive::receive,
+            upload::state::withdraw
+        ))
+        .layer(rate(limits.uploads))
+        .layer(from_fn(upload::protocol));
     let open = OpenApiRouter::new()
         .routes(routes!(council::council))
         .routes(routes!(openapi::openapi))
@@ -89,11 +117,13 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .routes(routes!(office::journal::journal))
         .routes(routes!(office::card::card))
         .routes(routes!(office::act::act))
+        .routes(routes!(office::file::file))
         .merge(sign_in)
         .layer(from_fn(security::same_site));
     openapi::base()
         .merge(pushes)
         .merge(look_ups)
+        .merge(uploads)
         .merge(open)
         .merge(office)
 }

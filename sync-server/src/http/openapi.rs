@@ -10,7 +10,7 @@ use domain::sync::office::Show;
 use domain::sync::wire::PROBLEM_MEDIA;
 use serde_json::json;
 use utoipa::openapi::RefOr;
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
@@ -32,17 +32,22 @@ use crate::config::Config;
         (name = "operation", description = "For who runs the server"),
     ),
     components(schemas(Show, TermClass)),
-    modifiers(&Cookie),
+    modifiers(&Keys),
 )]
 struct Document;
 
-struct Cookie;
+/// What opens an address.
+struct Keys;
 
-impl Modify for Cookie {
+impl Modify for Keys {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         let components = document.components.get_or_insert_with(Default::default);
         let cookie = ApiKey::Cookie(ApiKeyValue::new(COOKIE));
         components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
+        let code = Http::builder()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("The case's access code"));
+        components.add_security_scheme("code", SecurityScheme::Http(code.build()));
     }
 }
 
@@ -80,6 +85,9 @@ fn add_answers_of_the_edge(document: &mut utoipa::openapi::OpenApi) {
             &mut item.put,
             &mut item.post,
             &mut item.delete,
+            &mut item.head,
+            &mut item.patch,
+            &mut item.options,
         ];
         for operation in operations.into_iter().flatten() {
             for (status, what) in EDGE {

@@ -6,6 +6,7 @@
 
 pub mod case;
 pub mod error;
+pub mod files;
 pub mod people;
 pub mod search;
 pub mod settings;
@@ -21,6 +22,7 @@ use uuid::Uuid;
 
 pub use case::{CaseRecord, Entry};
 pub use error::JournalError;
+pub use files::{FileId, FileWrite, FileWritten, Stored};
 pub use people::{NewOfficer, Officer, Session};
 pub use settings::HolderSettings;
 
@@ -167,6 +169,25 @@ pub trait Journal: Send + Sync + 'static {
         act: OfficeAct,
         officer: Officer,
     ) -> Result<Acted, JournalError>;
+
+    /// How much of a file is stored; nothing of one that no request names.
+    async fn stored(&self, holder: HolderId, file: FileId) -> Result<Stored, JournalError>;
+
+    /// The stored piece of a file that begins at this byte.
+    async fn piece(
+        &self,
+        holder: HolderId,
+        file: FileId,
+        at: u64,
+    ) -> Result<Option<Vec<u8>>, JournalError>;
+
+    /// Writes of a file what [`files::decide`] says, bytes and event together.
+    async fn write_file(
+        &self,
+        holder: HolderId,
+        file: FileId,
+        write: FileWrite,
+    ) -> Result<FileWritten, JournalError>;
 
     /// Adds an officer; false when the login is taken.
     async fn add_officer(

@@ -8,6 +8,7 @@
 )]
 
 pub mod client;
+pub mod tus;
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -62,6 +63,7 @@ impl Site {
         config.limits.pushes = NO_LIMIT;
         config.limits.look_ups = NO_LIMIT;
         config.limits.sign_ins = NO_LIMIT;
+        config.limits.uploads = NO_LIMIT;
         change(&mut config);
         let running = start::serve(&config, clock.clone()).await.unwrap();
         Self {
@@ -114,6 +116,8 @@ pub async fn start_program(folder: &Path) -> (Child, SocketAddr) {
             "--listen",
             "127.0.0.1:0",
             "--push-rate",
+            "0",
+            "--upload-rate",
             "0",
             "--data",
         ])

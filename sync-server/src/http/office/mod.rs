@@ -2,6 +2,7 @@
 
 pub(super) mod act;
 pub(super) mod card;
+pub(super) mod file;
 pub(super) mod journal;
 pub(super) mod me;
 pub(super) mod session;

@@ -38,7 +38,7 @@ pub(super) fn by_index(
     Ok(found.transpose()?.map(|(_, case)| case))
 }
 
-fn numbered_by_id(
+pub(super) fn numbered_by_id(
     connection: &Connection,
     holder: HolderId,
     id: Uuid,
@@ -139,7 +139,12 @@ pub(super) fn act(
     Ok(Acted::Done(Box::new(record)))
 }
 
-fn record_event(desk: &mut Desk<'_>, request: i64, said: &Said<'_>) -> Result<(), JournalError> {
+/// Adds an event to a request, whose version the caller brings up to it.
+pub(super) fn record_event(
+    desk: &mut Desk<'_>,
+    request: i64,
+    said: &Said<'_>,
+) -> Result<(), JournalError> {
     let block = desk.block()?;
     desk.connection
         .prepare_cached(

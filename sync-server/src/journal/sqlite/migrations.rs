@@ -9,7 +9,7 @@ use crate::journal::JournalError;
 type Step = fn(&Transaction<'_>) -> Result<(), JournalError>;
 
 /// A released step never changes; a new schema is a new step at the end.
-const STEPS: &[Step] = &[journal, search, chain];
+const STEPS: &[Step] = &[journal, search, chain, files];
 
 /// The version a database of this build has.
 pub const VERSION: usize = STEPS.len();
@@ -49,6 +49,21 @@ fn chain(transaction: &Transaction<'_>) -> Result<(), JournalError> {
         chain::close(transaction, Head::NONE, None, &mut events)?;
     }
     Ok(())
+}
+
+/// The files of requests, in pieces. A piece's number is never given out again: it stands for all
+/// bytes of the file up to its end.
+fn files(transaction: &Transaction<'_>) -> Result<(), JournalError> {
+    Ok(transaction.execute_batch(
+        "CREATE TABLE pieces (
+             piece   INTEGER PRIMARY KEY AUTOINCREMENT,
+             request INTEGER NOT NULL REFERENCES requests,
+             n       INTEGER NOT NULL,
+             at      INTEGER NOT NULL,
+             bytes   BLOB NOT NULL
+         ) STRICT;
+         CREATE UNIQUE INDEX pieces_of_a_file ON pieces (request, n, at);",
+    )?)
 }
 
 /// Brings a database up to [`VERSION`], each step in a transaction of its own.

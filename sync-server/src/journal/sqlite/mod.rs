@@ -2,6 +2,7 @@
 
 mod cases;
 mod chain;
+mod files;
 mod holders;
 mod keep;
 pub mod migrations;
@@ -27,8 +28,8 @@ use self::readers::Readers;
 use self::register::Prepared;
 use self::writer::{Desk, Writer};
 use super::{
-    Acted, CaseRecord, HolderId, HolderSettings, Journal, JournalError, NewOfficer, Officer, Page,
-    PageKey, Push, Pushed, Session,
+    Acted, CaseRecord, FileId, FileWrite, FileWritten, HolderId, HolderSettings, Journal,
+    JournalError, NewOfficer, Officer, Page, PageKey, Push, Pushed, Session, Stored,
 };
 use crate::clock::Clock;
 
@@ -166,6 +167,34 @@ impl Journal for SqliteJournal {
     ) -> Result<Acted, JournalError> {
         self.writer
             .run(move |desk| cases::act(desk, holder, id, version, act, &officer))
+            .await
+    }
+
+    async fn stored(&self, holder: HolderId, file: FileId) -> Result<Stored, JournalError> {
+        self.readers
+            .read(move |connection| files::stored(connection, holder, file))
+            .await
+    }
+
+    async fn piece(
+        &self,
+        holder: HolderId,
+        file: FileId,
+        at: u64,
+    ) -> Result<Option<Vec<u8>>, JournalError> {
+        self.readers
+            .read(move |connection| files::piece(connection, holder, file, at))
+            .await
+    }
+
+    async fn write_file(
+        &self,
+        holder: HolderId,
+        file: FileId,
+        write: FileWrite,
+    ) -> Result<FileWritten, JournalError> {
+        self.writer
+            .run(move |desk| files::write(desk, holder, file, write))
             .await
     }
 

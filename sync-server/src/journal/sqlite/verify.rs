@@ -12,12 +12,12 @@ use uuid::Uuid;
 
 use super::chain::{self, Fixed, Head, Said, Written};
 use super::rows::name_of;
-use super::{cases, open};
+use super::{cases, files, open};
 use crate::journal::case::subject;
 use crate::journal::{HolderId, JournalError};
 
 /// The most flaws that are told; where there are more, one restores a backup anyway.
-const TOLD: usize = 100;
+pub(super) const TOLD: usize = 100;
 /// The most requests that are named for one block.
 const NAMED: usize = 10;
 /// How many of the last requests a start looks at.
@@ -47,6 +47,8 @@ pub enum Flaw {
     State(Named),
     /// A request can't be read.
     Unreadable(Named),
+    /// A file that was received is not the one its submission names: its place in it.
+    File(Named, u8),
     /// An ordinal of a year was left out or its sequence is wrong: year, ordinal.
     Ordinal(i32, u32),
     /// The noted link is not in the chain.
@@ -112,6 +114,7 @@ pub(super) fn verify_connection(
     let mut flaws = damages(&transaction)?;
     let (events, head) = history(&transaction, noted, &mut flaws)?;
     let requests = requests(&transaction, "ORDER BY seq", &mut flaws)?;
+    files::check(&transaction, &mut flaws)?;
     ordinals(&transaction, &mut flaws)?;
     flaws.truncate(TOLD);
     Ok(Report {
@@ -257,7 +260,7 @@ fn check_block(
     Ok(())
 }
 
-fn name(connection: &Connection, request: i64) -> Result<Named, JournalError> {
+pub(super) fn name(connection: &Connection, request: i64) -> Result<Named, JournalError> {
     let found = connection
         .prepare_cached("SELECT index_text, year FROM requests WHERE seq = ?1")?
         .query_row([request], named)
