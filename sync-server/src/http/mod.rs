@@ -12,6 +12,7 @@ pub mod language;
 mod look_up;
 mod office;
 mod openapi;
+mod parcel;
 pub mod problem;
 pub mod problem_text;
 mod push;
@@ -91,6 +92,7 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
     let look_ups = OpenApiRouter::new()
         .routes(routes!(look_up::look_up))
         .routes(routes!(changes::changes))
+        .routes(routes!(parcel::put, parcel::get, parcel::delete))
         .layer(rate(limits.look_ups));
     let uploads = OpenApiRouter::new()
         .routes(routes!(

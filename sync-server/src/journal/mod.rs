@@ -106,6 +106,11 @@ pub struct Page {
     pub counts: Counts,
 }
 
+/// How long a parcel is kept.
+pub const PARCEL_HOURS: i64 = 24;
+/// The most parcels kept at a time.
+pub const MAX_PARCELS: i64 = 500;
+
 /// How many rows a page has.
 pub const PAGE: usize = 50;
 
@@ -233,6 +238,21 @@ pub trait Journal: Send + Sync + 'static {
         holder: HolderId,
         token_hash: [u8; 32],
     ) -> Result<(), JournalError>;
+
+    /// Keeps what a device leaves for another one, for [`PARCEL_HOURS`]; false when there is no
+    /// room for more. Under a name that is taken, what is there stays.
+    async fn put_parcel(
+        &self,
+        holder: HolderId,
+        name: String,
+        sealed: String,
+    ) -> Result<bool, JournalError>;
+
+    /// What was left under this name, if its time is not over.
+    async fn parcel(&self, holder: HolderId, name: String) -> Result<Option<String>, JournalError>;
+
+    /// Forgets what was left under this name.
+    async fn drop_parcel(&self, holder: HolderId, name: String) -> Result<(), JournalError>;
 
     /// Finishes what is queued and closes; every later call fails.
     async fn close(&self);

@@ -9,7 +9,7 @@ use crate::journal::JournalError;
 type Step = fn(&Transaction<'_>) -> Result<(), JournalError>;
 
 /// A released step never changes; a new schema is a new step at the end.
-const STEPS: &[Step] = &[journal, search, chain, files];
+const STEPS: &[Step] = &[journal, search, chain, files, parcels];
 
 /// The version a database of this build has.
 pub const VERSION: usize = STEPS.len();
@@ -63,6 +63,19 @@ fn files(transaction: &Transaction<'_>) -> Result<(), JournalError> {
              bytes   BLOB NOT NULL
          ) STRICT;
          CREATE UNIQUE INDEX pieces_of_a_file ON pieces (request, n, at);",
+    )?)
+}
+
+/// What devices leave for other devices ([`super::parcels`]).
+fn parcels(transaction: &Transaction<'_>) -> Result<(), JournalError> {
+    Ok(transaction.execute_batch(
+        "CREATE TABLE parcels (
+             holder INTEGER NOT NULL REFERENCES holders,
+             name   TEXT NOT NULL,
+             sealed TEXT NOT NULL,
+             until  INTEGER NOT NULL,
+             PRIMARY KEY (holder, name)
+         ) STRICT;",
     )?)
 }
 

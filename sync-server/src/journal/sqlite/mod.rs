@@ -8,6 +8,7 @@ mod keep;
 pub mod migrations;
 mod open;
 mod page;
+mod parcels;
 mod people;
 mod readers;
 mod register;
@@ -265,6 +266,30 @@ impl Journal for SqliteJournal {
     ) -> Result<(), JournalError> {
         self.writer
             .run(move |desk| people::close_session(desk, holder, token_hash))
+            .await
+    }
+
+    async fn put_parcel(
+        &self,
+        holder: HolderId,
+        name: String,
+        sealed: String,
+    ) -> Result<bool, JournalError> {
+        self.writer
+            .run(move |desk| parcels::put(desk, holder, &name, &sealed))
+            .await
+    }
+
+    async fn parcel(&self, holder: HolderId, name: String) -> Result<Option<String>, JournalError> {
+        let now = self.clock.now().timestamp_millis();
+        self.readers
+            .read(move |connection| parcels::read(connection, holder, &name, now))
+            .await
+    }
+
+    async fn drop_parcel(&self, holder: HolderId, name: String) -> Result<(), JournalError> {
+        self.writer
+            .run(move |desk| parcels::drop(desk, holder, &name))
             .await
     }
 
