@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 #![cfg(target_arch = "wasm32")]
 
+use app::db::transfer::{ImportError, import};
 use app::db::{self, CaseRecord, DraftRecord, OutboxRecord, SaveOutcome, SubmitOutcome};
 use app::device;
 use domain::request::{Draft, Language, check};
@@ -208,5 +209,75 @@ async fn what_is_known_of_the_council_is_kept() {
             .unwrap()
             .as_deref(),
         Some("вітаю")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn what_was_exported_is_taken_in_again_and_twice_is_once() {
+    let written = draft("Експорт і назад");
+    db::save_draft(&written).await.unwrap();
+    let sent = draft("Черга, що переїздить");
+    db::save_draft(&sent).await.unwrap();
+    let (outgoing, case) = outgoing(&sent);
+    db::submit(&sent, &outgoing, &case).await.unwrap();
+    let saved = db::transfer::export_with_files().await.unwrap();
+    assert_eq!(import(&saved).await, Ok(0), "all of it is here");
+
+    db::erase().await.unwrap();
+    let taken = import(&saved).await.unwrap();
+    assert!(taken >= 2, "{taken}");
+    assert_eq!(stored(written.id).await, Some(written));
+    let again = db::outgoing_body(sent.id).await.unwrap().unwrap();
+    assert_eq!(
+        again.body, outgoing.body,
+        "the very same bytes under the very same id"
+    );
+    assert_eq!(import(&saved).await, Ok(0));
+}
+
+#[wasm_bindgen_test]
+async fn a_damaged_or_foreign_file_changes_nothing() {
+    let sent = draft("Підроблена черга");
+    let (mut outgoing, case) = outgoing(&sent);
+    outgoing.body.push(' ');
+    let write = |value: &_| serde_json::to_string(value).unwrap();
+    let forged = format!(
+        r#"{{"vidkryta_rada":2,"outbox":[{}],"replica":[{}]}}"#,
+        serde_json::to_string(&outgoing).unwrap(),
+        write(&case)
+    );
+    let before = db::export(None).await.unwrap();
+    let table = [
+        "",
+        "null",
+        "[]",
+        "{}",
+        r#"{"vidkryta_rada":"2"}"#,
+        r#"{"vidkryta_rada":99}"#,
+        r#"{"vidkryta_rada":2,"drafts":[{"v":1}]}"#,
+        r#"{"vidkryta_rada":2,"chunks":{"a/0":"%%%"}}"#,
+        &before[..before.len() / 2],
+        &forged,
+    ];
+    for text in table {
+        assert_eq!(import(text).await, Err(ImportError::Unreadable), "{text}");
+    }
+    assert_eq!(db::export(None).await.unwrap(), before);
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_that_differs_becomes_a_second_one() {
+    let here = draft("Тут");
+    db::save_draft(&here).await.unwrap();
+    let mut there = here.clone();
+    there.draft.text = "Там".into();
+    let text = serde_json::to_string(&there).unwrap();
+    let saved = format!(r#"{{"vidkryta_rada":2,"drafts":[{text}]}}"#);
+    assert_eq!(import(&saved).await, Ok(1));
+    let drafts = db::load_drafts().await.unwrap();
+    let texts: Vec<_> = drafts.iter().map(|d| d.draft.text.as_str()).collect();
+    assert!(
+        texts.contains(&"Тут") && texts.contains(&"Там"),
+        "{texts:?}"
     );
 }

@@ -45,6 +45,20 @@ impl OfficeApi {
         })
     }
 
+    /// A file of a request, with the headers it came with.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn file(&self, id: &str, n: u8) -> Result<(header::HeaderMap, Vec<u8>)> {
+        let url = format!(
+            "{}/api/v1/office/requests/{id}/attachments/{n}",
+            self.origin
+        );
+        let asked = self.client.get(&url).header(header::COOKIE, &self.cookie);
+        let answer = asked.send().await?.error_for_status()?;
+        Ok((answer.headers().clone(), answer.bytes().await?.to_vec()))
+    }
+
     /// The journal's rows that match these words.
     ///
     /// # Errors

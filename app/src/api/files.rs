@@ -1,12 +1,17 @@
 //! The addresses of uploads (tus 1.0.0) and of parcels between two devices of one person.
 
+use std::time::Duration;
+
 use domain::sync::{AccessCode, TUS_HEADER, TUS_VERSION, UploadAnswer, UploadStep};
 use js_sys::Uint8Array;
 use uuid::Uuid;
 use wasm_bindgen::prelude::*;
 
-use super::{Reply, seal, send};
+use super::{Reply, seal, send, send_within};
 use crate::device;
+
+/// A piece of 128 KiB takes a line of 1 KB a second this long.
+const TIMEOUT: Duration = Duration::from_secs(130);
 
 /// A file of a registered request, as its upload is addressed.
 pub struct FileAddress<'a> {
@@ -57,7 +62,7 @@ pub async fn upload(
         _ => ("HEAD", own.as_str()),
     };
     let body = piece.map(JsValue::from);
-    match send(method, path, &headers, body.as_ref()).await {
+    match send_within(TIMEOUT, method, path, &headers, body.as_ref()).await {
         Ok(reply) => UploadAnswer {
             status: Some(reply.status),
             is_tus: reply.header(TUS_HEADER).as_deref() == Some(TUS_VERSION),

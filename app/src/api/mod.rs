@@ -50,6 +50,20 @@ pub async fn send(
     headers: &[(&str, &str)],
     body: Option<&JsValue>,
 ) -> Result<Reply, NoAnswer> {
+    send_within(TIMEOUT, method, path, headers, body).await
+}
+
+/// Sends one request of the API that may take this long.
+///
+/// # Errors
+/// When no answer came to its end.
+pub async fn send_within(
+    timeout: Duration,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: Option<&JsValue>,
+) -> Result<Reply, NoAnswer> {
     let window = web_sys::window().ok_or(NoAnswer::Offline)?;
     let abort = web_sys::AbortController::new().map_err(|_| NoAnswer::Offline)?;
     let init = web_sys::RequestInit::new();
@@ -69,7 +83,7 @@ pub async fn send(
     let timed_out = std::rc::Rc::new(std::cell::Cell::new(false));
     let mark = timed_out.clone();
     // Dropped with this function, which stops the timer.
-    let _timer = gloo::timers::callback::Timeout::new(TIMEOUT.as_millis() as u32, move || {
+    let _timer = gloo::timers::callback::Timeout::new(timeout.as_millis() as u32, move || {
         mark.set(true);
         abort.abort();
     });

@@ -1,0 +1,81 @@
+//! A database of every released version, as its phones still have it, is opened by this build and
+//! loses nothing. `schema/N.json` holds version N; a file there is never changed.
+#![allow(clippy::unwrap_used)]
+#![cfg(target_arch = "wasm32")]
+
+use app::db::{self, files};
+use domain::request::media_of;
+use domain::sync::wire::Council;
+use domain::sync::{Digest, ItemState};
+use js_sys::{Function, Promise, Uint8Array};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// Makes the database as the build of that version did.
+const MAKE: &str = "
+    const { version, stores } = JSON.parse(said);
+    return new Promise((done, failed) => {
+        indexedDB.deleteDatabase('vidkryta-rada').onsuccess = () => {
+            const opening = indexedDB.open('vidkryta-rada', version);
+            opening.onerror = () => failed(opening.error);
+            opening.onupgradeneeded = () =>
+                Object.keys(stores).forEach((name) => opening.result.createObjectStore(name));
+            opening.onsuccess = () => {
+                const database = opening.result;
+                const change = database.transaction(Object.keys(stores), 'readwrite');
+                for (const [name, records] of Object.entries(stores))
+                    for (const [key, text] of Object.entries(records))
+                        change.objectStore(name).put(text, key);
+                change.oncomplete = () => { database.close(); done(); };
+                change.onabort = () => failed(change.error);
+            };
+        };
+    });";
+
+async fn make(said: &str) {
+    let made = Function::new_with_args("said", MAKE)
+        .call1(&JsValue::NULL, &said.into())
+        .unwrap();
+    JsFuture::from(Promise::from(made)).await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn fault_28_a_database_of_version_1_is_opened_and_nothing_is_lost() {
+    make(include_str!("schema/1.json")).await;
+    let drafts = db::load_drafts().await.unwrap();
+    assert_eq!(drafts.len(), 1);
+    assert_eq!(drafts[0].draft.text, "Прошу кошторис 🦊");
+    assert!(drafts[0].draft.attachments.is_empty());
+    assert_eq!(drafts[0].revision, 3);
+    let outbox = db::load_outbox().await.unwrap();
+    assert_eq!((outbox.len(), outbox[0].state), (1, ItemState::Queued));
+    let waiting = db::outgoing_body(outbox[0].id).await.unwrap().unwrap();
+    assert_eq!(
+        Digest::of(waiting.body.as_bytes()),
+        waiting.item.digest,
+        "the bytes are frozen"
+    );
+    let cases = db::load_cases().await.unwrap();
+    assert_eq!(cases.len(), 2);
+    assert_eq!(
+        cases.iter().filter(|case| case.receipt.is_some()).count(),
+        1
+    );
+    let council: Council = db::load_meta("council").await.unwrap().unwrap();
+    assert_eq!(council.name_uk, "Рада");
+
+    // What is new since works in it.
+    let file = domain::request::Attachment {
+        name: "a.pdf".into(),
+        media: media_of("a.pdf").unwrap().into(),
+        size: 3,
+        digest: Digest::of(b"abc"),
+    };
+    let bytes = Uint8Array::from(b"abc".as_slice());
+    files::save_piece(&file, 0, &bytes, true).await.unwrap();
+    let read = files::load_piece(&file, 0).await.unwrap().unwrap();
+    assert_eq!(read.to_vec(), b"abc");
+}
