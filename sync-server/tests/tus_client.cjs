@@ -35,6 +35,8 @@ const main = async () => {
       return run(chunks);
     case "whole":
       return run({});
+    case "by another name":
+      return run({ ...chunks, overridePatchMethod: true });
     case "resumed": {
       const first = await run(chunks, (offset) => offset >= 1024 * 1024);
       const second = await run({ ...chunks, uploadUrl: first.url });

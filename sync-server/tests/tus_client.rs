@@ -76,6 +76,13 @@ async fn it_sends_a_file_whole() {
 }
 
 #[tokio::test]
+async fn it_sends_a_file_where_proxies_know_few_methods() {
+    let (told, arrival) = send("by another name").await;
+    assert_eq!(arrival, Some(Arrival::Received));
+    assert_eq!(told["acknowledged"].as_array().unwrap().len(), 12);
+}
+
+#[tokio::test]
 async fn it_goes_on_where_it_broke_off() {
     let (told, arrival) = send("resumed").await;
     assert_eq!(arrival, Some(Arrival::Received));

@@ -49,8 +49,8 @@ pub async fn run(store: &impl Store) {
     the_year_begins_at_midnight_in_kyiv(&*journal, &clock).await;
     let clerk = officers_and_sessions(&*journal).await;
     the_life_of_a_request(&*journal, &clock, &clerk).await;
-    files::files_come_in_pieces(&journal, &clerk).await;
     pages::the_journal_is_searched_and_paged(&*journal, &clock, &clerk).await;
+    files::files_come_in_pieces(&journal, &clerk).await;
     outside_the_calendar_nothing_is_registered(&*journal, &clock).await;
     journal.close().await;
     assert!(matches!(

@@ -7,6 +7,7 @@
 mod body;
 mod checksum;
 pub(super) mod create;
+pub(super) mod instead;
 mod metadata;
 pub(super) mod receive;
 pub(super) mod state;
@@ -34,10 +35,11 @@ const UPLOAD_LENGTH: HeaderName = HeaderName::from_static("upload-length");
 const UPLOAD_METADATA: HeaderName = HeaderName::from_static("upload-metadata");
 const UPLOAD_OFFSET: HeaderName = HeaderName::from_static("upload-offset");
 
-/// Whether this sends a piece of a file.
+/// Whether this sends a piece of a file, by its own method or by another's name.
 pub(super) fn is_piece(request: &Request) -> bool {
     let route = request.extensions().get::<MatchedPath>();
-    request.method() == Method::PATCH && route.is_some_and(|route| route.as_str() == FILE_PATH)
+    let sends = [Method::PATCH, Method::POST].contains(request.method());
+    sends && route.is_some_and(|route| route.as_str() == FILE_PATH)
 }
 
 /// What holds for every request and answer of the protocol.
