@@ -39,7 +39,7 @@ fn line(card: &Card, n: usize, file: &Attachment) -> AnyView {
     let name = file.name.clone();
     let name = if arrival == Some(Arrival::Received) {
         let path = api::file(card.row.id, n);
-        view! { <a href=path download=name.clone()>{name}</a> }.into_any()
+        view! { <a href=path download="">{name}</a> }.into_any()
     } else {
         view! { <span>{name}</span> }.into_any()
     };

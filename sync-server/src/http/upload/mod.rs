@@ -23,7 +23,7 @@ use super::AppState;
 use super::look_up::opens;
 use super::problem::Problem;
 use super::problem_text::Kind;
-use crate::journal::{CaseRecord, FileId};
+use crate::journal::{CaseRecord, FileId, Stored};
 
 const PATH: &str = "/api/v1/attachments";
 const FILE_PATH: &str = "/api/v1/attachments/{id}/{n}";
@@ -98,12 +98,11 @@ impl Asked {
         self.record.file(self.id.n).map_or(0, |file| file.size)
     }
 
-    /// How much is stored of a file that is received or may yet be.
-    async fn offset(&self, app: &AppState) -> Result<u64, Problem> {
+    /// What is stored of a file that is received or may yet be.
+    async fn stored(&self, app: &AppState) -> Result<Stored, Problem> {
         match self.record.arrival(self.id.n) {
-            Some(Arrival::Received) => Ok(self.size()),
             Some(Arrival::NotItsKind | Arrival::Withdrawn) => Err(Kind::FileGone.into()),
-            None => Ok(app.journal.stored(app.holder, self.id).await?.bytes),
+            Some(Arrival::Received) | None => Ok(app.journal.stored(app.holder, self.id).await?),
         }
     }
 }
