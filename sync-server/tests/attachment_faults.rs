@@ -249,22 +249,19 @@ async fn a_slow_phone_is_waited_for_and_a_silent_one_is_not() {
 #[tokio::test]
 async fn when_all_places_are_taken_the_others_are_told_to_come_back() {
     let site = Site::start_with(|config| config.limits.uploads_at_once = 1).await;
-    let file = photo(1_000);
+    let file = photo(600_000);
     let phone = Phone::register(site.address(), &[("a.jpg", &file)]).await;
-    let held = part_of_a_piece(&phone, 0, 1_000, &[]).await;
-    let busy = loop {
-        let reply = phone.piece(1, 0, b"").await;
-        if reply.status != 204 {
-            break reply;
-        }
-    };
+    let held = part_of_a_piece(&phone, 0, file.len(), &file[..300_000]).await;
+    while phone.offset(1).await == 0 {}
+    let at = phone.offset(1).await;
+    let busy = phone.piece(1, at, b"").await;
     common::problem(&busy, 503);
     assert!(busy.headers.contains_key("retry-after"));
     // Registration is not held up by it.
     Phone::register(site.address(), &[("b.jpg", &file)]).await;
     drop(held);
-    while phone.piece(1, 0, b"").await.status != 204 {}
-    phone.send_rest(1, &file, 1_000).await;
+    comes_to(&phone, 300_000).await;
+    phone.send_rest(1, &file, 300_000).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -107,7 +107,7 @@ async fn the_whole_way_in_pieces_and_out_to_the_office() {
         ("x-content-type-options", "nosniff"),
         (
             "content-disposition",
-            "attachment; filename=\"____ _____.jpg\"; \
+            "attachment; filename=\"____ _______.jpg\"; \
              filename*=UTF-8''%D0%94%D0%B2%D1%96%D1%80%20%C2%AB%D0%B2%D0%B5%D1%81%D0%BD%D0%B0%C2%BB.jpg",
         ),
     ] {

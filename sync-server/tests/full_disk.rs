@@ -14,12 +14,15 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
+use common::tus::{Phone, offset, photo};
 use common::{noon, push, submission};
+use domain::request::Arrival;
 use rusqlite::Connection;
 use sync_server::clock::SetClock;
+use sync_server::config::Config;
 use sync_server::journal::sqlite::{FILE, SqliteJournal, verify};
 use sync_server::journal::{HolderSettings, Journal, JournalError, Pushed};
-use sync_server::start::HOLDER;
+use sync_server::start::{self, HOLDER};
 
 const MEGABYTES: u32 = 2;
 /// More than the writer's cache holds, so that SQLite finds the disk full in the middle of a
@@ -74,6 +77,37 @@ async fn register(journal: &SqliteJournal, text: &str) -> Option<u32> {
         Err(JournalError::Database(_)) => None,
         other => panic!("{other:?}"),
     }
+}
+
+#[tokio::test]
+async fn a_file_waits_for_room_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = SmallDisk::mount(folder.path());
+    let config = Config::local(folder.path().to_owned());
+    let running = start::serve(&config, Arc::new(SetClock::at(noon())));
+    let running = running.await.unwrap();
+    let file = photo(4_000_000);
+    let phone = Phone::register(running.address, &[("a.jpg", &file)]).await;
+    let mut at = 0;
+    let refused = loop {
+        let reply = phone.piece(1, at, &file[at..at + 128 * 1024]).await;
+        if reply.status != 204 {
+            break reply;
+        }
+        at = offset(&reply);
+    };
+    let problem = common::problem(&refused, 503);
+    assert!(
+        at > 0 && refused.headers.contains_key("retry-after"),
+        "{problem:?}"
+    );
+    assert_eq!(phone.offset(1).await, at);
+    disk.grow();
+    phone.send_rest(1, &file, 128 * 1024).await;
+    let arrival = phone.case().await.attachments[0].arrival;
+    assert_eq!(arrival, Some(Arrival::Received));
+    running.stop().await;
+    assert_eq!(verify(folder.path(), None).unwrap().flaws, []);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -154,18 +154,14 @@ fn clippy_wasm(workspace: &Workspace, tools: &Tools) -> Result<()> {
 }
 
 fn unit(workspace: &Workspace) -> Result<()> {
-    native(
-        workspace,
-        &[
-            "test",
-            "--workspace",
-            "--exclude",
-            "app",
-            "--exclude",
-            "tests",
-            "--no-fail-fast",
-        ],
-    )
+    let client = setup::ensure_tus_client(workspace)?;
+    let mut tests = cargo();
+    tests
+        .current_dir(&workspace.root)
+        .args(["test", "--workspace", "--exclude", "app"])
+        .args(["--exclude", "tests", "--no-fail-fast"])
+        .env("TUS_JS_CLIENT", client);
+    command::run(&mut tests)
 }
 
 fn wasm(workspace: &Workspace, tools: &Tools) -> Result<()> {

@@ -63,3 +63,8 @@ pub(super) async fn act(id: Uuid, request: &ActRequest) -> Result<Card, ApiError
     )
     .await
 }
+
+/// Where a browser gets a file of a request that was received; `n` from 1.
+pub(super) fn file(id: Uuid, n: usize) -> String {
+    format!("/api/v1/office/requests/{id}/attachments/{n}")
+}

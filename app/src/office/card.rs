@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::store::{Load, Store};
-use super::{acts, parts};
+use super::{acts, files, parts};
 use crate::component::account;
 use crate::text::{Text, fill, format, law, office as words, t};
 
@@ -114,6 +114,7 @@ fn request(_: Store, card: &Card) -> AnyView {
     view! {
         <h2>{t(words::ASKED)}</h2>
         <p class="asked" id="asked">{asked.text.clone()}</p>
+        {files::list(card)}
         <h2>{t(words::REQUESTER)}</h2>
         {requester(asked)}
     }

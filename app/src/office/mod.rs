@@ -14,6 +14,7 @@ mod acts;
 mod api;
 mod browser;
 mod card;
+mod files;
 mod forms;
 mod frame;
 mod guide;

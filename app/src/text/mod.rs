@@ -93,6 +93,16 @@ pub fn fill(text: Text, value: &str) -> String {
     t(text).replacen("{}", value, 1)
 }
 
+/// A number of tenths with the language's decimal sign; a whole number without one.
+#[must_use]
+pub fn decimal(tenths: u64) -> String {
+    match (tenths / 10, tenths % 10, language()) {
+        (whole, 0, _) => whole.to_string(),
+        (whole, rest, Language::Uk) => format!("{whole},{rest}"),
+        (whole, rest, Language::En) => format!("{whole}.{rest}"),
+    }
+}
+
 /// A word in the form that goes with a number.
 #[derive(Debug, Clone, Copy)]
 pub struct Plural {

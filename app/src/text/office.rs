@@ -142,6 +142,14 @@ crate::texts! {
     KEPT_WHY = "Запит уже закрито, тому надіслати це не можна. Скопіюйте, якщо потрібно.", "The request is closed, so this can’t be sent. Copy it if you need it.";
     DISCARD = "Прибрати цей текст", "Discard this text";
 
+    FILES = "Файли", "Files";
+    FILE_AWAITED = "очікуємо", "awaited";
+    FILE_RECEIVED = "отримано", "received";
+    FILE_NOT_ITS_KIND = "не прийнято", "not taken";
+    FILE_WITHDRAWN = "відкликано заявником", "taken back by the requester";
+    KILOBYTES = "{} КБ", "{} KB";
+    MEGABYTES = "{} МБ", "{} MB";
+
     EV_REGISTERED = "Запит зареєстровано", "The request is registered";
     EV_ASSIGNED = "Доручено: {}", "Assigned to: {}";
     EV_EXTENDED = "Строк продовжено до {}", "The term is extended to {}";

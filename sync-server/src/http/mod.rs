@@ -102,7 +102,8 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .routes(routes!(
             upload::state::state,
             upload::receive::receive,
-            upload::state::withdraw
+            upload::state::withdraw,
+            upload::instead::instead
         ))
         .layer(rate(limits.uploads))
         .layer(from_fn(upload::protocol));

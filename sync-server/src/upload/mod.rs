@@ -110,7 +110,8 @@ impl Upload {
     async fn look(&self, last: &[u8]) -> Result<Found, NotTaken> {
         let closed = |_| JournalError::Busy;
         let _place = self.looks.acquire().await.map_err(closed)?;
-        let mut whole = Vec::new();
+        let size = usize::try_from(self.file.size).unwrap_or(0);
+        let mut whole = Vec::with_capacity(size);
         while (whole.len() as u64) < self.stored.bytes {
             let at = whole.len() as u64;
             let piece = self.journal.piece(self.holder, self.id, at).await?;

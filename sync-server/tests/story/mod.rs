@@ -6,6 +6,7 @@
     clippy::expect_used
 )]
 
+mod files;
 mod pages;
 
 use std::sync::Arc;
@@ -49,6 +50,7 @@ pub async fn run(store: &impl Store) {
     let clerk = officers_and_sessions(&*journal).await;
     the_life_of_a_request(&*journal, &clock, &clerk).await;
     pages::the_journal_is_searched_and_paged(&*journal, &clock, &clerk).await;
+    files::files_come_in_pieces(&journal, &clerk).await;
     outside_the_calendar_nothing_is_registered(&*journal, &clock).await;
     journal.close().await;
     assert!(matches!(

@@ -19,7 +19,7 @@ use crate::report::span;
 use crate::workspace::Workspace;
 
 pub(crate) use browser::Browser;
-pub(crate) use node_tools::ensure_lighthouse;
+pub(crate) use node_tools::{ensure_lighthouse, ensure_tus_client};
 pub(crate) use wasm_target::{TARGET as WASM_TARGET, Toolchain};
 
 /// How much of the set-up a command needs.

@@ -1,4 +1,4 @@
-//! wasm-opt, esbuild, axe-core and Lighthouse, pinned, from npm into the project's tool folder.
+//! wasm-opt, esbuild, axe-core, tus-js-client and Lighthouse, pinned, from npm into the project's tool folder.
 
 use std::fs;
 use std::path::PathBuf;
@@ -15,6 +15,7 @@ use crate::workspace::Workspace;
 pub(crate) const BINARYEN_VERSION: &str = "132.0.0";
 pub(crate) const ESBUILD_VERSION: &str = "0.28.2";
 const AXE_VERSION: &str = "4.14.1";
+const TUS_VERSION: &str = "4.3.1";
 /// The last one for the Node.js 20 that Debian has.
 const LIGHTHOUSE_VERSION: &str = "12.8.2";
 
@@ -48,6 +49,17 @@ pub(crate) fn ensure_esbuild(workspace: &Workspace) -> Result<()> {
 pub(crate) fn ensure_axe(workspace: &Workspace) -> Result<PathBuf> {
     step("axe-core", || install(workspace, "axe-core", AXE_VERSION))?;
     Ok(modules(workspace).join("axe-core").join("axe.min.js"))
+}
+
+/// Installs tus-js-client, which uploads to the server in its tests, and returns its folder.
+///
+/// # Errors
+/// When npm is missing or cannot fetch it.
+pub(crate) fn ensure_tus_client(workspace: &Workspace) -> Result<PathBuf> {
+    step("tus-js-client", || {
+        install(workspace, "tus-js-client", TUS_VERSION)
+    })?;
+    Ok(modules(workspace).join("tus-js-client"))
 }
 
 /// Installs Lighthouse and returns the path of its program.

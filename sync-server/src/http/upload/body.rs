@@ -63,10 +63,11 @@ impl Incoming {
         }
     }
 
-    /// Throws away what is left, up to so many bytes: a client that is still sending sees no
-    /// answer, only a broken connection.
+    /// Throws away what is left, up to so many bytes and only for a while: a client that is still
+    /// sending sees no answer, only a broken connection.
     pub(super) async fn drain(&mut self, most: u64) {
-        let end = self.seen.saturating_add(most);
-        while self.seen < end && matches!(self.next().await, Ok(Some(_))) {}
+        let (end, time) = (self.seen.saturating_add(most), self.silence);
+        let rest = async { while self.seen < end && matches!(self.next().await, Ok(Some(_))) {} };
+        let _ = tokio::time::timeout(time, rest).await;
     }
 }

@@ -83,7 +83,7 @@ pub(in crate::http) async fn create(
     if length != asked.size() {
         return Err(Kind::FileLength.into());
     }
-    let offset = asked.offset(&app).await?;
+    let offset = asked.stored(&app).await?.bytes;
     let place = format!("{PATH}/{}/{}", asked.id.request, asked.id.n);
     Ok((
         StatusCode::CREATED,

@@ -7,6 +7,7 @@
 mod body;
 mod checksum;
 pub(super) mod create;
+pub(super) mod instead;
 mod metadata;
 pub(super) mod receive;
 pub(super) mod state;
@@ -22,7 +23,7 @@ use super::AppState;
 use super::look_up::opens;
 use super::problem::Problem;
 use super::problem_text::Kind;
-use crate::journal::{CaseRecord, FileId};
+use crate::journal::{CaseRecord, FileId, Stored};
 
 const PATH: &str = "/api/v1/attachments";
 const FILE_PATH: &str = "/api/v1/attachments/{id}/{n}";
@@ -34,10 +35,11 @@ const UPLOAD_LENGTH: HeaderName = HeaderName::from_static("upload-length");
 const UPLOAD_METADATA: HeaderName = HeaderName::from_static("upload-metadata");
 const UPLOAD_OFFSET: HeaderName = HeaderName::from_static("upload-offset");
 
-/// Whether this sends a piece of a file.
+/// Whether this sends a piece of a file, by its own method or by another's name.
 pub(super) fn is_piece(request: &Request) -> bool {
     let route = request.extensions().get::<MatchedPath>();
-    request.method() == Method::PATCH && route.is_some_and(|route| route.as_str() == FILE_PATH)
+    let sends = [Method::PATCH, Method::POST].contains(request.method());
+    sends && route.is_some_and(|route| route.as_str() == FILE_PATH)
 }
 
 /// What holds for every request and answer of the protocol.
@@ -96,12 +98,11 @@ impl Asked {
         self.record.file(self.id.n).map_or(0, |file| file.size)
     }
 
-    /// How much is stored of a file that is received or may yet be.
-    async fn offset(&self, app: &AppState) -> Result<u64, Problem> {
+    /// What is stored of a file that is received or may yet be.
+    async fn stored(&self, app: &AppState) -> Result<Stored, Problem> {
         match self.record.arrival(self.id.n) {
-            Some(Arrival::Received) => Ok(self.size()),
             Some(Arrival::NotItsKind | Arrival::Withdrawn) => Err(Kind::FileGone.into()),
-            None => Ok(app.journal.stored(app.holder, self.id).await?.bytes),
+            Some(Arrival::Received) | None => Ok(app.journal.stored(app.holder, self.id).await?),
         }
     }
 }

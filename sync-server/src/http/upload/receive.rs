@@ -111,11 +111,10 @@ async fn begin(
     let checksum = Checksum::of(headers)?;
     let place = app.uploads.clone().try_acquire_owned();
     let place = place.map_err(|_| Problem::from(Kind::Busy).retry_after(2))?;
-    if asked.offset(app).await? != at {
+    let stored = asked.stored(app).await?;
+    if stored.bytes != at {
         return Err(Kind::WrongOffset.into());
     }
-    // Whether this still is what was asked about the journal says with the first piece.
-    let stored = app.journal.stored(app.holder, asked.id).await?;
     let file = asked.record.file(asked.id.n).ok_or(Kind::NoSuchFile)?;
     let told = told.unwrap_or(0);
     if told > file.size.saturating_sub(at) {
@@ -132,9 +131,6 @@ async fn begin(
         stored,
         looks: app.looks.clone(),
     };
-    if upload.stored.bytes != at {
-        return Err(Kind::WrongOffset.into());
-    }
     Ok(Taking {
         upload,
         checksum,

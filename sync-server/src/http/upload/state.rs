@@ -38,7 +38,7 @@ pub(in crate::http) async fn state(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let asked = open(&app, &headers, &id, &n).await?;
-    let offset = asked.offset(&app).await?;
+    let offset = asked.stored(&app).await?.bytes;
     let (request, n) = (asked.id.request.to_string(), asked.id.n.to_string());
     let metadata = metadata::header(&[("submission", &request), ("n", &n)]);
     Ok([
