@@ -29,8 +29,8 @@ mod proxy;
 mod server;
 mod small_disk;
 mod story;
-pub mod torture;
 pub mod tools;
+pub mod torture;
 mod walk;
 pub mod words;
 

@@ -50,7 +50,9 @@ impl Shell {
         let ended = async {
             self.begin(Input::Hint { now: self.now() }).await?;
             loop {
-                let wake = self.wake.unwrap_or_else(|| Instant::now() + Duration::from_secs(600));
+                let wake = self
+                    .wake
+                    .unwrap_or_else(|| Instant::now() + Duration::from_secs(600));
                 tokio::select! {
                     order = orders.recv() => match order {
                         Some(order) => self.obey(order).await?,
@@ -86,7 +88,8 @@ impl Shell {
     async fn submit(&mut self) -> Result<()> {
         let now = self.now();
         let millis = u64::try_from(now)?;
-        let id = uuid::Builder::from_unix_timestamp_millis(millis, &self.chance.bytes()).into_uuid();
+        let id =
+            uuid::Builder::from_unix_timestamp_millis(millis, &self.chance.bytes()).into_uuid();
         let code = AccessCode::from_random(self.chance.bytes());
         let text = format!(
             "Скільки дерев висаджено на вулиці Вишневій? Позначка {}. {}",
@@ -147,10 +150,8 @@ impl Shell {
             Action::Store(receipt) => self.store_receipt(*receipt).await.map(Some),
             Action::Save(item) => {
                 if let ItemState::Parked(reason) = item.state {
-                    self.ledger.breach(format!(
-                        "{}: {} was parked: {reason:?}",
-                        self.name, item.id
-                    ));
+                    self.ledger
+                        .breach(format!("{}: {} was parked: {reason:?}", self.name, item.id));
                 }
                 self.store.save(&item).await?;
                 Ok(None)
@@ -239,7 +240,10 @@ impl Shell {
         }
         for cases in known.chunks(MAX_CHANGES) {
             let cases = cases.to_vec();
-            let Ok(changes) = self.transport.changes(&ChangesQuery { v: PROTOCOL, cases }).await
+            let Ok(changes) = self
+                .transport
+                .changes(&ChangesQuery { v: PROTOCOL, cases })
+                .await
             else {
                 self.ledger.count("news that did not come");
                 return Ok(());
@@ -247,7 +251,8 @@ impl Shell {
             self.ledger.count("news asked for");
             for lost in changes.unknown {
                 let name = &self.name;
-                self.ledger.breach(format!("{name}: the server knows nothing of {lost}"));
+                self.ledger
+                    .breach(format!("{name}: the server knows nothing of {lost}"));
             }
             for view in changes.cases {
                 breath(&mut self.chance).await;

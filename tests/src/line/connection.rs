@@ -20,7 +20,7 @@ const RESEND_MS: u64 = 200;
 /// In which exchange of a connection, and at which byte of it, harm is done at the latest. Clients
 /// that open a connection for each request have only a first exchange.
 const LAST_TURN: u64 = 3;
-const LAST_BYTE: u64 = 1_000;
+const LAST_BYTE: u64 = 900;
 
 const PAGE: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\r\n\
     content-length: 52\r\nconnection: close\r\n\r\n<!doctype html><title>Wi-Fi</title><h1>Wi-Fi</h1>   ";
@@ -98,17 +98,34 @@ async fn pass(
     };
     let _ = server.set_nodelay(true);
     let lag = Lag::draw(weather, &mut chance);
-    let mark = Mutex::new(Mark::draw(fate, &mut chance));
+    let mark = Mutex::new(Mark::draw(fate, weather.at_first, &mut chance));
     let (mut from_client, mut to_client) = client.into_split();
     let (mut from_server, mut to_server) = server.into_split();
     let struck = {
         let see = |seen: fn(&mut Mark, usize) -> ControlFlow<(usize, Strike)>| {
             let mark = &mark;
-            move |read| seen(&mut mark.lock().unwrap_or_else(PoisonError::into_inner), read)
+            move |read| {
+                seen(
+                    &mut mark.lock().unwrap_or_else(PoisonError::into_inner),
+                    read,
+                )
+            }
         };
         let chances = (chance.fork("up", 0), chance.fork("down", 0));
-        let up = pump(&mut from_client, &mut to_server, shared, lag.with(chances.0), see(Mark::up));
-        let down = pump(&mut from_server, &mut to_client, shared, lag.with(chances.1), see(Mark::down));
+        let up = pump(
+            &mut from_client,
+            &mut to_server,
+            shared,
+            lag.with(chances.0),
+            see(Mark::up),
+        );
+        let down = pump(
+            &mut from_server,
+            &mut to_client,
+            shared,
+            lag.with(chances.1),
+            see(Mark::down),
+        );
         tokio::try_join!(up, down).err()
     };
     match struck {
@@ -187,11 +204,11 @@ struct Mark {
 }
 
 impl Mark {
-    fn draw(fate: Fate, chance: &mut Chance) -> Self {
+    fn draw(fate: Fate, at_first: bool, chance: &mut Chance) -> Self {
         Self {
             fate,
             // Mostly the first exchange: most connections have no other.
-            turn: if chance.percent(70) {
+            turn: if at_first || chance.percent(70) {
                 1
             } else {
                 chance.within(1, LAST_TURN)
@@ -273,7 +290,9 @@ async fn pump(
         while let Some((due, bytes, strike)) = pieces.recv().await {
             tokio::time::sleep_until(due).await;
             // Through a hole nothing comes until it is over.
-            let path = weather.wait_for(|weather| weather.path != Path::Silent).await;
+            let path = weather
+                .wait_for(|weather| weather.path != Path::Silent)
+                .await;
             if path.is_ok_and(|weather| weather.path == Path::Refused) {
                 return Err(Strike::Reset);
             }

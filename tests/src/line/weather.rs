@@ -80,6 +80,8 @@ pub struct Weather {
     pub loss_percent: u64,
     /// How many of a hundred connections meet each fate; the rest are left whole.
     pub fates: Vec<(Fate, u64)>,
+    /// Whether a fate strikes the first exchange of a connection, and not one of the first few.
+    pub at_first: bool,
 }
 
 impl Weather {
@@ -94,6 +96,7 @@ impl Weather {
     pub fn always(fate: Fate) -> Self {
         Self {
             fates: vec![(fate, 100)],
+            at_first: true,
             ..Self::default()
         }
     }
@@ -124,20 +127,20 @@ impl Weather {
         match chance.within(0, 99) {
             0..=24 => Self {
                 delay_ms: (5, 80),
-                fates: harm(1),
+                fates: harm(3),
                 ..Self::default()
             },
             25..=39 => Self {
                 delay_ms: (100, 1_000),
                 loss_percent: 10,
-                fates: harm(2),
+                fates: harm(4),
                 ..Self::default()
             },
             40..=54 => Self {
                 delay_ms: (20, 300),
                 bytes_per_second: Some(chance.within(1_500, 20_000)),
                 loss_percent: chance.within(0, 20),
-                fates: harm(3),
+                fates: harm(4),
                 ..Self::default()
             },
             55..=79 => Self {
