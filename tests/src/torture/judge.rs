@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
+use domain::request::RegistrationIndex;
 use domain::sync::Digest;
 use domain::sync::office::JournalRow;
 use domain::sync::wire::{ChangesQuery, Known, LookUp, LookedUp, MAX_CHANGES, PROTOCOL, Receipt};
@@ -17,8 +18,8 @@ use crate::ledger::{Ledger, Meant};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A journal by submission; each id with all rows that have it.
-pub type Journal = BTreeMap<Uuid, Vec<JournalRow>>;
+/// A journal by submission: the index of every row that has its id.
+pub type Journal = BTreeMap<Uuid, Vec<RegistrationIndex>>;
 
 /// Reads the whole journal.
 ///
@@ -29,7 +30,7 @@ pub async fn read_journal(origin: &str) -> Result<Journal> {
     let mut journal = Journal::new();
     for row in office.journal().await? {
         let row: JournalRow = serde_json::from_value(row)?;
-        journal.entry(row.id).or_default().push(row);
+        journal.entry(row.id).or_default().push(row.index);
     }
     Ok(journal)
 }
@@ -58,15 +59,12 @@ pub fn judge_journal(
         if !meant.contains_key(id) && !before.contains_key(id) {
             breaches.push(format!("FOREIGN: nobody sent {id}"));
         }
-        for row in rows {
-            ordinals
-                .entry(row.index.year)
-                .or_default()
-                .push(row.index.ordinal);
+        for index in rows {
+            ordinals.entry(index.year).or_default().push(index.ordinal);
         }
     }
     for (id, rows) in before {
-        if after.get(id).map(|rows| &rows[0].index) != Some(&rows[0].index) {
+        if after.get(id) != Some(rows) {
             breaches.push(format!("CHANGED: {id} was registered before the run"));
         }
     }
@@ -183,4 +181,55 @@ async fn judge_news(server: &Transport, name: &str, cases: &[Case]) -> Result<Ve
         }
     }
     Ok(breaches)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::request::IndexTemplate;
+
+    use super::*;
+
+    fn id(nth: u128) -> Uuid {
+        Uuid::from_u128(nth)
+    }
+
+    fn journal(rows: &[(u128, u32)]) -> Journal {
+        let mut journal = Journal::new();
+        for (nth, ordinal) in rows {
+            let index = IndexTemplate::default().index(2026, *ordinal);
+            journal.entry(id(*nth)).or_default().push(index);
+        }
+        journal
+    }
+
+    #[test]
+    fn every_breach_of_the_journal_is_named() {
+        let before = journal(&[(1, 1), (2, 2)]);
+        let acknowledged = |acknowledged| Meant {
+            acknowledged,
+            ..Meant::default()
+        };
+        // 3 was acknowledged; 4 was under way when its device was killed.
+        let meant = BTreeMap::from([(id(3), acknowledged(true)), (id(4), acknowledged(false))]);
+        for (rows, found) in [
+            (&[(1, 1), (2, 2), (3, 3)][..], None),
+            (&[(1, 1), (2, 2), (4, 3), (3, 4)], None),
+            (&[(1, 1), (2, 2)], Some("LOST")),
+            (&[(1, 1), (2, 2), (4, 3)], Some("LOST")),
+            (&[(1, 1), (2, 2), (3, 3), (3, 4)], Some("DOUBLE")),
+            (&[(1, 1), (2, 2), (3, 3), (5, 4)], Some("FOREIGN")),
+            (&[(1, 1), (2, 2), (3, 4)], Some("ORDINAL")),
+            (&[(1, 1), (2, 2), (4, 3), (3, 3)], Some("ORDINAL")),
+            (&[(1, 2), (2, 1), (3, 3)], Some("CHANGED")),
+        ] {
+            let breaches = judge_journal(&before, &journal(rows), &meant);
+            match found {
+                None => assert!(breaches.is_empty(), "{rows:?}: {breaches:?}"),
+                Some(kind) => assert!(
+                    breaches.iter().any(|breach| breach.starts_with(kind)),
+                    "{rows:?}: {breaches:?}"
+                ),
+            }
+        }
+    }
 }

@@ -12,7 +12,7 @@ mod storm;
 
 pub use fleet::{Database, Fleet};
 pub use judge::{Journal, judge_device, judge_journal, read_journal};
-pub use people::Person;
+pub use people::{Death, Person};
 pub use plan::Plan;
 pub use report::Report;
 pub use run::run;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -50,7 +50,17 @@ struct Notes {
     drafts: BTreeMap<Uuid, Draft>,
     /// The latest draft that was not sent.
     open: Option<Uuid>,
-    written: u64,
+}
+
+/// What a browser is killed in the middle of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Death {
+    /// It is not killed.
+    None,
+    /// Typing and saving by itself.
+    Typing,
+    /// "Send" was pressed a moment ago.
+    Submitting,
 }
 
 /// One person with one browser.
@@ -91,31 +101,36 @@ impl Person {
     /// When the browser does not start again.
     pub async fn live(&mut self, until: Instant, chance: &mut Chance) -> Result<()> {
         while Instant::now() < until {
-            self.wake().await?;
-            // Mostly before a person could be done.
-            let life = Duration::from_millis(chance.within(200, 4_000));
-            let killed = chance.percent(80);
-            let life = if killed { life } else { TRY };
-            let mut own = chance.fork("act", 0);
-            chance.next();
-            let done = tokio::time::timeout(life, self.act(&mut own)).await;
-            match done {
-                Ok(Ok(())) => {}
-                Ok(Err(error)) => {
-                    self.ledger.count("browser journeys the weather ended");
-                    let error = format!("{error:#}");
-                    eprintln!(
-                        "{}: {}",
-                        self.name,
-                        error.lines().next().unwrap_or_default()
-                    );
-                }
-                Err(_) if !killed => self.ledger.count("browser journeys the weather ended"),
-                Err(_) => {}
+            let what = match chance.within(0, 99) {
+                0..=44 => Death::Typing,
+                45..=79 => Death::Submitting,
+                _ => Death::None,
+            };
+            self.once(what, chance).await?;
+        }
+        Ok(())
+    }
+
+    /// Does something and is killed in the middle of it, or not.
+    ///
+    /// # Errors
+    /// When the browser does not start again.
+    pub async fn once(&mut self, death: Death, chance: &mut Chance) -> Result<()> {
+        self.wake().await?;
+        let mut own = chance.fork("once", 0);
+        chance.next();
+        match tokio::time::timeout(TRY, self.act(death, &mut own)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => {
+                self.ledger.count("browser journeys that did not end");
+                let error = format!("{error:#}");
+                let error = error.lines().next().unwrap_or_default();
+                eprintln!("{}: {error}", self.name);
             }
-            if killed {
-                self.kill().await?;
-            }
+            Err(_) => self.ledger.count("browser journeys that did not end"),
+        }
+        if death != Death::None {
+            self.kill().await?;
         }
         Ok(())
     }
@@ -143,22 +158,42 @@ impl Person {
         Ok(())
     }
 
-    /// Goes on with what is open, or begins something.
-    async fn act(&self, chance: &mut Chance) -> Result<()> {
+    /// Goes on with what is open, or begins something; stops where it is to be killed.
+    async fn act(&self, death: Death, chance: &mut Chance) -> Result<()> {
         let open = self.notes().open;
         let id = match open {
-            Some(id) => self.open_draft(id).await?.then_some(id),
-            None => None,
+            Some(id) if self.open_draft(id).await? => id,
+            _ => self.begin().await?,
         };
-        let id = match id {
-            Some(id) => id,
-            None => self.begin().await?,
-        };
-        self.type_on(id, chance).await?;
-        if chance.percent(60) {
-            self.submit(id, chance).await?;
+        let moment = |most| Duration::from_millis(chance.fork("moment", 0).within(0, most));
+        if death == Death::Typing {
+            let moment = moment(2_500);
+            self.ledger.count("browser kills in the middle of typing");
+            return match tokio::time::timeout(moment, self.type_on(id, chance)).await {
+                Ok(done) => done,
+                Err(_) => Ok(()),
+            };
         }
-        Ok(())
+        let moment = (death == Death::Submitting).then(|| moment(600));
+        self.type_on(id, chance).await?;
+        self.answer_questions_of(id).await?;
+        self.press_submit(id).await?;
+        let Some(moment) = moment else {
+            self.wait_for_acknowledgement(id).await?;
+            // So that it is pushed while the app is open.
+            tokio::time::sleep(Duration::from_millis(chance.within(0, 2_000))).await;
+            return Ok(());
+        };
+        self.ledger
+            .count("browser kills in the middle of submitting");
+        let told = async {
+            self.wait_for_acknowledgement(id).await?;
+            std::future::pending().await
+        };
+        match tokio::time::timeout(moment, told).await {
+            Ok(done) => done,
+            Err(_) => Ok(()),
+        }
     }
 
     async fn begin(&self) -> Result<Uuid> {
@@ -171,7 +206,6 @@ impl Person {
             })
             .await?;
         let mut notes = self.notes();
-        notes.written += 1;
         notes.drafts.insert(id, Draft::default());
         notes.open = Some(id);
         Ok(id)
@@ -260,10 +294,9 @@ impl Person {
         for _ in 0..chance.within(1, 4) {
             let words = {
                 let mut notes = self.notes();
-                let (written, name) = (notes.written, self.name.clone());
                 let draft = notes.drafts.entry(id).or_default();
                 let words = if draft.typed.is_empty() {
-                    format!("Позначка {} {written} {name}. ", id.simple())
+                    format!("Позначка {:08x}? ", chance.jitter())
                 } else {
                     format!(
                         "Скільки дерев посадили {} року? ",
@@ -300,47 +333,47 @@ impl Person {
         Ok(true)
     }
 
-    async fn submit(&self, id: Uuid, chance: &mut Chance) -> Result<()> {
+    /// From the saved text to the check.
+    async fn answer_questions_of(&self, id: Uuid) -> Result<()> {
         let b = &self.browser;
         b.until("the draft to be saved", SHOWN, async || {
             Ok(self.note_if_saved(id).await?.then_some(()))
         })
         .await?;
         b.visit(&format!("{}/draft/{id}/who", self.origin)).await?;
-        b.fill(UK.name, &format!("{} Онуфріївна", self.name))
-            .await?;
+        b.fill(UK.name, &self.name).await?;
         b.click(Kind::Button, UK.next).await?;
-        let contact = b
+        // A draft that had an e-mail before a kill goes straight to the check.
+        let asked = b
             .until("the next question", SHOWN, async || {
-                let heading = b.script(HEADING, vec![]).await?;
-                let heading = heading[1].as_str().unwrap_or_default().to_owned();
-                Ok([UK.contact_title, UK.check_title]
-                    .contains(&heading.as_str())
-                    .then_some(heading == UK.contact_title))
+                let said = b.script(HEADING, vec![]).await?;
+                let heading = said[1].as_str().unwrap_or_default();
+                let next = [UK.contact_title, UK.check_title].contains(&heading);
+                Ok(next.then_some(heading == UK.contact_title))
             })
             .await?;
-        if contact {
+        if asked {
             b.fill(UK.email, "lyst@poshta.example").await?;
             b.click(Kind::Button, UK.next).await?;
         }
-        b.find(Kind::Button, UK.submit).await?;
+        b.find(Kind::Button, UK.submit).await.map(drop)
+    }
+
+    /// From now on it may be registered.
+    async fn press_submit(&self, id: Uuid) -> Result<()> {
         let text = {
             let mut notes = self.notes();
             let draft = notes.drafts.entry(id).or_default();
             draft.sent = true;
-            draft.safe.clone()
+            draft.safe.trim().to_owned()
         };
         let meant = Meant {
             by: self.name.clone(),
-            text: text.trim().to_owned(),
+            text,
             ..Meant::default()
         };
         self.ledger.means(id, meant);
-        b.click(Kind::Button, UK.submit).await?;
-        self.wait_for_acknowledgement(id).await?;
-        // Perhaps the push is under way when the kill comes.
-        tokio::time::sleep(Duration::from_millis(chance.within(0, 1_500))).await;
-        Ok(())
+        self.browser.click(Kind::Button, UK.submit).await
     }
 
     async fn wait_for_acknowledgement(&self, id: Uuid) -> Result<()> {
@@ -406,9 +439,9 @@ impl Person {
             Ok((said[2] == json!(true)).then_some(()))
         })
         .await?;
-        let index = b.index().await?;
-        ensure!(!index.is_empty(), "no index");
-        Ok(index)
+        // News may draw the page anew while it is read.
+        b.until("an index", SHOWN, async || Ok(Some(b.index().await?)))
+            .await
     }
 }
 

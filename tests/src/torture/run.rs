@@ -140,7 +140,7 @@ async fn judge_people(
     let meant = ledger.meant();
     let mut breaches = Vec::new();
     for (id, index) in shown {
-        let theirs = journal.get(id).map(|rows| &rows[0].index.text);
+        let theirs = journal.get(id).map(|rows| &rows[0].text);
         if theirs != Some(index) {
             breaches.push(format!(
                 "DISAGREE: a browser shows № {index} for {id}, the journal has {theirs:?}"
