@@ -5,6 +5,9 @@
 //! | [`tools`] | where server, browser, driver and axe are |
 //! | [`Server`] | the real binary in a folder of its own; "offline" is this process stopped |
 //! | [`Proxy`] | what can stand between app and server: captive portals, cut replies, a new build |
+//! | [`line`] | the line itself, below HTTP: slow, lossy, cut, reset, silent, from a seed |
+//! | [`device`], [`ledger`] | the app's outbox without a browser, and what it said is safe |
+//! | [`torture`] | everything at once, and the judge |
 //! | [`Browser`] | Chromium with a profile that survives quitting, killing and starting again |
 //! | [`page`] | finding and doing things as a person does: by words, labels and roles |
 //! | [`citizen`], [`clerk`] | the journeys, step by step |
@@ -13,9 +16,13 @@
 
 mod audit;
 mod browser;
+pub mod chance;
 pub mod citizen;
 pub mod clerk;
+pub mod device;
 pub mod keyboard;
+pub mod ledger;
+pub mod line;
 mod office_api;
 pub mod page;
 mod proxy;
@@ -23,6 +30,7 @@ mod server;
 mod small_disk;
 mod story;
 pub mod tools;
+pub mod torture;
 mod walk;
 pub mod words;
 

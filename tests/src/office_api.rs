@@ -20,8 +20,15 @@ impl OfficeApi {
     /// # Errors
     /// When the server refuses.
     pub async fn sign_in(server: &Server) -> Result<Self> {
+        Self::sign_in_at(&server.origin()).await
+    }
+
+    /// Signs the demo's clerk in at an address.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn sign_in_at(origin: &str) -> Result<Self> {
         let client = reqwest::Client::new();
-        let origin = server.origin();
         let answer = client
             .post(format!("{origin}/api/v1/office/session"))
             .json(&json!({ "login": LOGIN, "password": PASSWORD }))
@@ -39,7 +46,7 @@ impl OfficeApi {
             .unwrap_or_default()
             .to_owned();
         Ok(Self {
-            origin,
+            origin: origin.to_owned(),
             cookie,
             client,
         })
@@ -64,16 +71,35 @@ impl OfficeApi {
     /// # Errors
     /// When the server refuses.
     pub async fn search(&self, words: &str) -> Result<Vec<Value>> {
+        let page = self.page(words, &Value::Null).await?;
+        Ok(page["rows"].as_array().context("no rows")?.clone())
+    }
+
+    /// Every row of the journal.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn journal(&self) -> Result<Vec<Value>> {
+        let (mut rows, mut after) = (Vec::new(), Value::Null);
+        loop {
+            let mut page = self.page("", &after).await?;
+            rows.append(page["rows"].as_array_mut().context("no rows")?);
+            after = page["next"].take();
+            if after.is_null() {
+                return Ok(rows);
+            }
+        }
+    }
+
+    async fn page(&self, words: &str, after: &Value) -> Result<Value> {
         let url = format!("{}/api/v1/office/journal", self.origin);
-        let query = json!({ "show": "all", "search": words, "class": null, "after": null });
+        let query = json!({ "show": "all", "search": words, "class": null, "after": after });
         let asked = self
             .client
             .post(&url)
             .json(&query)
             .header(header::COOKIE, &self.cookie);
-        let answer = asked.send().await?;
-        let page: Value = answer.error_for_status()?.json().await?;
-        Ok(page["rows"].as_array().context("no rows")?.clone())
+        Ok(asked.send().await?.error_for_status()?.json().await?)
     }
 
     /// The only row that matches these words.

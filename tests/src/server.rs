@@ -71,6 +71,11 @@ impl Server {
         self.port
     }
 
+    /// Other arguments from the next start on.
+    pub fn set_arguments(&mut self, arguments: &[&str]) {
+        self.arguments = arguments.iter().map(ToString::to_string).collect();
+    }
+
     /// Starts it on the same data and the same address.
     ///
     /// # Errors

@@ -53,6 +53,13 @@ enum Task {
     Bench(bench::Options),
     /// Measure how quick the citizen's app is in a browser: Lighthouse, cold start, taps and keys
     Vitals,
+    /// Kill phones, browsers and servers on a line that fails, by a seed; then judge what is left
+    Torture {
+        /// --seconds N --seed N --phones N --people N --database sqlite|postgres --servers N
+        /// --report FILE
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -78,5 +85,6 @@ fn dispatch(task: Task) -> anyhow::Result<()> {
         Task::Screenshots { out } => test::screenshots(&workspace, &out),
         Task::Bench(options) => bench::run(&workspace, &options),
         Task::Vitals => test::vitals(&workspace),
+        Task::Torture { arguments } => test::torture(&workspace, &arguments),
     }
 }

@@ -226,6 +226,21 @@ pub(crate) fn vitals(workspace: &Workspace) -> Result<()> {
     command::run(&mut vitals)
 }
 
+/// Breaks everything at once and judges what is left.
+///
+/// # Errors
+/// When something does not build, or a promise was broken.
+pub(crate) fn torture(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+    let tools = setup::ensure(workspace, Need::Test)?;
+    web::build(workspace, &tools)?;
+    build_server(workspace)?;
+    let mut torture = story_command(workspace, &tools)?;
+    torture
+        .args(["run", "--package", "tests", "--bin", "torture", "--"])
+        .args(arguments);
+    command::run(&mut torture)
+}
+
 /// A native Cargo that tells the stories where server and browser are.
 fn story_command(workspace: &Workspace, tools: &Tools) -> Result<Command> {
     let mut command = cargo();

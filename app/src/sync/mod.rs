@@ -26,6 +26,8 @@ pub(crate) use triggers::tell_other_tabs;
 pub(crate) const LOCK: &str = "vr-drain";
 /// How soon to look again when another tab holds the lock: that tab may be frozen or gone.
 const LOCK_RETRY_MS: u32 = 5_000;
+/// After so many refusals in a row, longer than a push may take, the holder is taken for frozen.
+const LOCK_REFUSALS: u8 = 8;
 
 /// What set a drain off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +43,8 @@ struct Driver {
     timer: Option<Timeout>,
     busy: bool,
     again: Option<Cause>,
+    /// How often in a row another tab held the lock when a timer asked.
+    refused: u8,
 }
 
 thread_local! {
@@ -59,6 +63,7 @@ pub fn start(store: Store) {
         timer: None,
         busy: false,
         again: None,
+        refused: 0,
     };
     DRIVER.set(Some(driver));
     triggers::listen(store);
@@ -101,8 +106,15 @@ fn poke(cause: Cause) {
 }
 
 async fn run(cause: Cause) {
-    let ran = device::with_lock(LOCK, move || drain(cause)).await;
-    if !ran {
+    if with(|driver| driver.refused) >= Some(LOCK_REFUSALS) {
+        // What both push is registered once all the same. Next time the lock is asked for again.
+        drain(cause).await;
+        with(|driver| driver.refused -= 1);
+    } else if device::with_lock(LOCK, move || drain(cause)).await {
+        with(|driver| driver.refused = 0);
+    } else {
+        // A hint may come at any moment, a timer not sooner than it was set to.
+        with(|driver| driver.refused += u8::from(cause == Cause::Timer));
         wake_in(LOCK_RETRY_MS);
     }
     pull().await;
