@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use thirtyfour::WebElement;
 use thirtyfour::prelude::*;
 
-use crate::Browser;
+use crate::{Browser, Engine};
 
 const FIND: &str = include_str!("dom.js");
 /// How long a page may take for anything, on a machine that compiles beside the tests.
@@ -151,6 +151,11 @@ impl Browser {
             let Some(element) = self.look(kind, words).await? else {
                 return Ok(None);
             };
+            if self.engine() == Engine::WebKit {
+                // Its driver leaves what is just below the edge where it is, and can't press it.
+                let show = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+                self.web()?.execute(show, vec![element.to_json()?]).await?;
+            }
             element.click().await?;
             Ok(Some(()))
         })
@@ -175,8 +180,14 @@ impl Browser {
     /// When there is no such field, or it does not hold what was pasted.
     pub async fn paste(&self, label: &str, text: &str) -> Result<()> {
         self.empty(label).await?;
-        self.devtools("Input.insertText", json!({ "text": text }))
-            .await?;
+        if self.engine() == Engine::Chromium {
+            self.devtools("Input.insertText", json!({ "text": text }))
+                .await?;
+        } else {
+            // Marked as obsolete and the only way: it edits the field as pasting does.
+            let insert = "document.execCommand('insertText', false, arguments[0])";
+            self.script(insert, vec![json!(text)]).await?;
+        }
         self.holds(label, text).await
     }
 
