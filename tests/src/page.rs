@@ -12,6 +12,12 @@ use thirtyfour::prelude::*;
 use crate::{Browser, Engine};
 
 const FIND: &str = include_str!("dom.js");
+/// Brings an element into view, unless it is, and waits until the page is drawn so.
+const SHOW: &str = "const [element, done] = arguments; \
+    const { top, bottom } = element.getBoundingClientRect(); \
+    if (top < 0 || bottom > innerHeight) \
+        element.scrollIntoView({ block: 'center', behavior: 'instant' }); \
+    requestAnimationFrame(() => requestAnimationFrame(() => done()));";
 /// How long a page may take for anything, on a machine that compiles beside the tests.
 const PATIENCE: Duration = Duration::from_secs(20);
 const POLL: Duration = Duration::from_millis(40);
@@ -152,9 +158,9 @@ impl Browser {
                 return Ok(None);
             };
             if self.engine() == Engine::WebKit {
-                // Its driver leaves what is just below the edge where it is, and can't press it.
-                let show = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
-                self.web()?.execute(show, vec![element.to_json()?]).await?;
+                // Its driver can't press what is just below the edge, nor what still moves.
+                let shown = vec![element.to_json()?];
+                self.web()?.execute_async(SHOW, shown).await?;
             }
             element.click().await?;
             Ok(Some(()))

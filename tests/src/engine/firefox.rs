@@ -43,14 +43,16 @@ pub(super) fn capabilities(profile: &Path) -> Result<Capabilities> {
 }
 
 /// Uncaught errors and `console.error` of pages. What Firefox itself says it says otherwise: without
-/// an address, or without the quotes and brackets that stand around a page's values. What it
-/// complains of in a page (a refused header, say) does not come out of the program at all.
+/// an address, without the quotes and brackets that stand around a page's values, or naming a file
+/// of its own. What it complains of in a page (a refused header, say) does not come out of the program at all.
 pub(super) fn console_errors(log: &str) -> Vec<String> {
     const OF_A_PAGE: [&str; 3] = [
         "JavaScript error: http",
         "console.error: \"",
         "console.error: (",
     ];
-    let told = |line: &&str| OF_A_PAGE.iter().any(|start| line.starts_with(start));
+    let told = |line: &&str| {
+        OF_A_PAGE.iter().any(|start| line.starts_with(start)) && !line.contains("\"resource://")
+    };
     log.lines().filter(told).map(str::to_owned).collect()
 }
