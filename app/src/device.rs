@@ -206,13 +206,20 @@ pub async fn persist() -> bool {
         .is_some_and(|answer| answer.is_truthy())
 }
 
-/// Whether the browser has promised to keep this site's storage; `None` where it can't tell.
-pub async fn is_persisted() -> Option<bool> {
-    Some(
-        ask(&navigator_part("storage")?, "persisted")
-            .await?
-            .is_truthy(),
-    )
+/// Whether the browser can be asked for that promise at all.
+#[must_use]
+pub fn can_persist() -> bool {
+    navigator_part("storage").is_some_and(|storage| method(&storage, "persist").is_some())
+}
+
+/// Whether the browser has promised to keep this site's storage; one that can't tell has not.
+pub async fn is_persisted() -> bool {
+    let Some(storage) = navigator_part("storage") else {
+        return false;
+    };
+    ask(&storage, "persisted")
+        .await
+        .is_some_and(|answer| answer.is_truthy())
 }
 
 /// Asks the browser to wake the app when a network appears, where it can.

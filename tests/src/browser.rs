@@ -1,39 +1,17 @@
-//! Chromium under ChromeDriver, with a profile that outlives it.
+//! A browser with a profile that outlives it.
 
-use std::fs;
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use tempfile::TempDir;
+use thirtyfour::WindowHandle;
 use thirtyfour::prelude::*;
-use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel, WindowHandle};
 
-use crate::SmallDisk;
-use crate::tools;
-
-/// Headless, quiet on the network, and startable by root in a container.
-const ARGUMENTS: [&str; 12] = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--no-default-browser-check",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    // Two tabs are both in use here; a tab behind another must not be slowed down.
-    "--disable-background-timer-throttling",
-    "--disable-backgrounding-occluded-windows",
-];
+use crate::engine::{self, Running};
+use crate::{Engine, SmallDisk};
 
 const SCRIPT: Duration = Duration::from_secs(60);
-const GONE: Duration = Duration::from_secs(10);
 
 /// A size of the page in CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,9 +47,12 @@ pub const DESKTOP: Viewport = TABLET;
 
 /// A browser of one person on one device.
 pub struct Browser {
+    engine: Engine,
     /// Before the profile, which is on it: it must be unmounted first.
     disk: Option<SmallDisk>,
     profile: TempDir,
+    /// Apart from the profile: it must have room when the profile has none.
+    log: TempDir,
     viewport: Viewport,
     dark: bool,
     /// Parts of console messages that this story causes on purpose.
@@ -79,28 +60,31 @@ pub struct Browser {
     running: Option<Running>,
 }
 
-struct Running {
-    driver: Child,
-    web: WebDriver,
-}
-
 impl Browser {
-    /// Starts a browser nobody has used before.
+    /// Starts a Chromium nobody has used before.
     ///
     /// # Errors
     /// When it does not start.
     pub async fn open(viewport: Viewport) -> Result<Self> {
-        Self::open_on(tempfile::tempdir()?, None, viewport).await
+        Self::open_in(Engine::Chromium, viewport).await
     }
 
-    /// Starts a browser on a device with so many megabytes of room.
+    /// Starts a browser of this engine that nobody has used before.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn open_in(engine: Engine, viewport: Viewport) -> Result<Self> {
+        Self::open_on(engine, tempfile::tempdir()?, None, viewport).await
+    }
+
+    /// Starts a Chromium on a device with so many megabytes of room.
     ///
     /// # Errors
     /// When it does not start or there can be no such device.
     pub async fn open_on_small_disk(viewport: Viewport, megabytes: u32) -> Result<Self> {
         let profile = tempfile::tempdir()?;
         let disk = SmallDisk::mount(profile.path(), megabytes)?;
-        Self::open_on(profile, Some(disk), viewport).await
+        Self::open_on(Engine::Chromium, profile, Some(disk), viewport).await
     }
 
     /// The small disk it was opened on.
@@ -112,13 +96,16 @@ impl Browser {
     }
 
     async fn open_on(
+        engine: Engine,
         profile: TempDir,
         disk: Option<SmallDisk>,
         viewport: Viewport,
     ) -> Result<Self> {
         let mut browser = Self {
+            engine,
             disk,
             profile,
+            log: tempfile::tempdir()?,
             viewport,
             dark: false,
             expected: Vec::new(),
@@ -134,16 +121,12 @@ impl Browser {
     /// When it does not start.
     pub async fn launch(&mut self) -> Result<()> {
         ensure!(self.running.is_none(), "the browser is running");
-        let (mut driver, address) = start_driver()?;
-        let capabilities = capabilities(self.profile.path())?;
-        match WebDriver::new(address, capabilities).await {
-            Ok(web) => self.running = Some(Running { driver, web }),
-            Err(error) => {
-                let _ = driver.kill();
-                let _ = driver.wait();
-                return Err(error).context("starting Chromium");
-            }
-        }
+        let log = self.log.path().join("browser.log");
+        let running = self
+            .engine
+            .launch(self.profile.path(), &log, self.viewport)
+            .await?;
+        self.running = Some(running);
         self.web()?.set_script_timeout(SCRIPT).await?;
         self.dress().await
     }
@@ -154,11 +137,8 @@ impl Browser {
     /// When the console told of an error.
     pub async fn quit(&mut self) -> Result<()> {
         let console = self.check_console().await;
-        let Running { mut driver, web } = self.running.take().context("no browser is running")?;
-        web.quit().await?;
-        driver.kill()?;
-        driver.wait()?;
-        self.wait_until_gone().await?;
+        let running = self.running.take().context("no browser is running")?;
+        running.quit(self.profile.path()).await?;
         console
     }
 
@@ -167,18 +147,30 @@ impl Browser {
     /// # Errors
     /// When it lives on.
     pub async fn kill(&mut self) -> Result<()> {
-        let Running { mut driver, web } = self.running.take().context("no browser is running")?;
-        for id in self.processes()? {
-            // One of them may have ended together with another.
-            let _ = Command::new("kill")
-                .args(["-KILL", &id])
-                .stderr(Stdio::null())
-                .status()?;
+        let running = self.running.take().context("no browser is running")?;
+        running.kill(self.profile.path());
+        engine::wait_until_gone(self.profile.path()).await
+    }
+
+    /// Loses the databases of this address and nothing else, as a browser does that is short of
+    /// room. Chromium does it while it runs; the others are closed and opened again.
+    ///
+    /// # Errors
+    /// When there is nothing to lose.
+    pub async fn lose_database(&mut self, origin: &str) -> Result<()> {
+        if self.engine == Engine::Chromium {
+            let cleared = json!({ "origin": origin, "storageTypes": "indexeddb" });
+            return self.devtools("Storage.clearDataForOrigin", cleared).await;
         }
-        let _ = web.leak();
-        driver.kill()?;
-        driver.wait()?;
-        self.wait_until_gone().await
+        self.quit().await?;
+        self.engine.drop_databases(self.profile.path())?;
+        self.launch().await
+    }
+
+    /// Which engine it is.
+    #[must_use]
+    pub const fn engine(&self) -> Engine {
+        self.engine
     }
 
     /// The WebDriver session, for what [`crate::page`] has no words for.
@@ -207,32 +199,29 @@ impl Browser {
     /// Prefers dark colours, or light ones.
     ///
     /// # Errors
-    /// When the browser refuses.
+    /// When the browser refuses; only Chromium can be told.
     pub async fn set_dark(&mut self, dark: bool) -> Result<()> {
         self.dark = dark;
         self.dress().await
     }
 
-    /// Sends a command of the DevTools protocol.
+    /// Sends a command of the DevTools protocol, which Chromium alone has.
     ///
     /// # Errors
-    /// When the browser refuses.
+    /// When the browser refuses, and in any other engine.
     pub async fn devtools(&self, command: &str, parameters: serde_json::Value) -> Result<()> {
+        let engine = self.engine;
+        ensure!(
+            engine == Engine::Chromium,
+            "{engine:?} has no DevTools protocol: {command}"
+        );
         self.web()?.cdp().send_raw(command, parameters).await?;
         Ok(())
     }
 
-    /// Size and colours belong to a tab, so each new one must be told.
     async fn dress(&self) -> Result<()> {
-        let Viewport { width, height } = self.viewport;
-        let size = json!({
-            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600,
-        });
-        self.devtools("Emulation.setDeviceMetricsOverride", size)
-            .await?;
-        let scheme = if self.dark { "dark" } else { "light" };
-        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        self.devtools("Emulation.setEmulatedMedia", media).await
+        let running = self.running.as_ref().context("no browser is running")?;
+        running.dress(self.viewport, self.dark).await
     }
 
     /// Opens another tab and goes there.
@@ -259,7 +248,10 @@ impl Browser {
     /// When it is closed.
     pub async fn show_tab(&self, tab: &WindowHandle) -> Result<()> {
         self.web()?.switch_to_window(tab.clone()).await?;
-        self.devtools("Page.bringToFront", json!({})).await?;
+        if self.engine == Engine::Chromium {
+            // The others show the tab they are switched to.
+            self.devtools("Page.bringToFront", json!({})).await?;
+        }
         self.dress().await
     }
 
@@ -274,102 +266,22 @@ impl Browser {
     /// # Errors
     /// Then.
     pub async fn check_console(&self) -> Result<()> {
-        let log = self.web()?.browser_log().await?;
-        let is_error = |level: &str| level == "SEVERE";
-        let lost = |message: &str| message.contains("net::ERR_");
-        let expected = |message: &str| self.expected.iter().any(|part| message.contains(part));
-        let errors: Vec<&str> = log
-            .iter()
-            .filter(|entry| is_error(&entry.level))
-            .map(|entry| entry.message.as_str())
-            .filter(|message| !lost(message) && !expected(message))
-            .collect();
+        let running = self.running.as_ref().context("no browser is running")?;
+        let expected = |message: &String| self.expected.iter().any(|part| message.contains(part));
+        let mut errors = running.console_errors().await?;
+        errors.retain(|message| !expected(message));
         ensure!(
             errors.is_empty(),
             "the console tells of errors: {errors:#?}"
         );
         Ok(())
     }
-
-    fn processes(&self) -> Result<Vec<String>> {
-        let mark = format!("--user-data-dir={}", self.profile.path().display());
-        let mut found = Vec::new();
-        for entry in fs::read_dir("/proc")?.flatten() {
-            let id = entry.file_name().to_string_lossy().into_owned();
-            if !id.bytes().all(|digit| digit.is_ascii_digit()) {
-                continue;
-            }
-            // A process may end while it is looked at.
-            let command = fs::read(entry.path().join("cmdline")).unwrap_or_default();
-            if String::from_utf8_lossy(&command).contains(&mark) {
-                found.push(id);
-            }
-        }
-        Ok(found)
-    }
-
-    /// Two browsers must never use one profile at a time.
-    async fn wait_until_gone(&self) -> Result<()> {
-        let deadline = Instant::now() + GONE;
-        while !self.processes()?.is_empty() {
-            if Instant::now() > deadline {
-                bail!("Chromium does not end");
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        Ok(())
-    }
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        let Some(Running { mut driver, web }) = self.running.take() else {
-            return;
-        };
-        let _ = web.leak();
-        for id in self.processes().unwrap_or_default() {
-            let _ = Command::new("kill")
-                .args(["-KILL", &id])
-                .stderr(Stdio::null())
-                .status();
-        }
-        let _ = driver.kill();
-        let _ = driver.wait();
-    }
-}
-
-fn capabilities(profile: &std::path::Path) -> Result<thirtyfour::ChromeCapabilities> {
-    let mut capabilities = DesiredCapabilities::chrome();
-    capabilities.set_binary(&tools::chromium()?.to_string_lossy())?;
-    for argument in ARGUMENTS {
-        capabilities.add_arg(argument)?;
-    }
-    capabilities.add_arg(&format!("--user-data-dir={}", profile.display()))?;
-    capabilities.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-    Ok(capabilities)
-}
-
-/// A driver on a port of its own choice; it says which.
-fn start_driver() -> Result<(Child, String)> {
-    let mut driver = Command::new(tools::chromedriver()?)
-        .arg("--port=0")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .context("starting ChromeDriver")?;
-    let mut said = BufReader::new(driver.stdout.take().context("no output")?).lines();
-    for line in said.by_ref() {
-        let line = line?;
-        if let Some((_, port)) = line.split_once("on port ")
-            && let Ok(port) = port.trim_end_matches('.').parse::<u16>()
-            && port != 0
-        {
-            // Read on, or the driver would stop at a full pipe.
-            thread::spawn(move || said.for_each(drop));
-            return Ok((driver, format!("http://127.0.0.1:{port}")));
+        if let Some(running) = self.running.take() {
+            running.kill(self.profile.path());
         }
     }
-    let _ = driver.kill();
-    bail!("ChromeDriver did not start")
 }

@@ -8,7 +8,8 @@
 //! | [`line`] | the line itself, below HTTP: slow, lossy, cut, reset, silent, from a seed |
 //! | [`device`], [`ledger`] | the app's outbox without a browser, and what it said is safe |
 //! | [`torture`] | everything at once, and the judge |
-//! | [`Browser`] | Chromium with a profile that survives quitting, killing and starting again |
+//! | [`Browser`] | a browser with a profile that survives quitting, killing and starting again |
+//! | [`Engine`] | Chromium, Firefox or WebKitGTK |
 //! | [`page`] | finding and doing things as a person does: by words, labels and roles |
 //! | [`citizen`], [`clerk`] | the journeys, step by step |
 //! | [`Audit`], [`Walk`] | axe, reflow, targets, headings, gathered over many states |
@@ -20,6 +21,7 @@ pub mod chance;
 pub mod citizen;
 pub mod clerk;
 pub mod device;
+mod engine;
 pub mod keyboard;
 pub mod ledger;
 pub mod line;
@@ -36,6 +38,7 @@ pub mod words;
 
 pub use audit::Audit;
 pub use browser::{Browser, DESKTOP, NARROW, PHONE, TABLET, Viewport, WIDE_PHONE};
+pub use engine::Engine;
 pub use office_api::OfficeApi;
 pub use page::Kind;
 pub use proxy::{Fault, Proxy};
@@ -43,3 +46,30 @@ pub use server::Server;
 pub use small_disk::SmallDisk;
 pub use story::Story;
 pub use walk::Walk;
+
+/// A story told to every engine: a test named `on_chromium`, `on_firefox` and `on_webkit` each, in a
+/// module of the story's name.
+#[macro_export]
+macro_rules! on_every_engine {
+    ($(#[$about:meta])* $name:ident, $tell:path) => {
+        $(#[$about])*
+        mod $name {
+            use super::*;
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn on_chromium() -> anyhow::Result<()> {
+                $tell($crate::Engine::Chromium).await
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn on_firefox() -> anyhow::Result<()> {
+                $tell($crate::Engine::Firefox).await
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn on_webkit() -> anyhow::Result<()> {
+                $tell($crate::Engine::WebKit).await
+            }
+        }
+    };
+}

@@ -36,6 +36,47 @@ pub fn chromium() -> Result<PathBuf> {
     named("CHROMIUM_BIN", &["/usr/bin/chromium".into()])
 }
 
+/// geckodriver.
+///
+/// # Errors
+/// When it is not installed.
+pub fn geckodriver() -> Result<PathBuf> {
+    named("GECKODRIVER_BIN", &[target().join("tools/bin/geckodriver")])
+}
+
+/// Firefox.
+///
+/// # Errors
+/// When it is not installed.
+pub fn firefox() -> Result<PathBuf> {
+    let usual = ["/usr/bin/firefox-esr".into(), "/usr/bin/firefox".into()];
+    named("FIREFOX_BIN", &usual)
+}
+
+/// WebKitWebDriver.
+///
+/// # Errors
+/// When it is not installed.
+pub fn webkit_driver() -> Result<PathBuf> {
+    named("WEBKIT_DRIVER_BIN", &["/usr/bin/WebKitWebDriver".into()])
+}
+
+/// gjs, which shows a window of WebKitGTK.
+///
+/// # Errors
+/// When it is not installed.
+pub fn gjs() -> Result<PathBuf> {
+    named("GJS_BIN", &["/usr/bin/gjs".into()])
+}
+
+/// Xvfb.
+///
+/// # Errors
+/// When it is not installed.
+pub fn xvfb() -> Result<PathBuf> {
+    named("XVFB_BIN", &["/usr/bin/Xvfb".into()])
+}
+
 /// The source of axe-core.
 ///
 /// # Errors

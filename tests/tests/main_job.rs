@@ -7,25 +7,29 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use tests::citizen::Request;
 use tests::words::{UK, ukrainian_date};
-use tests::{Browser, DESKTOP, Kind, OfficeApi, PHONE, Server, Story};
+use tests::{Browser, DESKTOP, Engine, Kind, OfficeApi, PHONE, Server, Story};
 
 const ANSWER: &str = "Копію рішення № 48 і кошторис додано. Ремонт коштував 1 250 000 грн.";
 /// How the request begins.
 const BEGINNING: &str = "Прошу надати копію рішення про ремонт";
 const EXECUTOR: &str = "Юридичний відділ";
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_request_written_offline_is_registered_answered_and_found() -> Result<()> {
+tests::on_every_engine!(
+    a_request_written_offline_is_registered_answered_and_found,
+    main_job
+);
+
+async fn main_job(engine: Engine) -> Result<()> {
     let story = Story::begin("a request written offline is registered, answered and found");
     let mut server = Server::start().await?;
-    let mut phone = Browser::open(PHONE).await?;
+    let mut phone = Browser::open_in(engine, PHONE).await?;
     let request = Request::by("Криниченко Веселина Тарасівна");
 
     write_and_submit_offline(&story, &mut server, &mut phone, &request).await?;
     let index = comes_back_registered(&story, &mut server, &phone, &request).await?;
-    clerk_answers(&story, &server, &request, &index).await?;
+    clerk_answers(&story, engine, &server, &request, &index).await?;
     let code = citizen_reads_the_answer(&story, &mut server, &mut phone, &index).await?;
-    another_device_looks_it_up(&story, &server, &request, &index, &code).await?;
+    another_device_looks_it_up(&story, engine, &server, &request, &index, &code).await?;
 
     let journal = OfficeApi::sign_in(&server).await?;
     journal.registered_once("Криниченко").await?;
@@ -148,12 +152,13 @@ async fn check_account(phone: &Browser, due: &Value) -> Result<()> {
 
 async fn clerk_answers(
     story: &Story,
+    engine: Engine,
     server: &Server,
     request: &Request,
     index: &str,
 ) -> Result<()> {
     story.step("the clerk signs in and finds the request with its remaining time");
-    let mut desk = Browser::open(DESKTOP).await?;
+    let mut desk = Browser::open_in(engine, DESKTOP).await?;
     // Before anybody has signed in, the office asks who it is and is told: nobody.
     desk.expect_in_console("/api/v1/office/");
     desk.sign_in(&server.origin()).await?;
@@ -224,13 +229,14 @@ async fn citizen_reads_the_answer(
 
 async fn another_device_looks_it_up(
     story: &Story,
+    engine: Engine,
     server: &Server,
     request: &Request,
     index: &str,
     code: &str,
 ) -> Result<()> {
     story.step("another device that knows the index sees status and dates, nothing personal");
-    let mut other = Browser::open(PHONE).await?;
+    let mut other = Browser::open_in(engine, PHONE).await?;
     other.visit(&format!("{}/find", server.origin())).await?;
     other.find(Kind::Heading, UK.find_title).await?;
     other.look_up(&UK, index, "").await?;

@@ -6,15 +6,19 @@ use anyhow::{Result, ensure};
 use serde_json::json;
 use tests::citizen::Request;
 use tests::words::UK;
-use tests::{Audit, Browser, Fault, Kind, OfficeApi, PHONE, Proxy, Server, Story};
+use tests::{Audit, Browser, Engine, Fault, Kind, OfficeApi, PHONE, Proxy, Server, Story};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_browser_killed_right_after_the_acknowledgement_loses_nothing() -> Result<()> {
+tests::on_every_engine!(
+    a_browser_killed_right_after_the_acknowledgement_loses_nothing,
+    killed_browser
+);
+
+async fn killed_browser(engine: Engine) -> Result<()> {
     let story = Story::begin("a browser killed right after the acknowledgement loses nothing");
     let mut server = Server::start().await?;
-    let mut phone = Browser::open(PHONE).await?;
+    let mut phone = Browser::open_in(engine, PHONE).await?;
     let request = Request::by("Незгасимий Лесь Омелянович");
     phone.first_visit(&server.origin(), &UK).await?;
     server.stop().await?;

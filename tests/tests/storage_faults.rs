@@ -4,14 +4,24 @@ use anyhow::{Result, ensure};
 use serde_json::json;
 use tests::citizen::Request;
 use tests::words::UK;
-use tests::{Audit, Browser, Kind, OfficeApi, PHONE, Server, Story};
+use tests::{Audit, Browser, Engine, Kind, OfficeApi, PHONE, Server, Story};
 
-/// Fault 37.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_registration_lost_with_a_restored_backup_is_told_and_sent_anew() -> Result<()> {
+tests::on_every_engine!(
+    /// Fault 37.
+    a_registration_lost_with_a_restored_backup_is_told_and_sent_anew,
+    restored_backup
+);
+
+tests::on_every_engine!(
+    /// Faults 23 and 24.
+    storage_the_browser_cleared_is_noticed_and_a_risk_is_told_before_typing,
+    cleared_storage
+);
+
+async fn restored_backup(engine: Engine) -> Result<()> {
     let story = Story::begin("a registration lost with a restored backup is told and sent anew");
     let mut server = Server::start().await?;
-    let mut phone = Browser::open(PHONE).await?;
+    let mut phone = Browser::open_in(engine, PHONE).await?;
     phone.first_visit(&server.origin(), &UK).await?;
     phone
         .send_request(&UK, &Request::by("Учорашній Купріян Ігорович"))
@@ -62,13 +72,11 @@ async fn a_registration_lost_with_a_restored_backup_is_told_and_sent_anew() -> R
     audit.finish()
 }
 
-/// Faults 23 and 24.
-#[tokio::test(flavor = "multi_thread")]
-async fn storage_the_browser_cleared_is_noticed_and_a_risk_is_told_before_typing() -> Result<()> {
+async fn cleared_storage(engine: Engine) -> Result<()> {
     let story =
         Story::begin("storage the browser cleared is noticed, a risk is told before typing");
     let server = Server::start().await?;
-    let mut phone = Browser::open(PHONE).await?;
+    let mut phone = Browser::open_in(engine, PHONE).await?;
     phone.first_visit(&server.origin(), &UK).await?;
 
     story.step("before the first letter it says that the browser promises nothing");
@@ -79,10 +87,7 @@ async fn storage_the_browser_cleared_is_noticed_and_a_risk_is_told_before_typing
     phone.sees(UK.draft_saved).await?;
 
     story.step("the browser clears its database: the next start says so");
-    let cleared = json!({ "origin": server.origin(), "storageTypes": "indexeddb" });
-    phone
-        .devtools("Storage.clearDataForOrigin", cleared)
-        .await?;
+    phone.lose_database(&server.origin()).await?;
     phone.visit(&server.origin()).await?;
     phone.sees(UK.cleared).await?;
     let mut audit = Audit::of_citizen()?;

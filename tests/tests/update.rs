@@ -3,19 +3,20 @@
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use tests::words::UK;
-use tests::{Audit, Browser, Fault, Kind, PHONE, Proxy, Server, Story};
+use tests::{Audit, Browser, Engine, Fault, Kind, PHONE, Proxy, Server, Story};
 
 const BUILDS: &str = "const done = arguments[0]; \
     caches.keys().then((names) => done(names.filter((name) => name.startsWith('vr-'))));";
 const LOOK_AGAIN: &str = "const done = arguments[0]; navigator.serviceWorker.getRegistration() \
     .then((r) => r.update()).then(() => done(true), (e) => done(String(e)));";
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_new_build_is_offered_and_never_forced() -> Result<()> {
+tests::on_every_engine!(a_new_build_is_offered_and_never_forced, update);
+
+async fn update(engine: Engine) -> Result<()> {
     let story = Story::begin("a new build is offered and never forced");
     let server = Server::start().await?;
     let proxy = Proxy::before(&server.origin()).await?;
-    let mut phone = Browser::open(PHONE).await?;
+    let mut phone = Browser::open_in(engine, PHONE).await?;
     phone.first_visit(&proxy.origin(), &UK).await?;
     let old = builds(&phone).await?.pop().context("no build is kept")?;
     let name = old.trim_start_matches("vr-").to_owned();

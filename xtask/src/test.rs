@@ -32,7 +32,7 @@ enum Check {
     Budget,
     /// Tests of the app's browser code, in a browser
     Wasm,
-    /// Stories in a browser against the real server
+    /// Stories in three browser engines against the real server
     E2e,
 }
 
@@ -241,13 +241,14 @@ pub(crate) fn torture(workspace: &Workspace, arguments: &[String]) -> Result<()>
     command::run(&mut torture)
 }
 
-/// A native Cargo that tells the stories where server and browser are.
+/// A native Cargo that tells the stories where server and browsers are.
 fn story_command(workspace: &Workspace, tools: &Tools) -> Result<Command> {
     let mut command = cargo();
     command
         .current_dir(&workspace.root)
         .env("SYNC_SERVER_BIN", workspace.server_binary());
     tools.browser()?.apply_to_stories(&mut command);
+    tools.engines()?.apply_to_stories(&mut command);
     Ok(command)
 }
 

@@ -50,8 +50,7 @@ fn promise(store: Store) -> Part {
     let persisted = store.storage.get().persisted;
     let text = match persisted {
         Some(true) => say::SET_PERSISTED,
-        Some(false) => say::SET_NOT_PERSISTED,
-        None => say::SET_UNKNOWN,
+        _ => say::SET_NOT_PERSISTED,
     };
     let ask = move || {
         spawn_local(async move {
@@ -61,6 +60,7 @@ fn promise(store: Store) -> Part {
                 .update(|storage| storage.persisted = Some(kept));
         });
     };
-    let offer = (persisted == Some(false)).then(|| el("p").add(button(SECOND, say::SET_KEEP, ask)));
+    let offer = (persisted == Some(false) && device::can_persist())
+        .then(|| el("p").add(button(SECOND, say::SET_KEEP, ask)));
     Part::from(el("p").text(t(text))).add(offer)
 }

@@ -190,13 +190,19 @@ impl Store {
                 self.net.set_if_new(Net::Down(NoAnswer::Offline));
             }
             let persisted = device::is_persisted().await;
-            self.storage.update(|storage| storage.persisted = persisted);
+            self.storage
+                .update(|storage| storage.persisted = Some(persisted));
             sync::start(self);
-            if let Ok(council) = api::council().await {
-                let _ = db::save_meta("council", &council).await;
-                self.council.set(council);
-            }
+            self.ask_council().await;
         });
+    }
+
+    /// Asks the server which council this is, and keeps it.
+    pub async fn ask_council(self) {
+        if let Ok(council) = api::council().await {
+            let _ = db::save_meta("council", &council).await;
+            self.council.set(council);
+        }
     }
 
     /// Reads drafts, requests and the queue again: another tab may have changed them.

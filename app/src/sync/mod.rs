@@ -266,6 +266,13 @@ async fn pull() {
                     // What is shown was counted from another time.
                     store.cases.update(|_| ());
                 }
+                // The network may have gone between the first visit's page and this answer.
+                if store
+                    .council
+                    .with_untracked(|council| council.name_uk.is_empty())
+                {
+                    store.ask_council().await;
+                }
                 let unknown = changes.unknown.into_iter().map(|id| (id, None));
                 let news = changes.cases.into_iter().map(|view| (view.id, Some(view)));
                 for (id, view) in unknown.chain(news) {

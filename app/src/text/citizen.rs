@@ -192,7 +192,6 @@ texts! {
     SET_STORAGE = "Дані на цьому пристрої", "Data on this device";
     SET_PERSISTED = "Браузер обіцяє зберігати дані, доки ви їх не видалите.", "The browser promises to keep the data until you delete it.";
     SET_NOT_PERSISTED = "Браузер може видалити дані, якщо бракуватиме місця або ви довго не заходитимете. Додайте застосунок на головний екран або збережіть дані файлом.", "The browser may delete the data when room is short or you stay away long. Add the app to the home screen or save the data as a file.";
-    SET_UNKNOWN = "Браузер не каже, чи збереже дані надовго.", "The browser does not say whether it will keep the data for long.";
     SET_KEEP = "Попросити браузер зберігати", "Ask the browser to keep it";
     SET_COUNTS = "Чернеток: {}.", "Drafts: {}.";
     SET_COUNTS_CASES = "Запитів: {}.", "Requests: {}.";

@@ -1,4 +1,4 @@
-//! Trunk and wasm-bindgen's command line, from crates.
+//! Trunk, wasm-bindgen's command line and geckodriver, from crates.
 
 use std::env;
 use std::fs;
@@ -8,12 +8,16 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
+use super::Need;
 use crate::command::{self, cargo};
 use crate::report::{Outcome, doing, step};
 use crate::workspace::Workspace;
 
 /// Newer ones ask for a newer compiler than Debian has.
 pub(crate) const TRUNK_VERSION: &str = "0.21.14";
+
+/// Any other that is on this machine will do: it only drives Firefox.
+const GECKODRIVER_VERSION: &str = "0.37.1";
 
 /// A prebuilt tool that is not here by then is compiled instead.
 const PREBUILT_LIMIT: Duration = Duration::from_secs(60);
@@ -46,12 +50,17 @@ pub(crate) fn cargo_home() -> Result<PathBuf> {
     Ok(home.join(".cargo"))
 }
 
-/// Installs Trunk and the wasm-bindgen tools of exactly the given version.
+/// Installs Trunk and the wasm-bindgen tools of exactly the given version, and for tests geckodriver.
 ///
 /// # Errors
 /// When one of them does not compile.
-pub(crate) fn ensure(workspace: &Workspace, bindgen: &str, folders: &[PathBuf]) -> Result<()> {
-    let tools = [
+pub(crate) fn ensure(
+    workspace: &Workspace,
+    need: Need,
+    bindgen: &str,
+    folders: &[PathBuf],
+) -> Result<()> {
+    let mut tools = vec![
         // Not `--locked`: its lock file names a crate version that was withdrawn.
         Tool {
             krate: "wasm-bindgen-cli",
@@ -68,10 +77,20 @@ pub(crate) fn ensure(workspace: &Workspace, bindgen: &str, folders: &[PathBuf]) 
             minutes: 6,
         },
     ];
+    // Debian 12 packages none.
+    if need == Need::Test && command::find_program("geckodriver", folders).is_none() {
+        tools.push(Tool {
+            krate: "geckodriver",
+            program: "geckodriver",
+            version: GECKODRIVER_VERSION,
+            locked: true,
+            minutes: 2,
+        });
+    }
     for tool in &tools {
         step(tool.krate, || install(workspace, tool, folders))?;
     }
-    // Both programs stand elsewhere by now; what they were compiled from would only fill the disk.
+    // The programs stand elsewhere by now; what they were compiled from would only fill the disk.
     let _ = fs::remove_dir_all(build_dir(workspace));
     Ok(())
 }
@@ -111,7 +130,7 @@ fn install(workspace: &Workspace, tool: &Tool<'_>, folders: &[PathBuf]) -> Resul
         .arg(&root)
         .args(tool.locked.then_some("--locked"))
         .envs(QUICK_PROFILE)
-        // One folder for both, so that a second try goes on where the first one stopped.
+        // One folder for all, so that a second try goes on where the first one stopped.
         .env("CARGO_TARGET_DIR", build_dir(workspace));
     command::run_logged(&mut install, &log, None)?;
     Ok(Outcome::Done(what))

@@ -3,6 +3,7 @@
 
 mod browser;
 mod cargo_tools;
+mod engines;
 mod node_tools;
 mod system;
 mod wasm_target;
@@ -19,6 +20,7 @@ use crate::report::span;
 use crate::workspace::Workspace;
 
 pub(crate) use browser::Browser;
+pub(crate) use engines::Engines;
 pub(crate) use node_tools::{ensure_lighthouse, ensure_tus_client};
 pub(crate) use wasm_target::{TARGET as WASM_TARGET, Toolchain};
 
@@ -27,7 +29,7 @@ pub(crate) use wasm_target::{TARGET as WASM_TARGET, Toolchain};
 pub(crate) enum Need {
     /// What builds the web app.
     Build,
-    /// That, and a browser with its driver, fonts, axe-core and the lints for wasm.
+    /// That, and browsers with their drivers, fonts, axe-core and the lints for wasm.
     Test,
 }
 
@@ -37,6 +39,8 @@ pub(crate) struct Tools {
     pub(crate) toolchain: Toolchain,
     /// The test browser; only with [`Need::Test`].
     pub(crate) browser: Option<Browser>,
+    /// The other engines of the stories; only with [`Need::Test`].
+    engines: Option<Engines>,
     /// Versions of everything that shapes the built files, for the build's stamp.
     pub(crate) versions: String,
     folders: Vec<PathBuf>,
@@ -68,6 +72,16 @@ impl Tools {
             .as_ref()
             .ok_or_else(|| anyhow!("the set-up was made without test tools"))
     }
+
+    /// The other engines of the stories.
+    ///
+    /// # Errors
+    /// When the set-up was asked for building only.
+    pub(crate) fn engines(&self) -> Result<&Engines> {
+        self.engines
+            .as_ref()
+            .ok_or_else(|| anyhow!("the set-up was made without test tools"))
+    }
 }
 
 /// Installs what is missing and returns what there is.
@@ -89,7 +103,7 @@ pub(crate) fn ensure(workspace: &Workspace, need: Need) -> Result<Tools> {
     // Packages only have to be waited for, so they come while the tools compile.
     let (downloads, compiled) = thread::scope(|scope| {
         let downloads = scope.spawn(|| packages(workspace, need, &toolchain));
-        let compiled = cargo_tools::ensure(workspace, &bindgen, &folders);
+        let compiled = cargo_tools::ensure(workspace, need, &bindgen, &folders);
         let downloads = downloads
             .join()
             .unwrap_or_else(|_| Err(anyhow!("a set-up step broke off")));
@@ -97,6 +111,10 @@ pub(crate) fn ensure(workspace: &Workspace, need: Need) -> Result<Tools> {
     });
     compiled?;
     let browser = downloads?;
+    let engines = match need {
+        Need::Build => None,
+        Need::Test => Some(Engines::find(&folders)?),
+    };
 
     let versions = format!(
         "{}wasm-bindgen {bindgen}\ntrunk {}\nbinaryen {}\nesbuild {}\n",
@@ -109,6 +127,7 @@ pub(crate) fn ensure(workspace: &Workspace, need: Need) -> Result<Tools> {
     Ok(Tools {
         toolchain,
         browser,
+        engines,
         versions,
         folders,
         web_target: workspace.web_target(),
@@ -123,5 +142,7 @@ fn packages(workspace: &Workspace, need: Need, toolchain: &Toolchain) -> Result<
     }
     toolchain.ensure_clippy(workspace)?;
     let axe = node_tools::ensure_axe(workspace)?;
-    Browser::ensure(workspace, axe).map(Some)
+    let browser = Browser::ensure(workspace, axe)?;
+    Engines::ensure_packages(workspace)?;
+    Ok(Some(browser))
 }
