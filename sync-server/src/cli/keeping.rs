@@ -9,7 +9,8 @@ use domain::request::Language;
 use super::keeping_words as say;
 use super::{Lang, expect_journal, print};
 use crate::clock::{Clock, SystemClock};
-use crate::journal::sqlite::{FILE, Head, KeepError, Told, backup, restore, verify};
+use crate::journal::Head;
+use crate::journal::sqlite::{FILE, KeepError, Told, backup, restore, verify};
 use crate::start::HOLDER;
 
 /// What is looked through.

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use domain::request::Language;
 
-use crate::journal::sqlite::{Flaw, KeepError, Named, Report, Restored};
+use crate::journal::sqlite::{KeepError, Restored};
+use crate::journal::{Flaw, Named, Report};
 
 fn pick(language: Language, uk: String, en: String) -> String {
     match language {

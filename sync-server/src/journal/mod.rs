@@ -4,12 +4,19 @@
 //! pass the story in `tests/story/`. Every method names the information holder it works for, and
 //! no row of one is ever seen by another.
 
+mod act;
 pub mod case;
+mod chain;
 pub mod error;
+mod kept;
+mod page;
 pub mod people;
+mod register;
+mod rows;
 pub mod search;
 pub mod settings;
 pub mod sqlite;
+mod verify;
 
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -20,9 +27,11 @@ use domain::sync::office::{Counts, JournalQuery, JournalRow, OfficeAct};
 use uuid::Uuid;
 
 pub use case::{CaseRecord, Entry};
+pub use chain::Head;
 pub use error::JournalError;
 pub use people::{NewOfficer, Officer, Session};
 pub use settings::HolderSettings;
+pub use verify::{Flaw, Lost, Named, Report};
 
 /// An information holder («розпорядник інформації»), that is, a council.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

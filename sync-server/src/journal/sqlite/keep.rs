@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
-use super::chain::{self, Head};
-use super::verify::{self, Lost, Note, Report};
-use super::{FILE, migrations, open};
+use super::{FILE, chain, migrations, open, verify};
 use crate::journal::JournalError;
+use crate::journal::chain::Head;
+use crate::journal::verify::{Lost, Note, Report};
 
 /// Why there is no backup, or why it was not put in place.
 #[derive(Debug, thiserror::Error)]
@@ -286,7 +286,7 @@ fn leave_out(
         lost: lost.clone(),
     };
     let note = serde_json::to_string(&note).map_err(JournalError::from)?;
-    let head = Head::of(&transaction)?;
+    let head = chain::head(&transaction)?;
     let head = chain::close(&transaction, head, Some(&note), &mut [])?;
     transaction.commit()?;
     connection.close().map_err(|(_, error)| error)?;

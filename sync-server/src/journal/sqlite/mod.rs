@@ -24,18 +24,17 @@ use domain::sync::office::{JournalQuery, OfficeAct};
 use uuid::Uuid;
 
 use self::readers::Readers;
-use self::register::Prepared;
 use self::writer::{Desk, Writer};
+use super::register::Prepared;
 use super::{
     Acted, CaseRecord, HolderId, HolderSettings, Journal, JournalError, NewOfficer, Officer, Page,
     PageKey, Push, Pushed, Session,
 };
 use crate::clock::Clock;
 
-pub use chain::Head;
 pub use keep::{KeepError, Restored, Told, backup, restore};
 pub use open::FILE;
-pub use verify::{Flaw, Lost, Named, Report, verify};
+pub use verify::verify;
 
 /// Connections that read. Questions are short; more would only hold more memory.
 const READERS: usize = 4;
@@ -165,7 +164,7 @@ impl Journal for SqliteJournal {
         officer: Officer,
     ) -> Result<Acted, JournalError> {
         self.writer
-            .run(move |desk| cases::act(desk, holder, id, version, act, &officer))
+            .run(move |desk| cases::act(desk, holder, id, version, act, officer))
             .await
     }
 
