@@ -1,7 +1,8 @@
 //! The journal («журнал реєстрації»): what is registered, and everything done with it since.
 //!
-//! [`Journal`] is the contract; [`sqlite`] keeps it in an SQLite file. Whatever keeps it must
-//! pass the story in `tests/story/`. Every method names the information holder it works for, and
+//! [`Journal`] is the contract; [`sqlite`] keeps it in an SQLite file, [`postgres`] in a PostgreSQL
+//! database. Whatever keeps it must pass the story in `tests/story/`. What is the same for every
+//! database stands here, beside them. Every method names the information holder it works for, and
 //! no row of one is ever seen by another.
 
 mod act;
@@ -11,6 +12,8 @@ pub mod error;
 mod kept;
 mod page;
 pub mod people;
+pub mod place;
+pub mod postgres;
 mod register;
 mod rows;
 pub mod search;
@@ -30,6 +33,7 @@ pub use case::{CaseRecord, Entry};
 pub use chain::Head;
 pub use error::JournalError;
 pub use people::{NewOfficer, Officer, Session};
+pub use place::{DatabaseUrl, Place};
 pub use settings::HolderSettings;
 pub use verify::{Flaw, Lost, Named, Report};
 

@@ -33,8 +33,10 @@ use super::{
 use crate::clock::Clock;
 
 pub use keep::{KeepError, Restored, Told, backup, restore};
+pub(super) use keep::{alone, set_aside};
 pub use open::FILE;
 pub use verify::verify;
+pub(super) use verify::verify_connection;
 
 /// Connections that read. Questions are short; more would only hold more memory.
 const READERS: usize = 4;

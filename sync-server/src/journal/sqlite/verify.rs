@@ -24,7 +24,7 @@ pub fn verify(folder: &Path, noted: Option<Head>) -> Result<Report, JournalError
 }
 
 /// As [`verify`], of an open database.
-pub(super) fn verify_connection(
+pub(in crate::journal) fn verify_connection(
     connection: &Connection,
     noted: Option<Head>,
 ) -> Result<Report, JournalError> {
