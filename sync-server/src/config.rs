@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use domain::sync::wire::Council;
 
+use crate::journal::Place;
+
 /// So many requests a minute from one address, and so many at once; 0 a minute is no limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {
@@ -71,8 +73,8 @@ impl Default for Limits {
 /// The whole configuration of a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
-    /// The folder of the database.
-    pub data: PathBuf,
+    /// Where the journal is.
+    pub journal: Place,
     /// The address to listen on; port 0 takes any free one.
     pub listen: SocketAddr,
     /// Fill an empty database with an invented council.
@@ -92,7 +94,7 @@ impl Config {
     #[must_use]
     pub fn local(data: PathBuf) -> Self {
         Self {
-            data,
+            journal: Place::Folder(data),
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             demo: false,
             council: Council {

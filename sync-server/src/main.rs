@@ -19,6 +19,7 @@ fn main() -> ExitCode {
         Command::Verify(asked) => told(keeping::run_verify(&asked)),
         Command::Backup(asked) => told(keeping::run_backup(&asked)),
         Command::Restore(asked) => told(keeping::run_restore(&asked)),
+        Command::MoveToPostgres(asked) => told(keeping::run_move(&asked)),
         Command::Council(asked) => told(council::run(&asked)),
         Command::Serve(asked) => told(serve::run(&asked).map(|()| ExitCode::SUCCESS)),
     }

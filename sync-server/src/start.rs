@@ -11,7 +11,6 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::demo;
 use crate::http::{App, server, service};
-use crate::journal::sqlite::SqliteJournal;
 use crate::journal::{HolderId, HolderSettings, Journal, JournalError, NewOfficer};
 use crate::password::{self, PasswordError};
 
@@ -81,10 +80,9 @@ pub async fn serve(config: &Config, clock: Arc<dyn Clock>) -> Result<Running, St
         .local_addr()
         .map_err(|e| StartError::Listen(config.listen, e))?;
     if config.demo {
-        demo::fill_if_empty(&config.data, clock.now()).await?;
+        demo::fill_if_empty(&config.journal, clock.now()).await?;
     }
-    let journal = SqliteJournal::open(&config.data, clock.clone())?;
-    let journal: Arc<dyn Journal> = Arc::new(journal);
+    let journal = config.journal.open(clock.clone()).await?;
     let account = match first_start(&*journal, config).await? {
         None if config.demo => demo::account(&*journal).await?,
         account => account,
@@ -127,6 +125,7 @@ async fn first_start(
         position: "відповідальна особа з питань запитів на інформацію".into(),
         password_hash: password::hash(&account.password)?,
     };
-    journal.add_officer(HOLDER, officer).await?;
-    Ok(Some(account))
+    // Of servers that start together on one database, one has made the account.
+    let made = journal.add_officer(HOLDER, officer).await?;
+    Ok(made.then_some(account))
 }

@@ -326,10 +326,10 @@ async fn verify_notices_a_flipped_bit_in_a_photo() {
     phone.send_rest(1, &file, 128 * 1024).await;
     // Of one that is waited for nothing is said.
     phone.piece(2, 0, &file[..1_000]).await;
-    let (folder, running) = (site.folder, site.running);
+    let (store, running) = (site.store, site.running);
     running.stop().await;
-    assert_eq!(verify(folder.path(), None).unwrap().flaws, []);
-    let journal = Connection::open(folder.path().join(FILE)).unwrap();
+    assert_eq!(verify(store.folder(), None).unwrap().flaws, []);
+    let journal = Connection::open(store.folder().join(FILE)).unwrap();
     let changes = [
         "UPDATE pieces SET bytes = CAST(substr(bytes, 1, 99) || x'00' || substr(bytes, 101) AS BLOB)
          WHERE piece = 2",
@@ -337,7 +337,7 @@ async fn verify_notices_a_flipped_bit_in_a_photo() {
     ];
     for change in changes {
         assert_eq!(journal.execute(change, []).unwrap(), 1);
-        let flaws = verify(folder.path(), None).unwrap().flaws;
+        let flaws = verify(store.folder(), None).unwrap().flaws;
         assert!(matches!(&flaws[..], [Flaw::File(_, 1)]), "{flaws:?}");
     }
 }

@@ -18,7 +18,7 @@ fn council(site: &Site, set: Option<&Value>) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sync-server"));
     command
         .args(["council", "--data"])
-        .arg(site.folder.path())
+        .arg(site.store.folder())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());

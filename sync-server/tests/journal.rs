@@ -1,4 +1,4 @@
-//! Every journal passes the story; so far there is one.
+//! Every journal passes the story.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -8,23 +8,24 @@
 mod common;
 mod story;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
+use common::store::{Kind, Store};
 use sync_server::clock::SetClock;
 use sync_server::journal::Journal;
-use sync_server::journal::sqlite::SqliteJournal;
 
-struct Folder(PathBuf);
-
-impl story::Store for Folder {
-    fn open(&self, clock: Arc<SetClock>) -> Arc<dyn Journal> {
-        Arc::new(SqliteJournal::open(&self.0, clock).unwrap())
+impl story::Store for Store {
+    async fn open(&self, clock: Arc<SetClock>) -> Arc<dyn Journal> {
+        self.place().open(clock).await.unwrap()
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn sqlite() {
-    let folder = tempfile::tempdir().unwrap();
-    story::run(&Folder(folder.path().to_owned())).await;
+    story::run(&Store::new(Kind::Sqlite)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn postgres() {
+    story::run(&Store::new(Kind::Postgres)).await;
 }

@@ -16,7 +16,7 @@ fn officer(site: &Site, login: &str, name: &str) -> Output {
     Command::new(env!("CARGO_BIN_EXE_sync-server"))
         .args(["officer", "--login", login, "--name", name])
         .args(["--position", "головний спеціаліст", "--data"])
-        .arg(site.folder.path())
+        .arg(site.store.folder())
         .output()
         .unwrap()
 }

@@ -35,7 +35,7 @@ async fn send(way: &str) -> (Value, Option<Arrival>) {
     let site = Site::start().await;
     let file = photo(SIZE);
     let phone = Phone::register(site.address(), &[("a.jpg", &file)]).await;
-    let path = site.folder.path().join("a.jpg");
+    let path = site.store.folder().join("a.jpg");
     std::fs::write(&path, &file).unwrap();
     let asked = j!({
         "client": client(),

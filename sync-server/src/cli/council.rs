@@ -9,18 +9,17 @@ use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{expect_journal, print, wait_for};
+use super::place::PlaceArgs;
+use super::{print, wait_for};
 use crate::clock::SystemClock;
-use crate::journal::sqlite::SqliteJournal;
-use crate::journal::{HolderSettings, Journal};
+use crate::journal::{HolderSettings, Place};
 use crate::start::HOLDER;
 
 /// What is asked.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Folder of the database
-    #[arg(long, env = "VR_DATA")]
-    data: PathBuf,
+    #[command(flatten)]
+    place: PlaceArgs,
     /// File of new settings, in the form in which they are printed; `-` is standard input
     #[arg(long)]
     set: Option<PathBuf>,
@@ -33,9 +32,9 @@ pub struct Args {
 /// # Errors
 /// When there is no journal in the folder, or the file is no settings; it says every problem.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    expect_journal(&args.data)?;
+    let place = args.place.place()?;
     let new = args.set.as_deref().map(read).transpose()?;
-    let settings = wait_for(settings(&args.data, new))?;
+    let settings = wait_for(settings(&place, new))?;
     Ok(print(&serde_json::to_string_pretty(&settings)?))
 }
 
@@ -77,8 +76,8 @@ fn unknown(at: &str, given: &Value, read: &Value, problems: &mut Vec<String>) {
     }
 }
 
-async fn settings(data: &Path, new: Option<HolderSettings>) -> Result<HolderSettings> {
-    let journal = SqliteJournal::open(data, Arc::new(SystemClock))?;
+async fn settings(place: &Place, new: Option<HolderSettings>) -> Result<HolderSettings> {
+    let journal = place.open_existing(Arc::new(SystemClock)).await?;
     let known = journal
         .holder(HOLDER)
         .await?

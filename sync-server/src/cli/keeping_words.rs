@@ -5,7 +5,9 @@ use std::path::Path;
 
 use domain::request::Language;
 
-use crate::journal::sqlite::{Flaw, KeepError, Named, Report, Restored};
+use crate::journal::postgres::{MoveError, Moved};
+use crate::journal::sqlite::{KeepError, Restored};
+use crate::journal::{Flaw, Named, Report};
 
 fn pick(language: Language, uk: String, en: String) -> String {
     match language {
@@ -214,6 +216,82 @@ pub(super) fn failure(error: &KeepError, language: Language) -> String {
              receipts, letters or the printed journal and give --last YEAR:ORDINAL, or \
              --nothing-lost if nothing was registered."
                 .into(),
+        ),
+    };
+    pick(language, uk, en)
+}
+
+/// Copies of a database are PostgreSQL's own business.
+pub(super) fn by_postgres(language: Language) -> String {
+    pick(
+        language,
+        "Журнал у PostgreSQL копіюйте pg_dump. Після pg_restore, до запуску сервера, виконайте \
+         `sync-server restore --last РІК:НОМЕР` з останнім наданим номером (або --nothing-lost): \
+         pg_restore не знає номерів, наданих після копії, і їх було б надано вдруге. Потім \
+         `sync-server verify --noted …`."
+            .into(),
+        "Copy a journal in PostgreSQL with pg_dump. After pg_restore, before a server starts, run \
+         `sync-server restore --last YEAR:ORDINAL` with the last number given out (or \
+         --nothing-lost): pg_restore knows nothing of numbers given out since the copy, and they \
+         would be given out twice. Then `sync-server verify --noted …`."
+            .into(),
+    )
+}
+
+/// A journal was moved.
+pub(super) fn moved(moved: &Moved, language: Language) -> String {
+    let kept = moved.kept.display();
+    let first = pick(
+        language,
+        format!(
+            "Журнал перенесено до PostgreSQL і перевірено. Попередній файл збережено як {kept}; \
+             сервер на ньому більше не запускайте."
+        ),
+        format!(
+            "The journal is in PostgreSQL and verified there. The old file is kept as {kept}; \
+             start no server on it any more."
+        ),
+    );
+    format!("{first}\n{}", report(&moved.report, language))
+}
+
+/// Why a journal was not moved.
+pub(super) fn not_moved(error: &MoveError, language: Language) -> String {
+    let (uk, en) = match error {
+        MoveError::Source(error) => return failure(error, language),
+        MoveError::NotEmpty => (
+            "База не порожня: перенести журнал можна лише в порожню.".into(),
+            "The database is not empty: a journal is moved into an empty one only.".into(),
+        ),
+        MoveError::Unknown(table) => (
+            format!("Ця версія не вміє перенести таблицю {table}. Нічого не змінено."),
+            format!("This build cannot move the table {table}. Nothing was changed."),
+        ),
+        MoveError::Differs(arrived) => (
+            format!(
+                "Прибуло не те, що надіслано. Нічого не змінено.\n{}",
+                report(arrived, language)
+            ),
+            format!(
+                "What arrived is not what was sent. Nothing was changed.\n{}",
+                report(arrived, language)
+            ),
+        ),
+        MoveError::Database(error) => (
+            format!("База: {error}. Нічого не перенесено."),
+            format!("The database: {error}. Nothing was moved."),
+        ),
+        MoveError::StillThere(path, error) => (
+            format!(
+                "Журнал перенесено, але {} не вдалося перейменувати ({error}). Зробіть це самі: \
+                 сервер не має запуститися на ньому знову.",
+                path.display()
+            ),
+            format!(
+                "The journal is moved, but {} could not be renamed ({error}). Do that yourself: no \
+                 server may start on it again.",
+                path.display()
+            ),
         ),
     };
     pick(language, uk, en)

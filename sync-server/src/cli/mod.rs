@@ -7,17 +7,15 @@ pub mod keeping;
 mod keeping_words;
 pub mod moment;
 pub mod officer;
+pub mod place;
 pub mod serve;
 
 use std::io::Write;
-use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
 use domain::request::Language;
-
-use crate::journal::sqlite::FILE;
 
 /// Відкрита рада: the council's server.
 #[derive(Debug, Parser)]
@@ -45,6 +43,8 @@ pub enum Command {
     Backup(keeping::Backup),
     /// Put a backup in the place of a lost journal
     Restore(keeping::Restore),
+    /// Move the whole journal from SQLite into an empty PostgreSQL database, and check it there
+    MoveToPostgres(keeping::MoveToPostgres),
     /// Print the API's OpenAPI document
     Openapi,
 }
@@ -63,16 +63,6 @@ impl From<Lang> for Language {
             Lang::En => Self::En,
         }
     }
-}
-
-/// Commands on a journal make none: a wrong folder should be said, not filled.
-fn expect_journal(data: &Path) -> Result<()> {
-    ensure!(
-        data.join(FILE).exists(),
-        "no journal in {}: start the server once",
-        data.display()
-    );
-    Ok(())
 }
 
 /// Runs the work of a command that is over when its work is.

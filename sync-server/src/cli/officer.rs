@@ -1,24 +1,22 @@
 //! `sync-server officer`: who may sign in, and under which name refusals are signed.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Result, ensure};
 
-use super::{expect_journal, print, wait_for};
+use super::place::PlaceArgs;
+use super::{print, wait_for};
 use crate::clock::SystemClock;
-use crate::journal::sqlite::SqliteJournal;
-use crate::journal::{Journal, NewOfficer};
+use crate::journal::{NewOfficer, Place};
 use crate::password;
 use crate::start::HOLDER;
 
 /// What is asked.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Folder of the database
-    #[arg(long, env = "VR_DATA")]
-    data: PathBuf,
+    #[command(flatten)]
+    place: PlaceArgs,
     /// Login; one that is taken gets the new name, position and password
     #[arg(long)]
     login: String,
@@ -43,15 +41,15 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     ] {
         ensure!(!value.trim().is_empty(), "--{what} is empty");
     }
-    expect_journal(&args.data)?;
-    let password = wait_for(put(args))?;
+    let place = args.place.place()?;
+    let password = wait_for(put(args, &place))?;
     Ok(print(&format!(
         "Вхід / sign-in: {}\nПароль / password: {password}",
         args.login.trim()
     )))
 }
 
-async fn put(args: &Args) -> Result<String> {
+async fn put(args: &Args, place: &Place) -> Result<String> {
     let password = password::invent()?;
     let officer = NewOfficer {
         login: args.login.trim().to_owned(),
@@ -59,7 +57,7 @@ async fn put(args: &Args) -> Result<String> {
         position: args.position.trim().to_owned(),
         password_hash: password::hash(&password)?,
     };
-    let journal = SqliteJournal::open(&args.data, Arc::new(SystemClock))?;
+    let journal = place.open_existing(Arc::new(SystemClock)).await?;
     journal.put_officer(HOLDER, officer).await?;
     journal.close().await;
     Ok(password)

@@ -2,7 +2,6 @@
 
 use std::io::IsTerminal as _;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,17 +9,18 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 use domain::sync::wire::Council;
 
+use super::place::PlaceArgs;
 use super::print;
 use crate::clock::SystemClock;
 use crate::config::{Config, Limits, Rate};
+use crate::journal::Place;
 use crate::start::{self, Running};
 
 /// What can be set.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Folder of the database; made if it does not exist
-    #[arg(long, env = "VR_DATA")]
-    data: PathBuf,
+    #[command(flatten)]
+    place: PlaceArgs,
     /// Address to listen on
     #[arg(long, env = "VR_LISTEN", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -119,11 +119,11 @@ fn header_name(text: &str) -> Result<String, String> {
 }
 
 impl Args {
-    fn config(&self) -> Config {
+    fn config(&self, journal: Place) -> Config {
         let (limits, council) = (&self.limits, &self.council);
         let rate = |per_minute, burst| Rate { per_minute, burst };
         Config {
-            data: self.data.clone(),
+            journal,
             listen: self.listen,
             demo: self.demo,
             council: Council {
@@ -155,6 +155,7 @@ impl Args {
 /// # Errors
 /// When the server can't start.
 pub fn run(args: &Args) -> Result<()> {
+    let place = args.place.place()?;
     let filter = tracing_subscriber::EnvFilter::try_from_env("VR_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
     let log = tracing_subscriber::fmt()
@@ -171,7 +172,7 @@ pub fn run(args: &Args) -> Result<()> {
         .max_blocking_threads(16)
         .build()
         .context("the runtime did not start")?;
-    runtime.block_on(serve(&args.config()))
+    runtime.block_on(serve(&args.config(place)))
 }
 
 async fn serve(config: &Config) -> Result<()> {

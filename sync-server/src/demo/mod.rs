@@ -7,15 +7,13 @@ mod council;
 mod requests;
 mod timetable;
 
-use std::path::Path;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::sync::{AccessCode, Digest};
 
 use crate::clock::SetClock;
-use crate::journal::sqlite::SqliteJournal;
-use crate::journal::{Acted, Journal, JournalError, NewOfficer, Push};
+use crate::journal::{Acted, Journal, JournalError, NewOfficer, Place, Push};
 use crate::password;
 use crate::start::{Account, HOLDER, StartError};
 
@@ -24,16 +22,16 @@ pub const LOGIN: &str = "clerk";
 /// The clerk's password. It opens invented data only.
 pub const PASSWORD: &str = "yasnodil-demo";
 
-/// Fills the journal in this folder, unless it holds a council already.
+/// Fills the journal in this place, unless it holds a council already.
 ///
 /// # Errors
 /// When the journal can't be used.
-pub async fn fill_if_empty(folder: &Path, now: DateTime<Utc>) -> Result<(), StartError> {
+pub async fn fill_if_empty(place: &Place, now: DateTime<Utc>) -> Result<(), StartError> {
     let clock = Arc::new(SetClock::at(now));
-    let journal = SqliteJournal::open(folder, clock.clone())?;
+    let journal = place.open(clock.clone()).await?;
     let outcome = match journal.holder(HOLDER).await? {
         Some(_) => Ok(()),
-        None => fill(&journal, &clock, now).await,
+        None => fill(&*journal, &clock, now).await,
     };
     journal.close().await;
     outcome
@@ -53,7 +51,7 @@ pub async fn account(journal: &dyn Journal) -> Result<Option<Account>, StartErro
 }
 
 async fn fill(
-    journal: &SqliteJournal,
+    journal: &dyn Journal,
     clock: &SetClock,
     now: DateTime<Utc>,
 ) -> Result<(), StartError> {

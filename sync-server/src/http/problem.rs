@@ -32,7 +32,10 @@ impl From<JournalError> for Problem {
     fn from(error: JournalError) -> Self {
         match error {
             JournalError::Busy => Self::from(Kind::Busy).retry_after(1),
-            JournalError::Database(_) | JournalError::NoHolder | JournalError::Calendar(_) => {
+            JournalError::Database(_)
+            | JournalError::Nowhere(_)
+            | JournalError::NoHolder
+            | JournalError::Calendar(_) => {
                 tracing::error!(%error, "the journal failed");
                 Self::from(Kind::Unavailable).retry_after(5)
             }

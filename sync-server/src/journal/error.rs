@@ -14,6 +14,9 @@ pub enum JournalError {
     /// What the database holds can't be understood.
     #[error("the journal holds something unreadable: {0}")]
     Unreadable(String),
+    /// There is none; commands on a journal make none.
+    #[error("no journal in {0}: start the server once")]
+    Nowhere(String),
     /// Nobody is registered as this information holder.
     #[error("no such information holder")]
     NoHolder,

@@ -4,7 +4,8 @@
 //! that says, all in one transaction.
 
 use chrono::{DateTime, Utc};
-use domain::request::{Act, Arrival, Attachment, Event, apply};
+use domain::request::{Act, Arrival, Attachment, Event, Submission, apply};
+use domain::sync::Digest;
 use uuid::Uuid;
 
 use super::CaseRecord;
@@ -86,6 +87,25 @@ pub struct Change {
     pub add: Vec<u8>,
     /// The event to record, and its moment.
     pub event: Option<(Event, DateTime<Utc>)>,
+}
+
+/// Which file an event says was received, and the digest its submission names; `None` for every
+/// other event. Without a digest the submission names no such file.
+#[must_use]
+pub fn received(event: &str, submission: &[u8]) -> Option<(u8, Option<Digest>)> {
+    // Texts that only speak of such things, and what can't be read, are told of elsewhere.
+    let Ok(Event::Attachment {
+        n,
+        arrival: Arrival::Received,
+    }) = serde_json::from_str(event)
+    else {
+        return None;
+    };
+    let submission: Option<Submission> = serde_json::from_slice(submission).ok();
+    let files = submission.map(|submission| submission.attachments);
+    let place = usize::from(n).checked_sub(1);
+    let file = place.and_then(|at| files?.into_iter().nth(at));
+    Some((n, file.map(|file| file.digest)))
 }
 
 /// What to do, or why nothing is done.

@@ -1,16 +1,26 @@
 //! The journal («журнал реєстрації»): what is registered, and everything done with it since.
 //!
-//! [`Journal`] is the contract; [`sqlite`] keeps it in an SQLite file. Whatever keeps it must
-//! pass the story in `tests/story/`. Every method names the information holder it works for, and
+//! [`Journal`] is the contract; [`sqlite`] keeps it in an SQLite file, [`postgres`] in a PostgreSQL
+//! database. Whatever keeps it must pass the story in `tests/story/`. What is the same for every
+//! database stands here, beside them. Every method names the information holder it works for, and
 //! no row of one is ever seen by another.
 
+mod act;
 pub mod case;
+mod chain;
 pub mod error;
 pub mod files;
+mod kept;
+mod page;
 pub mod people;
+pub mod place;
+pub mod postgres;
+mod register;
+mod rows;
 pub mod search;
 pub mod settings;
 pub mod sqlite;
+mod verify;
 
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -21,10 +31,13 @@ use domain::sync::office::{Counts, JournalQuery, JournalRow, OfficeAct};
 use uuid::Uuid;
 
 pub use case::{CaseRecord, Entry};
+pub use chain::Head;
 pub use error::JournalError;
 pub use files::{FileId, FileWrite, FileWritten, Stored};
 pub use people::{NewOfficer, Officer, Session};
+pub use place::{DatabaseUrl, Place};
 pub use settings::HolderSettings;
+pub use verify::{Flaw, Lost, Named, Report};
 
 /// An information holder («розпорядник інформації»), that is, a council.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

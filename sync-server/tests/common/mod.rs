@@ -8,6 +8,8 @@
 )]
 
 pub mod client;
+pub mod cluster;
+pub mod store;
 pub mod tus;
 
 use std::net::SocketAddr;
@@ -21,11 +23,11 @@ use domain::request::{Language, RequesterType, Submission, UrgencyGround};
 use domain::sync::wire::{PROBLEM_MEDIA, ProblemDetails, Receipt, SUBMISSION_MEDIA};
 use domain::sync::{AccessCode, Digest};
 use serde::de::DeserializeOwned;
+use store::{Kind, Store};
 use sync_server::clock::SetClock;
 use sync_server::config::{Config, Rate};
 use sync_server::journal::Push;
 use sync_server::start::{self, Running};
-use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use uuid::Uuid;
@@ -44,9 +46,9 @@ pub const NO_LIMIT: Rate = Rate {
     burst: 0,
 };
 
-/// A server with a clock that stands, in a folder of its own.
+/// A server with a clock that stands, in a folder or a database of its own.
 pub struct Site {
-    pub folder: TempDir,
+    pub store: Store,
     pub clock: Arc<SetClock>,
     pub running: Running,
 }
@@ -56,10 +58,18 @@ impl Site {
         Self::start_with(|_| ()).await
     }
 
+    pub async fn on(kind: Kind) -> Self {
+        Self::start_on(Store::new(kind), |_| ()).await
+    }
+
     pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
-        let folder = TempDir::new().unwrap();
+        Self::start_on(Store::new(Kind::Sqlite), change).await
+    }
+
+    pub async fn start_on(store: Store, change: impl FnOnce(&mut Config)) -> Self {
         let clock = Arc::new(SetClock::at(noon()));
-        let mut config = Config::local(folder.path().to_owned());
+        let mut config = Config::local(std::path::PathBuf::new());
+        config.journal = store.place();
         config.limits.pushes = NO_LIMIT;
         config.limits.look_ups = NO_LIMIT;
         config.limits.sign_ins = NO_LIMIT;
@@ -67,7 +77,7 @@ impl Site {
         change(&mut config);
         let running = start::serve(&config, clock.clone()).await.unwrap();
         Self {
-            folder,
+            store,
             clock,
             running,
         }
@@ -108,20 +118,36 @@ impl Site {
     }
 }
 
+/// The program, to be told what to do.
+pub fn program() -> std::process::Command {
+    std::process::Command::new(env!("CARGO_BIN_EXE_sync-server"))
+}
+
 /// The program as a council starts it, without limits of rate, and where it listens.
 pub async fn start_program(folder: &Path) -> (Child, SocketAddr) {
-    let mut server = Command::new(env!("CARGO_BIN_EXE_sync-server"))
+    let mut serve = program();
+    serve.arg("serve").arg("--data").arg(folder);
+    started(serve).await
+}
+
+/// As [`start_program`], wherever the journal is.
+pub async fn start_on(store: &Store) -> (Child, SocketAddr) {
+    let mut serve = program();
+    serve.arg("serve");
+    store.tell(&mut serve);
+    started(serve).await
+}
+
+async fn started(serve: std::process::Command) -> (Child, SocketAddr) {
+    let mut server = Command::from(serve)
         .args([
-            "serve",
             "--listen",
             "127.0.0.1:0",
             "--push-rate",
             "0",
             "--upload-rate",
             "0",
-            "--data",
         ])
-        .arg(folder)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .kill_on_drop(true)

@@ -3,7 +3,8 @@
     unreachable_pub,
     missing_docs,
     clippy::unwrap_used,
-    clippy::expect_used
+    clippy::expect_used,
+    async_fn_in_trait
 )]
 
 mod files;
@@ -28,12 +29,12 @@ const THERE: HolderId = HolderId(2);
 
 /// Makes journals on one and the same store: what one has acknowledged the next must know.
 pub trait Store {
-    fn open(&self, clock: Arc<SetClock>) -> Arc<dyn Journal>;
+    async fn open(&self, clock: Arc<SetClock>) -> Arc<dyn Journal>;
 }
 
 pub async fn run(store: &impl Store) {
     let clock = Arc::new(SetClock::at(noon()));
-    let journal = store.open(clock.clone());
+    let journal = store.open(clock.clone()).await;
     nobody_registers_with_an_unknown_holder(&*journal).await;
     for holder in [HERE, THERE] {
         journal
@@ -58,7 +59,7 @@ pub async fn run(store: &impl Store) {
         Err(JournalError::Database(_))
     ));
 
-    let again = store.open(clock);
+    let again = store.open(clock).await;
     again.health().await.unwrap();
     let replay = again.register(HERE, first.clone()).await.unwrap();
     assert!(matches!(replay, Pushed::Replayed(known) if known.index.ordinal == 1));

@@ -1,18 +1,14 @@
 //! Whole cases: reading them, and recording an officer's act.
 
-use domain::law::Ruling;
 use domain::sync::office::OfficeAct;
 use rusqlite::{Connection, OptionalExtension, Row};
 use uuid::Uuid;
 
-use super::chain::{self, Said, Written};
-use super::rows::{instant, json, name_of, registered};
 use super::writer::Desk;
-use crate::journal::case::{Step, decide};
+use crate::journal::act::{Recorded, Taken};
+use crate::journal::chain::Written;
+use crate::journal::rows::{self, CASE, REGISTERED};
 use crate::journal::{Acted, CaseRecord, Entry, HolderId, JournalError, Officer};
-
-const COLUMNS: &str = "SELECT seq, id, digest, submission, received_at, year, ordinal, index_text,
-    registered_class, registered_ruling, notice_by, ruling FROM requests";
 
 pub(super) fn by_id(
     connection: &Connection,
@@ -22,13 +18,18 @@ pub(super) fn by_id(
     Ok(numbered_by_id(connection, holder, id)?.map(|(_, case)| case))
 }
 
+/// A question for whole cases.
+fn question(which: &str) -> String {
+    format!("SELECT {CASE}, {REGISTERED} FROM requests WHERE {which}")
+}
+
 pub(super) fn by_index(
     connection: &Connection,
     holder: HolderId,
     year: i32,
     normalised: &str,
 ) -> Result<Option<CaseRecord>, JournalError> {
-    let sql = format!("{COLUMNS} WHERE holder = ?1 AND year = ?2 AND index_key = ?3");
+    let sql = question("holder = ?1 AND year = ?2 AND index_key = ?3");
     let found = connection
         .prepare_cached(&sql)?
         .query_row((holder.0, year, normalised), |row| {
@@ -43,7 +44,7 @@ pub(super) fn numbered_by_id(
     holder: HolderId,
     id: Uuid,
 ) -> Result<Option<(i64, CaseRecord)>, JournalError> {
-    let sql = format!("{COLUMNS} WHERE holder = ?1 AND id = ?2");
+    let sql = question("holder = ?1 AND id = ?2");
     connection
         .prepare_cached(&sql)?
         .query_row((holder.0, id.as_bytes().as_slice()), |row| {
@@ -54,38 +55,18 @@ pub(super) fn numbered_by_id(
 }
 
 fn case(connection: &Connection, row: &Row<'_>) -> Result<(i64, CaseRecord), JournalError> {
-    let seq: i64 = row.get("seq")?;
-    let registered = registered(row)?;
-    let notice_by: Option<String> = row.get("notice_by")?;
-    let notice_by = notice_by.map(|text| json(&text)).transpose()?;
-    let ruling: Option<String> = row.get("ruling")?;
-    let ruling: Option<Ruling> = ruling.map(|text| json(&text)).transpose()?;
-    let history = history(connection, seq)?;
-    Ok((
-        seq,
-        CaseRecord {
-            submission: serde_json::from_slice(&row.get::<_, Vec<u8>>("submission")?)?,
-            case: CaseRecord::fold(&registered, notice_by, &history)?,
-            ruling: ruling.unwrap_or_else(|| registered.ruling.clone()),
-            registered,
-            notice_by,
-            history,
-        },
-    ))
+    let seq = row.get("seq")?;
+    Ok((seq, rows::case(row, history(connection, seq)?)?))
 }
 
-fn history(connection: &Connection, seq: i64) -> Result<Vec<Entry>, JournalError> {
+/// Everything that happened to a request, oldest first.
+pub(super) fn history(connection: &Connection, seq: i64) -> Result<Vec<Entry>, JournalError> {
     let mut statement = connection
         .prepare_cached("SELECT at, actor, event FROM events WHERE request = ?1 ORDER BY n")?;
     let mut rows = statement.query([seq])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let event: Option<String> = row.get("event")?;
-        found.push(Entry {
-            at: instant(row.get("at")?)?,
-            actor: row.get("actor")?,
-            event: event.map(|text| json(&text)).transpose()?,
-        });
+        found.push(rows::entry(row)?);
     }
     Ok(found)
 }
@@ -97,53 +78,30 @@ pub(super) fn act(
     id: Uuid,
     version: u64,
     act: OfficeAct,
-    officer: &Officer,
+    officer: Officer,
 ) -> Result<Acted, JournalError> {
-    let Some((seq, mut record)) = numbered_by_id(desk.connection, holder, id)? else {
+    let Some((seq, record)) = numbered_by_id(desk.connection, holder, id)? else {
         return Ok(Acted::Unknown);
     };
     if record.version() != version {
         return Ok(Acted::Stale);
     }
-    let settings = desk.settings(holder)?;
-    let now = desk.clock.now();
-    let step = match decide(&settings, &record.case, act, officer, now)? {
-        Ok(step) => step,
-        Err(refused) => return Ok(Acted::Refused(refused)),
-    };
-    let event = serde_json::to_string(&step.event)?;
-    let ruling = step
-        .ruling
-        .as_ref()
-        .map(serde_json::to_string)
-        .transpose()?;
-    let said = Said {
-        holder,
-        id,
-        n: version + 1,
-        at: now.timestamp_millis(),
-        officer: Some(officer.id),
-        actor: &officer.name,
-        event: Some(&event),
-        ruling: ruling.as_deref(),
-    };
-    record_event(desk, seq, &said)?;
-    update(desk.connection, seq, version + 1, &step)?;
-    record.history.push(Entry {
-        at: now,
-        actor: officer.name.clone(),
-        event: Some(step.event),
-    });
-    record.case = step.case;
-    record.ruling = step.ruling.unwrap_or(record.ruling);
-    Ok(Acted::Done(Box::new(record)))
+    let (settings, now) = (desk.settings(holder)?, desk.clock.now());
+    match Taken::new(&settings, holder, &record, act, officer, now)? {
+        Err(refused) => Ok(Acted::Refused(refused)),
+        Ok(taken) => {
+            record_event(desk, seq, &taken.recorded())?;
+            update(desk.connection, seq, &taken)?;
+            Ok(Acted::Done(Box::new(taken.onto(record))))
+        }
+    }
 }
 
 /// Adds an event to a request, whose version the caller brings up to it.
 pub(super) fn record_event(
     desk: &mut Desk<'_>,
     request: i64,
-    said: &Said<'_>,
+    event: &Recorded<'_>,
 ) -> Result<(), JournalError> {
     let block = desk.block()?;
     desk.connection
@@ -153,29 +111,24 @@ pub(super) fn record_event(
         )?
         .execute(rusqlite::params![
             request,
-            said.n,
-            said.holder.0,
-            said.at,
-            said.officer,
-            said.actor,
-            said.event,
+            event.n,
+            event.holder.0,
+            event.at,
+            event.officer,
+            event.actor,
+            event.event,
             block,
         ])?;
     desk.recorded(Written {
         request,
-        n: said.n,
-        sum: chain::event(said, None),
+        n: event.n,
+        sum: event.sum,
     });
     Ok(())
 }
 
-fn update(
-    connection: &Connection,
-    seq: i64,
-    version: u64,
-    step: &Step,
-) -> Result<(), JournalError> {
-    let Step { case, ruling, .. } = step;
+fn update(connection: &Connection, seq: i64, taken: &Taken) -> Result<(), JournalError> {
+    let state = &taken.state;
     connection
         .prepare_cached(
             "UPDATE requests SET class = ?2, deadline = ?3, ends_before = ?4,
@@ -185,14 +138,14 @@ fn update(
         )?
         .execute(rusqlite::params![
             seq,
-            name_of(case.term.class)?,
-            serde_json::to_string(&case.term.deadline)?,
-            case.term.deadline.ends_before().timestamp_millis(),
-            ruling.as_ref().map(serde_json::to_string).transpose()?,
-            name_of(case.status)?,
-            case.outcome.map(name_of).transpose()?,
-            case.executor,
-            version,
+            state.class,
+            state.deadline,
+            state.ends_before,
+            taken.ruling,
+            state.status,
+            state.outcome,
+            state.executor,
+            taken.n,
         ])?;
     Ok(())
 }

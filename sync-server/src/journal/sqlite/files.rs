@@ -1,15 +1,17 @@
 //! The pieces of files.
 
-use domain::request::{Arrival, Event, Submission};
 use domain::sync::Digest;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::cases;
-use super::chain::Said;
-use super::verify::{self, Flaw};
+use super::verify;
 use super::writer::Desk;
-use crate::journal::files::{Change, FileId, FileWrite, FileWritten, PIECE_BYTES, Stored, decide};
-use crate::journal::{HolderId, JournalError};
+use crate::journal::act::Recorded;
+use crate::journal::files::{
+    Change, FileId, FileWrite, FileWritten, PIECE_BYTES, Stored, decide, received,
+};
+use crate::journal::verify::TOLD;
+use crate::journal::{Flaw, HolderId, JournalError};
 
 /// How much of the file is stored; nothing of one that nobody names.
 pub(super) fn stored(
@@ -84,18 +86,9 @@ pub(super) fn write(
     store(desk.connection, seq, file.n, stored, &change)?;
     if let Some((event, at)) = &change.event {
         let event = serde_json::to_string(event)?;
-        let version = record.version() + 1;
-        let said = Said {
-            holder,
-            id: file.request,
-            n: version,
-            at: at.timestamp_millis(),
-            officer: None,
-            actor: "",
-            event: Some(&event),
-            ruling: None,
-        };
-        cases::record_event(desk, seq, &said)?;
+        let recorded = Recorded::by_server(holder, &record, &event, *at);
+        let version = recorded.n;
+        cases::record_event(desk, seq, &recorded)?;
         desk.connection
             .prepare_cached("UPDATE requests SET version = ?2 WHERE seq = ?1")?
             .execute((seq, version))?;
@@ -133,44 +126,33 @@ pub(super) fn check(connection: &Connection, flaws: &mut Vec<Flaw>) -> Result<()
     )?;
     let mut rows = events.query([])?;
     while let Some(row) = rows.next()? {
-        let event: Result<Event, _> = serde_json::from_str(&row.get::<_, String>(1)?);
-        // Texts that only speak of such things; and what can't be read is told of elsewhere.
-        let Ok(Event::Attachment {
-            n,
-            arrival: Arrival::Received,
-        }) = event
-        else {
+        let (event, submission): (String, Vec<u8>) = (row.get(1)?, row.get(2)?);
+        let Some((n, digest)) = received(&event, &submission) else {
             continue;
         };
         let request: i64 = row.get(0)?;
-        let said: Vec<u8> = row.get(2)?;
-        if flaws.len() < verify::TOLD && !is_whole(connection, request, n, &said)? {
+        let whole = whole(connection, request, n)?;
+        let right = digest
+            .zip(whole)
+            .is_some_and(|(digest, whole)| digest == Digest::of(&whole));
+        if !right && flaws.len() < TOLD {
             flaws.push(Flaw::File(verify::name(connection, request)?, n));
         }
     }
     Ok(())
 }
 
-fn is_whole(
-    connection: &Connection,
-    request: i64,
-    n: u8,
-    submission: &[u8],
-) -> Result<bool, JournalError> {
+/// All bytes of a file; `None` when a piece is missing.
+fn whole(connection: &Connection, request: i64, n: u8) -> Result<Option<Vec<u8>>, JournalError> {
     let mut pieces = connection
         .prepare_cached("SELECT at, bytes FROM pieces WHERE request = ?1 AND n = ?2 ORDER BY at")?;
     let mut rows = pieces.query((request, n))?;
     let mut whole = Vec::new();
     while let Some(row) = rows.next()? {
         if row.get::<_, usize>(0)? != whole.len() {
-            return Ok(false);
+            return Ok(None);
         }
         whole.extend(row.get::<_, Vec<u8>>(1)?);
     }
-    let submission: Option<Submission> = serde_json::from_slice(submission).ok();
-    let files = submission.map(|submission| submission.attachments);
-    let file = usize::from(n)
-        .checked_sub(1)
-        .and_then(|at| files?.into_iter().nth(at));
-    Ok(file.is_some_and(|file| file.digest == Digest::of(&whole)))
+    Ok(Some(whole))
 }

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
-use super::chain::{self, Head};
-use super::verify::{self, Lost, Note, Report};
-use super::{FILE, migrations, open};
+use super::{FILE, chain, migrations, open, verify};
 use crate::journal::JournalError;
+use crate::journal::chain::Head;
+use crate::journal::verify::{Lost, Note, Report};
 
 /// Why there is no backup, or why it was not put in place.
 #[derive(Debug, thiserror::Error)]
@@ -223,17 +223,42 @@ fn replaced_journal(target: &Path, backup: Head) -> Result<There, KeepError> {
     let Ok(connection) = Connection::open(target) else {
         return Ok(There::Nothing);
     };
-    // A lock no running server lets go of; a file that is no database has no server either.
-    let locked = connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;");
-    if let Err(error) = locked {
-        return match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => {
-                Err(KeepError::InUse(target.to_owned()))
-            }
-            _ => Ok(There::Nothing),
-        };
+    // A file that is no database has no server either.
+    match lock(&connection, target) {
+        Err(KeepError::Journal(_)) => return Ok(There::Nothing),
+        locked => locked?,
     }
     Ok(read_replaced(&connection, backup).unwrap_or(There::Nothing))
+}
+
+/// Takes a lock no running server lets go of.
+fn lock(connection: &Connection, file: &Path) -> Result<(), KeepError> {
+    let locked = connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;");
+    locked.map_err(|error| match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => {
+            KeepError::InUse(file.to_owned())
+        }
+        _ => error.into(),
+    })
+}
+
+/// The journal in this folder, up to date, for nobody else until it is closed.
+pub(in crate::journal) fn alone(folder: &Path) -> Result<Connection, KeepError> {
+    let file = folder.join(FILE);
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(&file, flags)?;
+    lock(&connection, &file)?;
+    connection.execute_batch("COMMIT")?;
+    migrations::migrate(&mut connection)?;
+    Ok(connection)
+}
+
+/// Renames a journal that is in use no more, so that no server starts on it.
+pub(in crate::journal) fn set_aside(folder: &Path, now: DateTime<Utc>) -> io::Result<PathBuf> {
+    let file = folder.join(FILE);
+    let aside = beside(&file, &now.format("moved-%Y%m%dT%H%M%SZ").to_string());
+    fs::rename(&file, &aside)?;
+    Ok(aside)
 }
 
 fn read_replaced(connection: &Connection, backup: Head) -> rusqlite::Result<There> {
@@ -286,7 +311,7 @@ fn leave_out(
         lost: lost.clone(),
     };
     let note = serde_json::to_string(&note).map_err(JournalError::from)?;
-    let head = Head::of(&transaction)?;
+    let head = chain::head(&transaction)?;
     let head = chain::close(&transaction, head, Some(&note), &mut [])?;
     transaction.commit()?;
     connection.close().map_err(|(_, error)| error)?;

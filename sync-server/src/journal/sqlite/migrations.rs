@@ -2,9 +2,9 @@
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::chain::{self, Head};
-use super::verify;
+use super::{chain, verify};
 use crate::journal::JournalError;
+use crate::journal::chain::Head;
 
 type Step = fn(&Transaction<'_>) -> Result<(), JournalError>;
 

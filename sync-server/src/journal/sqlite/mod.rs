@@ -26,18 +26,19 @@ use domain::sync::office::{JournalQuery, OfficeAct};
 use uuid::Uuid;
 
 use self::readers::Readers;
-use self::register::Prepared;
 use self::writer::{Desk, Writer};
+use super::register::Prepared;
 use super::{
     Acted, CaseRecord, FileId, FileWrite, FileWritten, HolderId, HolderSettings, Journal,
     JournalError, NewOfficer, Officer, Page, PageKey, Push, Pushed, Session, Stored,
 };
 use crate::clock::Clock;
 
-pub use chain::Head;
 pub use keep::{KeepError, Restored, Told, backup, restore};
+pub(super) use keep::{alone, set_aside};
 pub use open::FILE;
-pub use verify::{Flaw, Lost, Named, Report, verify};
+pub use verify::verify;
+pub(super) use verify::verify_connection;
 
 /// Connections that read. Questions are short; more would only hold more memory.
 const READERS: usize = 4;
@@ -167,7 +168,7 @@ impl Journal for SqliteJournal {
         officer: Officer,
     ) -> Result<Acted, JournalError> {
         self.writer
-            .run(move |desk| cases::act(desk, holder, id, version, act, &officer))
+            .run(move |desk| cases::act(desk, holder, id, version, act, officer))
             .await
     }
 

@@ -1,27 +1,22 @@
-//! Pages of the journal, by key and not by offset: the last page costs what the first does.
+//! Pages of the journal out of SQLite.
 
 use chrono::{DateTime, Utc};
-use domain::kyiv;
 use domain::request::normalise_index;
-use domain::sync::office::{Counts, JournalQuery, Show};
-use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use domain::sync::office::{Counts, JournalQuery};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ToSql, params_from_iter};
 
-use super::rows::{ROW, journal_row, name_of};
 use super::words;
+use crate::journal::page::{Question, Value, end_of_day};
 use crate::journal::search::beginnings;
-use crate::journal::{HolderId, JournalError, PAGE, Page, PageKey};
+use crate::journal::{HolderId, JournalError, Page, PageKey};
 
-/// Builds one question with its values; nothing a person typed is ever part of the text.
-struct Question {
-    conditions: Vec<String>,
-    values: Vec<Value>,
-}
-
-impl Question {
-    fn and(&mut self, condition: &str, values: impl IntoIterator<Item = Value>) {
-        self.conditions.push(condition.to_owned());
-        self.values.extend(values);
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Int(number) => ValueRef::Integer(*number),
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+        }))
     }
 }
 
@@ -32,74 +27,19 @@ pub(super) fn page(
     after: Option<PageKey>,
     now: DateTime<Utc>,
 ) -> Result<Page, JournalError> {
-    let counts = counts(connection, holder, now)?;
-    let mut question = Question {
-        conditions: Vec::new(),
-        values: Vec::new(),
-    };
-    question.and("holder = ?", [holder.0.into()]);
-    let by_deadline = show(&mut question, query.show, now);
-    if let Some(class) = query.class {
-        question.and("class = ?", [name_of(class)?.into()]);
-    }
+    let mut question = Question::new('?', holder, query, now)?;
+    let mut page = question.page(counts(connection, holder, now)?);
     if !query.search.trim().is_empty() && !search(connection, &mut question, holder, &query.search)?
     {
-        return Ok(Page {
-            rows: Vec::new(),
-            next: None,
-            counts,
-        });
+        return Ok(page.done());
     }
-    let (key, order) = if by_deadline {
-        ("(ends_before, seq) > (?, ?)", "ends_before, seq")
-    } else {
-        ("(year, ordinal) < (?, ?)", "year DESC, ordinal DESC")
-    };
-    if let Some(after) = after {
-        question.and(key, [after.major.into(), after.minor.into()]);
-    }
-    let sql = format!(
-        "SELECT {ROW} FROM requests WHERE {} ORDER BY {order} LIMIT {}",
-        question.conditions.join(" AND "),
-        PAGE + 1,
-    );
+    let sql = question.sql(after);
     let mut statement = connection.prepare_cached(&sql)?;
-    let mut found = statement.query(params_from_iter(question.values))?;
-    let (mut rows, mut next, mut last) = (Vec::with_capacity(PAGE), None, None);
+    let mut found = statement.query(params_from_iter(&question.values))?;
     while let Some(row) = found.next()? {
-        if rows.len() == PAGE {
-            next = last;
-            break;
-        }
-        rows.push(journal_row(row)?);
-        let (major, minor) = if by_deadline {
-            ("ends_before", "seq")
-        } else {
-            ("year", "ordinal")
-        };
-        last = Some(PageKey {
-            major: row.get(major)?,
-            minor: row.get(minor)?,
-        });
+        page.add(row)?;
     }
-    Ok(Page { rows, next, counts })
-}
-
-/// Narrows to what is to be shown; whether it is sorted by deadline.
-fn show(question: &mut Question, show: Show, now: DateTime<Utc>) -> bool {
-    let now_ms = Value::from(now.timestamp_millis());
-    match show {
-        Show::Open => question.and("status <> 'closed'", []),
-        Show::Overdue => question.and("status <> 'closed' AND ends_before <= ?", [now_ms]),
-        Show::Today => question.and(
-            "status <> 'closed' AND ends_before > ? AND ends_before <= ?",
-            [now_ms, end_of_day(now).into()],
-        ),
-        Show::Unassigned => question.and("status <> 'closed' AND executor IS NULL", []),
-        Show::Closed => question.and("status = 'closed'", []),
-        Show::All => {}
-    }
-    !matches!(show, Show::Closed | Show::All)
+    Ok(page.done())
 }
 
 /// Narrows to what was searched for; false when nothing can be found.
@@ -119,7 +59,7 @@ fn search(
     {
         question.and(
             &format!("seq IN ({by_index})"),
-            [holder.0.into(), key.into()],
+            [Value::Int(holder.0), Value::Text(key)],
         );
         return Ok(true);
     }
@@ -130,7 +70,7 @@ fn search(
     let asked = words::question(&beginnings);
     question.and(
         "seq IN (SELECT rowid FROM words WHERE words MATCH ?)",
-        [asked.into()],
+        [Value::Text(asked)],
     );
     Ok(true)
 }
@@ -156,10 +96,4 @@ fn counts(
             unassigned: row.get(3)?,
         })
     })?)
-}
-
-/// The first millisecond of tomorrow in Kyiv.
-fn end_of_day(now: DateTime<Utc>) -> i64 {
-    let today = kyiv::date(now);
-    kyiv::start_of_day(today.succ_opt().unwrap_or(today)).timestamp_millis()
 }

@@ -3,9 +3,9 @@
 use chrono::TimeDelta;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::rows::instant;
 use super::writer::Desk;
 use crate::journal::people::SESSION_HOURS;
+use crate::journal::rows::instant;
 use crate::journal::{HolderId, JournalError, NewOfficer, Officer, Session};
 
 /// An officer's columns, in the order both statements below name them.

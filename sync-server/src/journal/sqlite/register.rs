@@ -3,30 +3,14 @@
 use chrono::Datelike;
 use domain::kyiv;
 use domain::request::{RegistrationIndex, Status, normalise_index};
-use domain::sync::{Accept, accept};
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
-use super::chain::{self, Fixed, Said, Written};
-use super::rows::{name_of, registered};
-use super::writer::{Assessed, Desk};
-use crate::journal::case::subject;
-use crate::journal::{HolderId, JournalError, Push, Pushed, Registered};
-
-/// A push with what can be worked out before its turn to be written comes.
-pub(super) struct Prepared {
-    push: Push,
-    subject: String,
-}
-
-impl Prepared {
-    pub(super) fn new(push: Push) -> Self {
-        Self {
-            subject: subject(&push.submission),
-            push,
-        }
-    }
-}
+use super::writer::Desk;
+use crate::journal::kept::Assessed;
+use crate::journal::register::{Prepared, first_event};
+use crate::journal::rows::{REGISTERED, name_of, registered};
+use crate::journal::{HolderId, JournalError, Pushed, Registered};
 
 pub(super) fn register(
     desk: &mut Desk<'_>,
@@ -35,38 +19,23 @@ pub(super) fn register(
 ) -> Result<Pushed, JournalError> {
     let push = &prepared.push;
     let known = known(desk.connection, holder, push.id)?;
-    match (
-        accept(known.as_ref().map(|known| &known.digest), &push.digest),
-        known,
-    ) {
-        (Accept::Replay, Some(known)) => return Ok(Pushed::Replayed(Box::new(known))),
-        (Accept::Conflict, _) => return Ok(Pushed::Conflict),
-        (Accept::Register | Accept::Replay, _) => {}
+    if let Some(settled) = prepared.settled(known) {
+        return Ok(settled);
     }
     let settings = desk.settings(holder)?;
     let received_at = desk.clock.now();
     let assessed = desk.assess(holder, &push.submission, received_at)?;
-    let registered_on = kyiv::date(received_at);
-    let ordinal = next_ordinal(desk.connection, holder, registered_on.year())?;
-    let registered = Registered {
-        id: push.id,
-        digest: push.digest.clone(),
-        index: settings.index.index(registered_on.year(), ordinal),
-        received_at,
-        registered_on,
-        term: assessed.assessment.term,
-        ruling: assessed.assessment.ruling.clone(),
-    };
+    let ordinal = next_ordinal(desk.connection, holder, kyiv::date(received_at).year())?;
+    let registered = prepared.registered(&settings, &assessed, received_at, ordinal);
     let seq = insert(desk.connection, holder, &prepared, &registered, &assessed)?;
     let block = desk.block()?;
-    desk.recorded(first_event(
-        desk.connection,
-        holder,
-        seq,
-        block,
-        &registered,
-        &assessed,
-    )?);
+    desk.connection
+        .prepare_cached(
+            "INSERT INTO events (request, n, holder, at, actor, block)
+             VALUES (?1, 1, ?2, ?3, '', ?4)",
+        )?
+        .execute((seq, holder.0, received_at.timestamp_millis(), block))?;
+    desk.recorded(first_event(holder, seq, &registered, &assessed));
     desk.registered(seq);
     Ok(Pushed::New(Box::new(registered)))
 }
@@ -76,11 +45,9 @@ fn known(
     holder: HolderId,
     id: Uuid,
 ) -> Result<Option<Registered>, JournalError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, digest, received_at, year, ordinal, index_text, registered_class,
-                registered_ruling
-         FROM requests WHERE holder = ?1 AND id = ?2",
-    )?;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {REGISTERED} FROM requests WHERE holder = ?1 AND id = ?2"
+    ))?;
     let found = statement
         .query_row((holder.0, id.as_bytes().as_slice()), |row| {
             Ok(registered(row))
@@ -157,45 +124,4 @@ fn insert(
             prepared.subject,
         ])?;
     Ok(connection.last_insert_rowid())
-}
-
-/// The first event: the registration itself, done by nobody but the server.
-fn first_event(
-    connection: &Connection,
-    holder: HolderId,
-    request: i64,
-    block: u64,
-    registered: &Registered,
-    assessed: &Assessed,
-) -> Result<Written, JournalError> {
-    let at = registered.received_at.timestamp_millis();
-    connection
-        .prepare_cached(
-            "INSERT INTO events (request, n, holder, at, actor, block)
-             VALUES (?1, 1, ?2, ?3, '', ?4)",
-        )?
-        .execute((request, holder.0, at, block))?;
-    let said = Said {
-        holder,
-        id: registered.id,
-        n: 1,
-        at,
-        officer: None,
-        actor: "",
-        event: None,
-        ruling: None,
-    };
-    let fixed = Fixed {
-        digest: registered.digest.as_str(),
-        received_at: at,
-        year: registered.index.year,
-        ordinal: registered.index.ordinal,
-        index: &registered.index.text,
-        assessment: assessed.sum,
-    };
-    Ok(Written {
-        request,
-        n: 1,
-        sum: chain::event(&said, Some(&fixed)),
-    })
 }

@@ -4,24 +4,22 @@
 //! came meanwhile, runs them in one transaction, commits once, and answers all. A job stands in a
 //! savepoint of its own: one that fails leaves the others alone.
 
-use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use domain::kyiv;
+use chrono::{DateTime, Utc};
 use domain::request::Submission;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use super::chain::{self, Head, Sum, Written};
-use super::rows::name_of;
+use super::chain;
 use super::words::{Finder, Words};
 use crate::clock::Clock;
-use crate::journal::case::{Assessment, assess};
+use crate::journal::chain::{Head, Written};
+use crate::journal::kept::{self, Assessed};
 use crate::journal::{HolderId, HolderSettings, JournalError};
 
 /// The most jobs of one commit: the last of them must not wait long for the first.
@@ -50,8 +48,7 @@ struct Kept {
     version: i64,
     /// The last block of the chain.
     head: Option<Head>,
-    settings: HashMap<HolderId, Arc<HolderSettings>>,
-    assessments: HashMap<(HolderId, NaiveDate), Arc<Assessed>>,
+    law: kept::Kept,
 }
 
 impl Kept {
@@ -70,54 +67,20 @@ impl Kept {
     }
 }
 
-/// An assessment and the columns it is stored in, written out once for all requests of a day.
-pub(super) struct Assessed {
-    pub(super) assessment: Assessment,
-    pub(super) class: String,
-    pub(super) ruling: String,
-    pub(super) deadline: String,
-    pub(super) notice_by: Option<String>,
-    /// Its part in the chain.
-    pub(super) sum: Sum,
-}
-
-impl Assessed {
-    fn new(assessment: Assessment) -> Result<Arc<Self>, JournalError> {
-        let notice_by = assessment.notice_by.as_ref().map(serde_json::to_string);
-        let notice_by = notice_by.transpose()?;
-        let class = name_of(assessment.term.class)?;
-        let ruling = serde_json::to_string(&assessment.ruling)?;
-        Ok(Arc::new(Self {
-            sum: chain::assessment(&class, &ruling, notice_by.as_deref()),
-            deadline: serde_json::to_string(&assessment.term.deadline)?,
-            class,
-            ruling,
-            notice_by,
-            assessment,
-        }))
-    }
-}
-
-/// Days whose assessments are kept. A server needs one; a filled journal goes through many.
-const DAYS: usize = 16;
-
 impl Desk<'_> {
     /// The holder's settings, read once and kept until they are changed here.
     pub(super) fn settings(
         &mut self,
         holder: HolderId,
     ) -> Result<Arc<HolderSettings>, JournalError> {
-        if let Some(settings) = self.kept.settings.get(&holder) {
-            return Ok(settings.clone());
+        if let Some(settings) = self.kept.law.settings(holder) {
+            return Ok(settings);
         }
         let found = super::holders::read(self.connection, holder)?;
-        let found = Arc::new(found.ok_or(JournalError::NoHolder)?);
-        self.kept.settings.insert(holder, found.clone());
-        Ok(found)
+        self.kept.law.keep(holder, found)
     }
 
-    /// What the law says of a submission received now. All that come on one day are due on one
-    /// day, unless their terms run in hours or the council goes by its office hours.
+    /// What the law says of a submission received now.
     pub(super) fn assess(
         &mut self,
         holder: HolderId,
@@ -125,25 +88,13 @@ impl Desk<'_> {
         received_at: DateTime<Utc>,
     ) -> Result<Arc<Assessed>, JournalError> {
         let settings = self.settings(holder)?;
-        if submission.urgency.is_some() || settings.policy.registered_next_working_day {
-            return Assessed::new(assess(&settings, submission, received_at)?);
-        }
-        let day = (holder, kyiv::date(received_at));
-        if let Some(assessed) = self.kept.assessments.get(&day) {
-            return Ok(assessed.clone());
-        }
-        let assessed = Assessed::new(assess(&settings, submission, received_at)?)?;
-        if self.kept.assessments.len() >= DAYS {
-            self.kept.assessments.clear();
-        }
-        self.kept.assessments.insert(day, assessed.clone());
-        Ok(assessed)
+        let law = &mut self.kept.law;
+        law.assess(holder, &settings, submission, received_at)
     }
 
     /// Forgets what is kept of settings.
     pub(super) fn settings_changed(&mut self) {
-        self.kept.settings.clear();
-        self.kept.assessments.clear();
+        self.kept.law.forget();
     }
 
     /// The number of the block that events of this commit belong to.
@@ -154,7 +105,7 @@ impl Desk<'_> {
     fn head(&mut self) -> Result<Head, JournalError> {
         match self.kept.head {
             Some(head) => Ok(head),
-            None => Ok(*self.kept.head.insert(Head::of(self.connection)?)),
+            None => Ok(*self.kept.head.insert(chain::head(self.connection)?)),
         }
     }
 

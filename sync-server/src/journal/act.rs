@@ -1,0 +1,141 @@
+//! An officer's act, as far as no database is needed for it.
+
+use chrono::{DateTime, Utc};
+use domain::request::Refused;
+use domain::sync::office::OfficeAct;
+
+use super::case::{Step, decide};
+use super::chain::{self, Said, Sum};
+use super::rows::State;
+use super::{CaseRecord, Entry, HolderId, HolderSettings, JournalError, Officer};
+
+/// An event in the columns it is recorded in.
+pub(super) struct Recorded<'a> {
+    pub(super) holder: HolderId,
+    /// Its number, which is the case's new version.
+    pub(super) n: u64,
+    /// When, in milliseconds since 1970, UTC.
+    pub(super) at: i64,
+    pub(super) officer: Option<i64>,
+    pub(super) actor: &'a str,
+    pub(super) event: &'a str,
+    /// Its part in the chain.
+    pub(super) sum: Sum,
+}
+
+impl<'a> Recorded<'a> {
+    /// The next event of this case, which nobody made but the server.
+    pub(super) fn by_server(
+        holder: HolderId,
+        record: &CaseRecord,
+        event: &'a str,
+        at: DateTime<Utc>,
+    ) -> Self {
+        let (n, at) = (record.version() + 1, at.timestamp_millis());
+        let said = Said {
+            holder,
+            id: record.registered.id,
+            n,
+            at,
+            officer: None,
+            actor: "",
+            event: Some(event),
+            ruling: None,
+        };
+        Self {
+            holder,
+            n,
+            at,
+            officer: None,
+            actor: "",
+            event,
+            sum: chain::event(&said, None),
+        }
+    }
+}
+
+/// An act that the rules allow, in the columns it is recorded in.
+pub(super) struct Taken {
+    pub(super) holder: HolderId,
+    /// The event's number, which is the case's new version.
+    pub(super) n: u64,
+    /// When, in milliseconds since 1970, UTC.
+    pub(super) at: i64,
+    pub(super) officer: Officer,
+    pub(super) event: String,
+    /// The account of the date it set, if it set one.
+    pub(super) ruling: Option<String>,
+    pub(super) state: State,
+    /// Its part in the chain.
+    pub(super) sum: Sum,
+    step: Step,
+    now: DateTime<Utc>,
+}
+
+impl Taken {
+    /// Decides on an act on this case at this moment.
+    pub(super) fn new(
+        settings: &HolderSettings,
+        holder: HolderId,
+        record: &CaseRecord,
+        act: OfficeAct,
+        officer: Officer,
+        now: DateTime<Utc>,
+    ) -> Result<Result<Self, Refused>, JournalError> {
+        let step = match decide(settings, &record.case, act, &officer, now)? {
+            Ok(step) => step,
+            Err(refused) => return Ok(Err(refused)),
+        };
+        let event = serde_json::to_string(&step.event)?;
+        let ruling = step.ruling.as_ref().map(serde_json::to_string);
+        let ruling = ruling.transpose()?;
+        let (n, at) = (record.version() + 1, now.timestamp_millis());
+        let said = Said {
+            holder,
+            id: record.registered.id,
+            n,
+            at,
+            officer: Some(officer.id),
+            actor: &officer.name,
+            event: Some(&event),
+            ruling: ruling.as_deref(),
+        };
+        Ok(Ok(Self {
+            sum: chain::event(&said, None),
+            state: State::of(&step.case)?,
+            holder,
+            n,
+            at,
+            officer,
+            event,
+            ruling,
+            step,
+            now,
+        }))
+    }
+
+    /// The event as it is recorded.
+    pub(super) fn recorded(&self) -> Recorded<'_> {
+        Recorded {
+            holder: self.holder,
+            n: self.n,
+            at: self.at,
+            officer: Some(self.officer.id),
+            actor: &self.officer.name,
+            event: &self.event,
+            sum: self.sum,
+        }
+    }
+
+    /// The case as it stands after it.
+    pub(super) fn onto(self, mut record: CaseRecord) -> CaseRecord {
+        record.history.push(Entry {
+            at: self.now,
+            actor: self.officer.name,
+            event: Some(self.step.event),
+        });
+        record.case = self.step.case;
+        record.ruling = self.step.ruling.unwrap_or(record.ruling);
+        record
+    }
+}

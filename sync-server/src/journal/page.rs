@@ -1,0 +1,159 @@
+//! Pages of the journal, by key and not by offset: the last page costs what the first does.
+
+use chrono::{DateTime, Utc};
+use domain::kyiv;
+use domain::sync::office::{Counts, JournalQuery, Show};
+
+use super::rows::{Columns, ROW, journal_row, name_of};
+use super::{HolderId, JournalError, PAGE, Page, PageKey};
+
+/// What stands for a mark in a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Value {
+    Int(i64),
+    Text(String),
+}
+
+/// One question with its values; nothing a person typed is ever part of the text.
+pub(super) struct Question {
+    /// What this database writes before the number of a value: `?` or `$`.
+    mark: char,
+    conditions: Vec<String>,
+    pub(super) values: Vec<Value>,
+    by_deadline: bool,
+}
+
+impl Question {
+    /// Asks for what the query shows, without its search.
+    pub(super) fn new(
+        mark: char,
+        holder: HolderId,
+        query: &JournalQuery,
+        now: DateTime<Utc>,
+    ) -> Result<Self, JournalError> {
+        let mut question = Self {
+            mark,
+            conditions: Vec::new(),
+            values: Vec::new(),
+            by_deadline: !matches!(query.show, Show::Closed | Show::All),
+        };
+        question.and("holder = ?", [Value::Int(holder.0)]);
+        question.show(query.show, now);
+        if let Some(class) = query.class {
+            question.and("class = ?", [Value::Text(name_of(class)?)]);
+        }
+        Ok(question)
+    }
+
+    /// Adds a condition; each `?` in it stands for a value.
+    pub(super) fn and(&mut self, condition: &str, values: impl IntoIterator<Item = Value>) {
+        let mut text = String::new();
+        let mut values = values.into_iter();
+        for c in condition.chars() {
+            if c == '?'
+                && let Some(value) = values.next()
+            {
+                self.values.push(value);
+                text += &format!("{}{}", self.mark, self.values.len());
+            } else {
+                text.push(c);
+            }
+        }
+        self.conditions.push(text);
+    }
+
+    fn show(&mut self, show: Show, now: DateTime<Utc>) {
+        let now_ms = Value::Int(now.timestamp_millis());
+        match show {
+            Show::Open => self.and("status <> 'closed'", []),
+            Show::Overdue => self.and("status <> 'closed' AND ends_before <= ?", [now_ms]),
+            Show::Today => self.and(
+                "status <> 'closed' AND ends_before > ? AND ends_before <= ?",
+                [now_ms, Value::Int(end_of_day(now))],
+            ),
+            Show::Unassigned => self.and("status <> 'closed' AND executor IS NULL", []),
+            Show::Closed => self.and("status = 'closed'", []),
+            Show::All => {}
+        }
+    }
+
+    /// The columns a page is sorted by.
+    fn key(&self) -> (&'static str, &'static str) {
+        if self.by_deadline {
+            ("ends_before", "seq")
+        } else {
+            ("year", "ordinal")
+        }
+    }
+
+    /// The whole question, for one row more than a page has.
+    pub(super) fn sql(&mut self, after: Option<PageKey>) -> String {
+        let (major, minor) = self.key();
+        let (than, order) = if self.by_deadline {
+            (">", "")
+        } else {
+            ("<", " DESC")
+        };
+        if let Some(PageKey {
+            major: at,
+            minor: by,
+        }) = after
+        {
+            self.and(
+                &format!("({major}, {minor}) {than} (?, ?)"),
+                [Value::Int(at), Value::Int(by)],
+            );
+        }
+        format!(
+            "SELECT {ROW} FROM requests WHERE {} ORDER BY {major}{order}, {minor}{order} LIMIT {}",
+            self.conditions.join(" AND "),
+            PAGE + 1,
+        )
+    }
+
+    /// The page that these rows begin, however many there are.
+    pub(super) fn page(&self, counts: Counts) -> PageMaker {
+        PageMaker {
+            key: self.key(),
+            page: Page {
+                rows: Vec::with_capacity(PAGE),
+                next: None,
+                counts,
+            },
+            last: None,
+        }
+    }
+}
+
+/// A page that is being filled.
+pub(super) struct PageMaker {
+    key: (&'static str, &'static str),
+    last: Option<PageKey>,
+    page: Page,
+}
+
+impl PageMaker {
+    /// Takes the next row.
+    pub(super) fn add(&mut self, row: &impl Columns) -> Result<(), JournalError> {
+        if self.page.rows.len() == PAGE {
+            self.page.next = self.last;
+            return Ok(());
+        }
+        self.page.rows.push(journal_row(row)?);
+        self.last = Some(PageKey {
+            major: row.int(self.key.0)?,
+            minor: row.int(self.key.1)?,
+        });
+        Ok(())
+    }
+
+    pub(super) fn done(self) -> Page {
+        self.page
+    }
+}
+
+/// The first millisecond of tomorrow in Kyiv.
+pub(super) fn end_of_day(now: DateTime<Utc>) -> i64 {
+    let today = kyiv::date(now);
+    kyiv::start_of_day(today.succ_opt().unwrap_or(today)).timestamp_millis()
+}

@@ -1,0 +1,34 @@
+//! Information holders and their settings.
+
+use super::desk::Desk;
+use super::link::Client;
+use crate::journal::rows::{Columns as _, json};
+use crate::journal::{HolderId, HolderSettings, JournalError};
+
+pub(super) async fn read(
+    client: &Client,
+    holder: HolderId,
+) -> Result<Option<HolderSettings>, JournalError> {
+    let read = "SELECT settings FROM holders WHERE holder = $1";
+    let read = client.prepare_cached(read).await?;
+    let found = client.query_opt(&read, &[&holder.0]).await?;
+    found.map(|row| json(&row.text("settings")?)).transpose()
+}
+
+pub(super) async fn put(
+    desk: &mut Desk,
+    holder: HolderId,
+    settings: &HolderSettings,
+) -> Result<(), JournalError> {
+    let put = "INSERT INTO holders (holder, settings) VALUES ($1, $2)
+         ON CONFLICT (holder) DO UPDATE SET settings = excluded.settings";
+    let put = desk.client.prepare_cached(put).await?;
+    let settings = serde_json::to_string(settings)?;
+    desk.client.execute(&put, &[&holder.0, &settings]).await?;
+    // Every server looks at the count when its turn comes.
+    desk.client
+        .batch_execute("UPDATE turn SET settings = settings + 1")
+        .await?;
+    desk.settings_changed();
+    Ok(())
+}

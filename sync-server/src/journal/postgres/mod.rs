@@ -1,0 +1,268 @@
+//! The journal in a PostgreSQL database, which several servers may share: each has one task that
+//! writes, in turns with those of the others, and a few connections that answer questions.
+
+mod cases;
+mod desk;
+mod files;
+mod holders;
+mod leave_out;
+mod link;
+pub mod migrations;
+mod page;
+mod parcels;
+mod people;
+mod register;
+mod rows;
+mod take_over;
+mod verify;
+mod writer;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain::sync::office::{JournalQuery, OfficeAct};
+use futures_util::FutureExt as _;
+use uuid::Uuid;
+
+use self::desk::Desk;
+use self::link::{Links, PATIENT, connect};
+use self::writer::Writer;
+use super::register::Prepared;
+use super::{
+    Acted, CaseRecord, DatabaseUrl, FileId, FileWrite, FileWritten, HolderId, HolderSettings,
+    Journal, JournalError, NewOfficer, Officer, Page, PageKey, Push, Pushed, Session, Stored,
+};
+use crate::clock::Clock;
+
+pub use leave_out::leave_out;
+pub use take_over::{MoveError, Moved, take_over};
+pub use verify::{exists, verify};
+
+/// See the module.
+pub struct PostgresJournal {
+    writer: Writer,
+    links: Links,
+    clock: Arc<dyn Clock>,
+}
+
+impl PostgresJournal {
+    /// Opens the journal in this database, or makes it, and brings its schema up to date.
+    ///
+    /// # Errors
+    /// When the database can't be used, or a newer build made the journal.
+    pub async fn open(url: &DatabaseUrl, clock: Arc<dyn Clock>) -> Result<Self, JournalError> {
+        let client = connect(url, PATIENT).await?;
+        migrations::migrate(&client).await?;
+        verify::glance(&client).await?;
+        let desk = Desk::open(url, clock.clone()).await?;
+        Ok(Self {
+            writer: Writer::start(url.clone(), clock.clone(), desk),
+            links: Links::new(url)?,
+            clock,
+        })
+    }
+}
+
+#[async_trait]
+impl Journal for PostgresJournal {
+    async fn health(&self) -> Result<(), JournalError> {
+        self.links
+            .read(|client| people::any(client, HolderId(0)).boxed())
+            .await
+            .map(drop)
+    }
+
+    async fn put_holder(
+        &self,
+        holder: HolderId,
+        settings: HolderSettings,
+    ) -> Result<(), JournalError> {
+        self.writer
+            .run(move |desk| async move { holders::put(desk, holder, &settings).await }.boxed())
+            .await
+    }
+
+    async fn holder(&self, holder: HolderId) -> Result<Option<HolderSettings>, JournalError> {
+        self.links
+            .read(|client| holders::read(client, holder).boxed())
+            .await
+    }
+
+    async fn register(&self, holder: HolderId, push: Push) -> Result<Pushed, JournalError> {
+        self.writer.register(holder, Prepared::new(push)).await
+    }
+
+    async fn by_index(
+        &self,
+        holder: HolderId,
+        year: i32,
+        normalised: String,
+    ) -> Result<Option<CaseRecord>, JournalError> {
+        self.links
+            .read(|client| cases::by_index(client, holder, year, normalised).boxed())
+            .await
+    }
+
+    async fn cases(
+        &self,
+        holder: HolderId,
+        ids: Vec<Uuid>,
+    ) -> Result<Vec<CaseRecord>, JournalError> {
+        self.links
+            .read(|client| cases::by_ids(client, holder, ids).boxed())
+            .await
+    }
+
+    async fn page(
+        &self,
+        holder: HolderId,
+        query: JournalQuery,
+        after: Option<PageKey>,
+    ) -> Result<Page, JournalError> {
+        let now = self.clock.now();
+        self.links
+            .read(move |client| page::page(client, holder, query, after, now).boxed())
+            .await
+    }
+
+    async fn act(
+        &self,
+        holder: HolderId,
+        id: Uuid,
+        version: u64,
+        act: OfficeAct,
+        officer: Officer,
+    ) -> Result<Acted, JournalError> {
+        self.writer
+            .run(move |desk| cases::act(desk, holder, id, version, act, officer).boxed())
+            .await
+    }
+
+    async fn add_officer(
+        &self,
+        holder: HolderId,
+        officer: NewOfficer,
+    ) -> Result<bool, JournalError> {
+        self.links
+            .write(|client| people::add(client, holder, officer).boxed())
+            .await
+    }
+
+    async fn put_officer(&self, holder: HolderId, officer: NewOfficer) -> Result<(), JournalError> {
+        self.links
+            .write(|client| people::put(client, holder, officer).boxed())
+            .await
+    }
+
+    async fn has_officers(&self, holder: HolderId) -> Result<bool, JournalError> {
+        self.links
+            .read(|client| people::any(client, holder).boxed())
+            .await
+    }
+
+    async fn officer_by_login(
+        &self,
+        holder: HolderId,
+        login: String,
+    ) -> Result<Option<(Officer, String)>, JournalError> {
+        self.links
+            .read(|client| people::by_login(client, holder, login).boxed())
+            .await
+    }
+
+    async fn open_session(&self, holder: HolderId, session: Session) -> Result<(), JournalError> {
+        self.links
+            .write(|client| people::open_session(client, holder, session).boxed())
+            .await
+    }
+
+    async fn session(
+        &self,
+        holder: HolderId,
+        token_hash: [u8; 32],
+    ) -> Result<Option<(Session, Officer)>, JournalError> {
+        self.links
+            .read(move |client| people::session(client, holder, token_hash).boxed())
+            .await
+    }
+
+    async fn touch_session(
+        &self,
+        holder: HolderId,
+        token_hash: [u8; 32],
+        seen_at: DateTime<Utc>,
+    ) -> Result<(), JournalError> {
+        self.links
+            .write(move |client| people::touch(client, holder, token_hash, seen_at).boxed())
+            .await
+    }
+
+    async fn close_session(
+        &self,
+        holder: HolderId,
+        token_hash: [u8; 32],
+    ) -> Result<(), JournalError> {
+        self.links
+            .write(move |client| people::close_session(client, holder, token_hash).boxed())
+            .await
+    }
+
+    async fn stored(&self, holder: HolderId, file: FileId) -> Result<Stored, JournalError> {
+        self.links
+            .read(move |client| files::stored(client, holder, file).boxed())
+            .await
+    }
+
+    async fn piece(
+        &self,
+        holder: HolderId,
+        file: FileId,
+        at: u64,
+    ) -> Result<Option<Vec<u8>>, JournalError> {
+        self.links
+            .read(move |client| files::piece(client, holder, file, at).boxed())
+            .await
+    }
+
+    async fn write_file(
+        &self,
+        holder: HolderId,
+        file: FileId,
+        write: FileWrite,
+    ) -> Result<FileWritten, JournalError> {
+        self.writer
+            .run(move |desk| files::write(desk, holder, file, write).boxed())
+            .await
+    }
+
+    async fn put_parcel(
+        &self,
+        holder: HolderId,
+        name: String,
+        sealed: String,
+    ) -> Result<bool, JournalError> {
+        let now = self.clock.now().timestamp_millis();
+        self.links
+            .write(move |client| parcels::put(client, holder, name, sealed, now).boxed())
+            .await
+    }
+
+    async fn parcel(&self, holder: HolderId, name: String) -> Result<Option<String>, JournalError> {
+        let now = self.clock.now().timestamp_millis();
+        self.links
+            .read(move |client| parcels::read(client, holder, name, now).boxed())
+            .await
+    }
+
+    async fn drop_parcel(&self, holder: HolderId, name: String) -> Result<(), JournalError> {
+        self.links
+            .write(move |client| parcels::drop(client, holder, name).boxed())
+            .await
+    }
+
+    async fn close(&self) {
+        self.links.close();
+        self.writer.stop().await;
+    }
+}

@@ -1,0 +1,165 @@
+//! Officers and their sessions. The hash chain does not cover them, so they wait for no turn.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio_postgres::Row;
+use tokio_postgres::types::ToSql;
+
+use super::link::Client;
+use crate::journal::people::SESSION_HOURS;
+use crate::journal::rows::{Columns as _, instant};
+use crate::journal::{HolderId, JournalError, NewOfficer, Officer, Session};
+
+/// Runs one statement; how many rows it changed.
+async fn execute(
+    client: &Client,
+    statement: &str,
+    values: &[&(dyn ToSql + Sync)],
+) -> Result<u64, JournalError> {
+    let statement = client.prepare_cached(statement).await?;
+    Ok(client.execute(&statement, values).await?)
+}
+
+async fn insert(
+    client: &Client,
+    holder: HolderId,
+    officer: &NewOfficer,
+    taken: &str,
+) -> Result<u64, JournalError> {
+    let insert = format!(
+        "INSERT INTO officers (holder, login, name, position, password_hash)
+         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (holder, login) DO {taken}"
+    );
+    let values: [&(dyn ToSql + Sync); 5] = [
+        &holder.0,
+        &officer.login,
+        &officer.name,
+        &officer.position,
+        &officer.password_hash,
+    ];
+    execute(client, &insert, &values).await
+}
+
+pub(super) async fn add(
+    client: &Client,
+    holder: HolderId,
+    officer: NewOfficer,
+) -> Result<bool, JournalError> {
+    Ok(insert(client, holder, &officer, "NOTHING").await? == 1)
+}
+
+pub(super) async fn put(
+    client: &Client,
+    holder: HolderId,
+    officer: NewOfficer,
+) -> Result<(), JournalError> {
+    let change = "UPDATE SET name = excluded.name, position = excluded.position,
+         password_hash = excluded.password_hash";
+    insert(client, holder, &officer, change).await?;
+    let sign_out = "DELETE FROM sessions WHERE officer IN
+         (SELECT officer FROM officers WHERE holder = $1 AND login = $2)";
+    execute(client, sign_out, &[&holder.0, &officer.login]).await?;
+    Ok(())
+}
+
+pub(super) async fn any(client: &Client, holder: HolderId) -> Result<bool, JournalError> {
+    let any = "SELECT EXISTS (SELECT FROM officers WHERE holder = $1)";
+    let any = client.prepare_cached(any).await?;
+    Ok(client.query_one(&any, &[&holder.0]).await?.try_get(0)?)
+}
+
+pub(super) async fn by_login(
+    client: &Client,
+    holder: HolderId,
+    login: String,
+) -> Result<Option<(Officer, String)>, JournalError> {
+    // A text of PostgreSQL holds no NUL, and no login does.
+    if login.contains('\0') {
+        return Ok(None);
+    }
+    let read = "SELECT officer, name, position, password_hash FROM officers
+         WHERE holder = $1 AND login = $2";
+    let read = client.prepare_cached(read).await?;
+    let found = client.query_opt(&read, &[&holder.0, &login]).await?;
+    found
+        .map(|row| Ok((officer(&row)?, row.text("password_hash")?)))
+        .transpose()
+}
+
+fn officer(row: &Row) -> Result<Officer, JournalError> {
+    Ok(Officer {
+        id: row.int("officer")?,
+        name: row.text("name")?,
+        position: row.text("position")?,
+    })
+}
+
+pub(super) async fn open_session(
+    client: &Client,
+    holder: HolderId,
+    session: Session,
+) -> Result<(), JournalError> {
+    let oldest = session.opened_at - TimeDelta::hours(SESSION_HOURS);
+    let forget = "DELETE FROM sessions WHERE holder = $1 AND opened_at < $2";
+    execute(client, forget, &[&holder.0, &oldest.timestamp_millis()]).await?;
+    let open = "INSERT INTO sessions (token_hash, holder, officer, opened_at, seen_at)
+         VALUES ($1, $2, $3, $4, $5)";
+    let values: [&(dyn ToSql + Sync); 5] = [
+        &session.token_hash.as_slice(),
+        &holder.0,
+        &session.officer,
+        &session.opened_at.timestamp_millis(),
+        &session.seen_at.timestamp_millis(),
+    ];
+    execute(client, open, &values).await?;
+    Ok(())
+}
+
+pub(super) async fn session(
+    client: &Client,
+    holder: HolderId,
+    token_hash: [u8; 32],
+) -> Result<Option<(Session, Officer)>, JournalError> {
+    let read = "SELECT officer, name, position, opened_at, seen_at
+         FROM sessions JOIN officers USING (holder, officer)
+         WHERE token_hash = $1 AND holder = $2";
+    let read = client.prepare_cached(read).await?;
+    let values: [&(dyn ToSql + Sync); 2] = [&token_hash.as_slice(), &holder.0];
+    let Some(row) = client.query_opt(&read, &values).await? else {
+        return Ok(None);
+    };
+    let officer = officer(&row)?;
+    let session = Session {
+        token_hash,
+        officer: officer.id,
+        opened_at: instant(row.int("opened_at")?)?,
+        seen_at: instant(row.int("seen_at")?)?,
+    };
+    Ok(Some((session, officer)))
+}
+
+pub(super) async fn touch(
+    client: &Client,
+    holder: HolderId,
+    token_hash: [u8; 32],
+    seen_at: DateTime<Utc>,
+) -> Result<(), JournalError> {
+    let touch = "UPDATE sessions SET seen_at = greatest(seen_at, $3)
+         WHERE token_hash = $1 AND holder = $2";
+    let values: [&(dyn ToSql + Sync); 3] = [
+        &token_hash.as_slice(),
+        &holder.0,
+        &seen_at.timestamp_millis(),
+    ];
+    execute(client, touch, &values).await?;
+    Ok(())
+}
+
+pub(super) async fn close_session(
+    client: &Client,
+    holder: HolderId,
+    token_hash: [u8; 32],
+) -> Result<(), JournalError> {
+    let close = "DELETE FROM sessions WHERE token_hash = $1 AND holder = $2";
+    execute(client, close, &[&token_hash.as_slice(), &holder.0]).await?;
+    Ok(())
+}

@@ -1,0 +1,167 @@
+//! Between rows and the domain's types. Enums are stored by their names on the wire.
+
+use chrono::{DateTime, Utc};
+use domain::kyiv;
+use domain::law::Ruling;
+use domain::request::{Case, RegistrationIndex, Term};
+use domain::sync::office::JournalRow;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{CaseRecord, Entry, JournalError, Registered};
+
+/// A row of whatever database, read by the names of its columns.
+pub(super) trait Columns {
+    fn int(&self, name: &str) -> Result<i64, JournalError>;
+    fn maybe_int(&self, name: &str) -> Result<Option<i64>, JournalError>;
+    fn text(&self, name: &str) -> Result<String, JournalError>;
+    fn maybe_text(&self, name: &str) -> Result<Option<String>, JournalError>;
+    fn bytes(&self, name: &str) -> Result<Vec<u8>, JournalError>;
+    fn id(&self, name: &str) -> Result<Uuid, JournalError>;
+
+    /// A number of a narrower type: a year, an ordinal, a version.
+    fn number<T: TryFrom<i64>>(&self, name: &str) -> Result<T, JournalError> {
+        T::try_from(self.int(name)?).map_err(|_| JournalError::Unreadable("a number".into()))
+    }
+}
+
+/// An enum's name on the wire.
+pub(super) fn name_of(value: impl Serialize) -> Result<String, JournalError> {
+    match serde_json::to_value(value)? {
+        Value::String(name) => Ok(name),
+        _ => Err(JournalError::Unreadable("an enum that is no name".into())),
+    }
+}
+
+/// The enum with this name.
+pub(super) fn of_name<T: DeserializeOwned>(name: String) -> Result<T, JournalError> {
+    Ok(serde_json::from_value(Value::String(name))?)
+}
+
+pub(super) fn json<T: DeserializeOwned>(text: &str) -> Result<T, JournalError> {
+    Ok(serde_json::from_str(text)?)
+}
+
+pub(super) fn instant(ms: i64) -> Result<DateTime<Utc>, JournalError> {
+    DateTime::from_timestamp_millis(ms).ok_or_else(|| JournalError::Unreadable("an instant".into()))
+}
+
+fn index(row: &impl Columns) -> Result<RegistrationIndex, JournalError> {
+    Ok(RegistrationIndex {
+        year: row.number("year")?,
+        ordinal: row.number("ordinal")?,
+        text: row.text("index_text")?,
+    })
+}
+
+/// The columns [`registered`] reads.
+pub(super) const REGISTERED: &str = "id, digest, received_at, year, ordinal, index_text,
+    registered_class, registered_ruling";
+
+/// What a registration fixed.
+pub(super) fn registered(row: &impl Columns) -> Result<Registered, JournalError> {
+    let received_at = instant(row.int("received_at")?)?;
+    let ruling: Ruling = json(&row.text("registered_ruling")?)?;
+    let class = of_name(row.text("registered_class")?)?;
+    Ok(Registered {
+        id: row.id("id")?,
+        digest: of_name(row.text("digest")?)?,
+        index: index(row)?,
+        received_at,
+        registered_on: kyiv::date(received_at),
+        term: Term {
+            class,
+            deadline: ruling.deadline,
+        },
+        ruling,
+    })
+}
+
+/// The columns [`case`] reads beside [`REGISTERED`].
+pub(super) const CASE: &str = "seq, submission, notice_by, ruling";
+
+/// A whole case, with the history that belongs to it.
+pub(super) fn case(row: &impl Columns, history: Vec<Entry>) -> Result<CaseRecord, JournalError> {
+    let registered = registered(row)?;
+    let notice_by = row.maybe_text("notice_by")?;
+    let notice_by = notice_by.map(|text| json(&text)).transpose()?;
+    let ruling = row.maybe_text("ruling")?;
+    let ruling: Option<Ruling> = ruling.map(|text| json(&text)).transpose()?;
+    Ok(CaseRecord {
+        submission: serde_json::from_slice(&row.bytes("submission")?)?,
+        case: CaseRecord::fold(&registered, notice_by, &history)?,
+        ruling: ruling.unwrap_or_else(|| registered.ruling.clone()),
+        registered,
+        notice_by,
+        history,
+    })
+}
+
+/// An entry of the history, out of `at`, `actor` and `event`.
+pub(super) fn entry(row: &impl Columns) -> Result<Entry, JournalError> {
+    let event = row.maybe_text("event")?;
+    Ok(Entry {
+        at: instant(row.int("at")?)?,
+        actor: row.text("actor")?,
+        event: event.map(|text| json(&text)).transpose()?,
+    })
+}
+
+/// The columns [`journal_row`] reads.
+pub(super) const ROW: &str = "seq, id, received_at, year, ordinal, index_text, requester, subject,
+    class, deadline, ends_before, status, outcome, executor";
+
+/// A row of the journal.
+pub(super) fn journal_row(row: &impl Columns) -> Result<JournalRow, JournalError> {
+    Ok(JournalRow {
+        id: row.id("id")?,
+        index: index(row)?,
+        received_at: instant(row.int("received_at")?)?,
+        requester: row.text("requester")?,
+        subject: row.text("subject")?,
+        term: Term {
+            class: of_name(row.text("class")?)?,
+            deadline: json(&row.text("deadline")?)?,
+        },
+        status: of_name(row.text("status")?)?,
+        outcome: row.maybe_text("outcome")?.map(of_name).transpose()?,
+        executor: row.maybe_text("executor")?,
+    })
+}
+
+/// What the events fold to, in the columns it is kept in beside them.
+#[derive(PartialEq, Eq)]
+pub(super) struct State {
+    pub(super) class: String,
+    pub(super) deadline: String,
+    pub(super) ends_before: i64,
+    pub(super) status: String,
+    pub(super) outcome: Option<String>,
+    pub(super) executor: Option<String>,
+}
+
+impl State {
+    pub(super) fn of(case: &Case) -> Result<Self, JournalError> {
+        Ok(Self {
+            class: name_of(case.term.class)?,
+            deadline: serde_json::to_string(&case.term.deadline)?,
+            ends_before: case.term.deadline.ends_before().timestamp_millis(),
+            status: name_of(case.status)?,
+            outcome: case.outcome.map(name_of).transpose()?,
+            executor: case.executor.clone(),
+        })
+    }
+
+    pub(super) fn stored(row: &impl Columns) -> Result<Self, JournalError> {
+        Ok(Self {
+            class: row.text("class")?,
+            deadline: row.text("deadline")?,
+            ends_before: row.int("ends_before")?,
+            status: row.text("status")?,
+            outcome: row.maybe_text("outcome")?,
+            executor: row.maybe_text("executor")?,
+        })
+    }
+}
