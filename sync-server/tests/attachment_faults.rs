@@ -17,7 +17,8 @@ use common::{Site, start_program};
 use domain::request::Arrival;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
-use sync_server::journal::sqlite::{FILE, Flaw, verify};
+use sync_server::journal::Flaw;
+use sync_server::journal::sqlite::{FILE, verify};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
