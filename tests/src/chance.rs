@@ -34,12 +34,12 @@ impl Chance {
             (seed ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
         });
         let mut fork = Self(name ^ (number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        fork.next();
+        fork.draw();
         fork
     }
 
     /// The next number.
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -49,22 +49,22 @@ impl Chance {
 
     /// A number from `low` to `high`, both included.
     pub fn within(&mut self, low: u64, high: u64) -> u64 {
-        low + self.next() % (high.saturating_sub(low) + 1)
+        low + self.draw() % (high.saturating_sub(low) + 1)
     }
 
     /// True so many times in a hundred.
     pub fn percent(&mut self, chance: u64) -> bool {
-        self.next() % 100 < chance
+        self.draw() % 100 < chance
     }
 
     /// A random number for a back-off.
     pub fn jitter(&mut self) -> u32 {
-        u32::try_from(self.next() >> 32).unwrap_or_default()
+        u32::try_from(self.draw() >> 32).unwrap_or_default()
     }
 
     /// Random bytes.
     pub fn bytes<const N: usize>(&mut self) -> [u8; N] {
-        std::array::from_fn(|_| u8::try_from(self.next() >> 56).unwrap_or_default())
+        std::array::from_fn(|_| u8::try_from(self.draw() >> 56).unwrap_or_default())
     }
 
     /// One of these.

@@ -3,116 +3,14 @@
 //! real sockets to the real server.
 #![allow(clippy::unwrap_used, reason = "a test may fail this way")]
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
+use tests::Server;
 use tests::chance::Chance;
 use tests::device::{Device, Order, Settings};
-use tests::ledger::Ledger;
-use tests::line::{Fate, Line, Path, Weather};
-use tests::torture::{Journal, judge_device, judge_journal, read_journal, settle};
-use tests::{Server, Story};
-
-/// A server, a line to it, and some devices.
-struct Scene {
-    story: Story,
-    server: Server,
-    line: Line,
-    ledger: Arc<Ledger>,
-    devices: Vec<Device>,
-    before: Journal,
-    _folder: tempfile::TempDir,
-}
-
-impl Scene {
-    async fn set(name: &'static str, devices: usize, server: Server) -> Result<Self> {
-        let story = Story::begin(name);
-        let seed = Chance::seed_of("TORTURE_SEED");
-        story.step(&format!("seed {seed}"));
-        let chance = Chance::of(seed);
-        let line = Line::to_port(server.port(), &chance).await?;
-        let (ledger, folder) = (Arc::new(Ledger::default()), tempfile::tempdir()?);
-        let device = |nth: usize| {
-            let settings = Settings {
-                origin: line.origin(),
-                file: folder.path().join(format!("device-{nth}.sqlite3")),
-                patience: Duration::from_millis(2_500),
-                tabs: 1,
-                wrong_clock: true,
-            };
-            let name = format!("device {nth}");
-            Device::new(&name, settings, &ledger, chance.fork("device", nth))
-        };
-        let devices = (0..devices).map(device).collect();
-        Ok(Self {
-            before: read_journal(&server.origin()).await?,
-            story,
-            server,
-            line,
-            ledger,
-            devices,
-            _folder: folder,
-        })
-    }
-
-    /// Every device is started and submits so many requests.
-    async fn submit(&mut self, each: usize) -> Result<()> {
-        for device in &mut self.devices {
-            device.start()?;
-            for _ in 0..each {
-                device.tell(Order::Submit);
-            }
-        }
-        let all = each * self.devices.len();
-        self.until("every submission is acknowledged", |scene| {
-            scene.ledger.count_of("submissions acknowledged") as usize >= all
-        })
-        .await
-    }
-
-    async fn until(&mut self, what: &str, mut done: impl FnMut(&Self) -> bool) -> Result<()> {
-        let give_up = Instant::now() + Duration::from_secs(60);
-        while !done(self) {
-            ensure!(Instant::now() < give_up, "waited too long: {what}");
-            for device in &mut self.devices {
-                device.tell(Order::Hint);
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        self.story.step(what);
-        Ok(())
-    }
-
-    /// How often something happened, to a push or on the line.
-    fn count(&self, what: &str) -> u64 {
-        self.ledger.count_of(what) + self.line.count_of(what)
-    }
-
-    /// Everything is sent, the judge finds nothing, and so many are registered.
-    async fn ends_well(mut self, registered: usize) -> Result<()> {
-        let took = settle(&mut self.devices, Duration::from_secs(120)).await?;
-        self.story
-            .step(&format!("every queue is empty after {took:.1?}"));
-        self.line.heal();
-        let origin = self.server.origin();
-        let after = read_journal(&origin).await?;
-        let mut breaches = judge_journal(&self.before, &after, &self.ledger.meant());
-        for device in &self.devices {
-            breaches.extend(judge_device(&origin, device, &self.ledger).await?);
-        }
-        breaches.extend(self.ledger.breaches());
-        ensure!(breaches.is_empty(), "{breaches:#?}");
-        let new = after.len() - self.before.len();
-        ensure!(
-            new == registered,
-            "{new} are registered, {registered} were sent"
-        );
-        self.server.command("verify", &[])?;
-        self.story.end();
-        Ok(())
-    }
-}
+use tests::line::{Fate, Path, Weather};
+use tests::torture::{Scene, settle};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn fault_4_server_killed_before_the_commit() -> Result<()> {
@@ -213,7 +111,7 @@ async fn fault_13_three_tabs_without_a_lock() -> Result<()> {
     .await?;
     let settings = Settings {
         origin: scene.line.origin(),
-        file: scene._folder.path().join("tabs.sqlite3"),
+        file: scene.folder.path().join("tabs.sqlite3"),
         patience: Duration::from_secs(5),
         tabs: 3,
         wrong_clock: false,

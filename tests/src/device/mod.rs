@@ -84,12 +84,12 @@ impl Device {
                 store: self.store()?,
                 transport: Transport::to(&self.settings.origin, self.settings.patience)?,
                 ledger: self.ledger.clone(),
-                chance: Chance::of(self.chance.next()),
+                chance: Chance::of(self.chance.draw()),
                 skew,
                 outbox: Outbox::default(),
                 wake: None,
             };
-            let (orders, inbox) = mpsc::channel(16);
+            let (orders, inbox) = mpsc::channel(64);
             self.tabs.push((tokio::spawn(shell.run(inbox)), orders));
         }
         Ok(())

@@ -7,6 +7,7 @@ mod people;
 mod plan;
 mod report;
 mod run;
+mod scene;
 mod settle;
 mod storm;
 
@@ -16,4 +17,5 @@ pub use people::{Death, Person};
 pub use plan::Plan;
 pub use report::Report;
 pub use run::run;
+pub use scene::Scene;
 pub use settle::settle;

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use crate::device::{Device, Order};
+use crate::device::{Case, Device, Order};
 
 /// How often a sign comes that a path may be up: as often as an app hears one that is looked at.
 const HINT: Duration = Duration::from_millis(500);
@@ -48,7 +48,8 @@ pub async fn settle(devices: &mut [Device], within: Duration) -> Result<Duration
         let mut ignorant = 0;
         for device in devices.iter_mut() {
             let cases = device.store()?.cases()?;
-            if cases.iter().any(|case| case.view.is_none()) {
+            let news = |case: &Case| case.receipt.is_some() && case.view.is_none();
+            if cases.iter().any(news) {
                 ignorant += 1;
                 device.tell(Order::Pull);
             }

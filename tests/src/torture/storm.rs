@@ -62,6 +62,13 @@ pub(super) async fn phone(
                 for _ in 0..chance.within(1, 3) {
                     device.tell(Order::Submit);
                 }
+                // Often in the middle of it: what is not committed must not have been promised.
+                if chance.percent(30) {
+                    pause(&mut chance, 0, 12).await;
+                    device.crash().await;
+                    ledger.count("device kills in the middle of submitting");
+                    device.start()?;
+                }
             }
             40..=64 => device.tell(Order::Hint),
             65..=74 => device.tell(Order::Pull),
