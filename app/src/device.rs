@@ -212,6 +212,15 @@ pub fn can_persist() -> bool {
     navigator_part("storage").is_some_and(|storage| method(&storage, "persist").is_some())
 }
 
+/// Whether an app installed from this browser would not see this storage: Safari on iOS, which
+/// alone says that it is not such an app.
+#[must_use]
+pub fn installs_apart() -> bool {
+    let navigator = web_sys::window().map(|window| window.navigator());
+    let told = navigator.and_then(|own| Reflect::get(&own, &"standalone".into()).ok());
+    told.is_some_and(|told| told.is_falsy() && !told.is_undefined())
+}
+
 /// Whether the browser has promised to keep this site's storage; one that can't tell has not.
 pub async fn is_persisted() -> bool {
     let Some(storage) = navigator_part("storage") else {

@@ -44,6 +44,7 @@ async fn make(said: &str) {
 
 #[wasm_bindgen_test]
 async fn fault_28_a_database_of_version_1_is_opened_and_nothing_is_lost() {
+    db::close();
     make(include_str!("schema/1.json")).await;
     let drafts = db::load_drafts().await.unwrap();
     assert_eq!(drafts.len(), 1);
@@ -78,4 +79,59 @@ async fn fault_28_a_database_of_version_1_is_opened_and_nothing_is_lost() {
     files::save_piece(&file, 0, &bytes, true).await.unwrap();
     let read = files::load_piece(&file, 0).await.unwrap().unwrap();
     assert_eq!(read.to_vec(), b"abc");
+}
+
+/// Begins the upgrade and breaks it off half-way, as a kill does.
+const INTERRUPT: &str = "
+    return new Promise((done) => {
+        const opening = indexedDB.open('vidkryta-rada', 2);
+        opening.onupgradeneeded = () => {
+            opening.result.createObjectStore('files');
+            opening.transaction.abort();
+        };
+        opening.onerror = () => done();
+    });";
+
+#[wasm_bindgen_test]
+async fn fault_29_an_upgrade_that_is_broken_off_leaves_the_old_version_whole() {
+    db::close();
+    make(include_str!("schema/1.json")).await;
+    run(INTERRUPT).await;
+    assert_eq!(db::load_drafts().await.unwrap().len(), 1);
+    assert_eq!(db::load_cases().await.unwrap().len(), 2);
+    assert_eq!(db::load_outbox().await.unwrap().len(), 1);
+}
+
+/// Holds the old database open, deaf to wishes to upgrade it, as no build of ours was.
+const HOLD: &str = "
+    return new Promise((done) => {
+        const opening = indexedDB.open('vidkryta-rada', 1);
+        opening.onsuccess = () => { window.held = opening.result; done(); };
+    });";
+const TOLD: &str = "
+    return new Promise((done) => addEventListener('vr:blocked', () => done(), { once: true }));";
+const LET_GO: &str = "window.held.close(); return Promise.resolve();";
+
+#[wasm_bindgen_test]
+async fn fault_28_an_old_tab_in_the_way_is_told_and_waited_for() {
+    db::close();
+    make(include_str!("schema/1.json")).await;
+    run(HOLD).await;
+    let told = begin(TOLD);
+    let (tell, loaded) = futures_channel::oneshot::channel();
+    wasm_bindgen_futures::spawn_local(async move {
+        let _ = tell.send(db::load_drafts().await);
+    });
+    JsFuture::from(told).await.unwrap();
+    run(LET_GO).await;
+    assert_eq!(loaded.await.unwrap().unwrap().len(), 1);
+}
+
+fn begin(script: &str) -> Promise {
+    let promise = Function::new_no_args(script).call0(&JsValue::NULL).unwrap();
+    Promise::from(promise)
+}
+
+async fn run(script: &str) {
+    JsFuture::from(begin(script)).await.unwrap();
 }

@@ -20,6 +20,14 @@ mod browser;
 pub mod chance;
 pub mod citizen;
 pub mod clerk;
+/// The one the server's own tests start.
+#[path = "../../sync-server/tests/common/cluster.rs"]
+#[allow(
+    dead_code,
+    missing_docs,
+    reason = "shared with tests that use and say more"
+)]
+mod cluster;
 pub mod device;
 mod engine;
 pub mod keyboard;

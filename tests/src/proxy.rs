@@ -33,6 +33,8 @@ pub enum Fault {
     CutPushAnswers,
     /// The push of the submission that says this is refused with 422, whatever the server thinks.
     Refuse(String),
+    /// Every push is answered with this status and a problem, whatever the server thinks.
+    Status(u16),
     /// The service worker is of another build: this text in it becomes that one.
     NewBuild(String, String),
 }
@@ -182,7 +184,12 @@ async fn pass_on(
         && parts.method == Method::PUT
         && String::from_utf8_lossy(&body).contains(said.as_str())
     {
-        return Ok(refusal());
+        return Ok(problem(StatusCode::UNPROCESSABLE_ENTITY));
+    }
+    if let Fault::Status(status) = fault
+        && parts.method == Method::PUT
+    {
+        return Ok(problem(StatusCode::from_u16(*status)?));
     }
     if parts.uri.path() == "/sw.js" {
         // Rewritten here, so it must come as plain text and whole.
@@ -204,16 +211,15 @@ async fn pass_on(
     ))
 }
 
-fn refusal() -> (StatusCode, axum::http::HeaderMap, Bytes) {
-    let problem = r#"{"type":"/problems/invalid","title":"Not taken","status":422}"#;
+fn problem(status: StatusCode) -> (StatusCode, axum::http::HeaderMap, Bytes) {
+    let said = format!(
+        r#"{{"type":"/problems/said","title":"Not taken","status":{}}}"#,
+        status.as_u16()
+    );
     let mut headers = axum::http::HeaderMap::new();
     let media = HeaderValue::from_static("application/problem+json");
     headers.insert(header::CONTENT_TYPE, media);
-    (
-        StatusCode::UNPROCESSABLE_ENTITY,
-        headers,
-        Bytes::from_static(problem.as_bytes()),
-    )
+    (status, headers, said.into())
 }
 
 fn portal_page() -> Response<Body> {

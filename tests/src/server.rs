@@ -16,11 +16,25 @@ const START: Duration = Duration::from_secs(60);
 const STOP: Duration = Duration::from_secs(15);
 const POLL: Duration = Duration::from_millis(50);
 
+/// No limits of rate.
+const UNLIMITED: [&str; 8] = [
+    "--push-rate",
+    "0",
+    "--look-up-rate",
+    "0",
+    "--sign-in-rate",
+    "0",
+    "--upload-rate",
+    "0",
+];
+
 /// A server with data and an address of its own; both stay when it is stopped.
 pub struct Server {
     port: u16,
     folder: TempDir,
     arguments: Vec<String>,
+    /// The address of its database; none for a file in its folder.
+    database: Option<String>,
     process: Option<Child>,
 }
 
@@ -31,17 +45,15 @@ impl Server {
     /// # Errors
     /// When it does not answer in time.
     pub async fn start() -> Result<Self> {
-        let unlimited = [
-            "--push-rate",
-            "0",
-            "--look-up-rate",
-            "0",
-            "--sign-in-rate",
-            "0",
-            "--upload-rate",
-            "0",
-        ];
-        Self::start_with(&unlimited).await
+        Self::start_with(&UNLIMITED).await
+    }
+
+    /// As [`Self::start`], with its journal in this PostgreSQL database.
+    ///
+    /// # Errors
+    /// When it does not answer in time.
+    pub async fn start_on(database: String) -> Result<Self> {
+        Self::start_somewhere(&UNLIMITED, Some(database)).await
     }
 
     /// Starts a server with the demo's council and these arguments.
@@ -49,7 +61,12 @@ impl Server {
     /// # Errors
     /// When it does not answer in time.
     pub async fn start_with(arguments: &[&str]) -> Result<Self> {
+        Self::start_somewhere(arguments, None).await
+    }
+
+    async fn start_somewhere(arguments: &[&str], database: Option<String>) -> Result<Self> {
         let mut server = Self {
+            database,
             port: free_port()?,
             folder: tempfile::tempdir()?,
             arguments: arguments.iter().map(ToString::to_string).collect(),
@@ -86,10 +103,10 @@ impl Server {
             .create(true)
             .append(true)
             .open(self.folder.path().join("log"))?;
-        let process = Command::new(tools::server()?)
-            .arg("serve")
-            .arg("--data")
-            .arg(self.folder.path().join("data"))
+        let mut serve = Command::new(tools::server()?);
+        serve.arg("serve");
+        self.tell(&mut serve);
+        let process = serve
             .args(["--listen", &format!("127.0.0.1:{}", self.port), "--demo"])
             .args(&self.arguments)
             .stdin(Stdio::null())
@@ -166,9 +183,10 @@ impl Server {
     /// # Errors
     /// When the command fails.
     pub fn command(&self, command: &str, arguments: &[&str]) -> Result<String> {
-        let output = Command::new(tools::server()?)
-            .args([command, "--data"])
-            .arg(self.folder.path().join("data"))
+        let mut told = Command::new(tools::server()?);
+        told.arg(command);
+        self.tell(&mut told);
+        let output = told
             .args(arguments)
             .current_dir(self.folder.path())
             .output()?;
@@ -179,6 +197,15 @@ impl Server {
             String::from_utf8_lossy(&output.stderr)
         );
         Ok(said)
+    }
+
+    /// Tells a command where the journal is, as an administrator does.
+    fn tell(&self, command: &mut Command) {
+        command.env_remove("VR_DATA").env_remove("DATABASE_URL");
+        match &self.database {
+            Some(database) => command.env("DATABASE_URL", database),
+            None => command.arg("--data").arg(self.folder.path().join("data")),
+        };
     }
 
     /// What it has written to its log.

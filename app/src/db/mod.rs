@@ -37,6 +37,9 @@ const NAME: &str = "vidkryta-rada";
 /// The schema's version. Upgrades only add; a fixture of every released one is kept in tests.
 const VERSION: u8 = 2;
 
+/// The event that tells that another tab keeps the database from being upgraded.
+pub const BLOCKED: &str = "vr:blocked";
+
 /// An object store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Store {
@@ -89,6 +92,9 @@ pub enum StorageError {
     /// The transaction was aborted; on a phone that means there is no room.
     #[error("no room on the device")]
     Full,
+    /// An older version of the app is open in another tab and holds the database.
+    #[error("an older version of the app is open")]
+    Blocked,
     /// A newer version of the app has upgraded the database.
     #[error("a newer version of the app is open")]
     Newer,
@@ -141,10 +147,22 @@ async fn database() -> Result<Database, StorageError> {
             }
             Ok(())
         })
+        .with_on_blocked(|_| {
+            // An old tab holds on to the old version; it is for a person to close it.
+            crate::device::dispatch(BLOCKED);
+            Ok(())
+        })
         .await?;
     OPEN.set(Some(opened.clone()));
     watch(&opened);
     Ok(opened)
+}
+
+/// Closes the database; the next who needs it opens it again.
+pub fn close() {
+    if let Some(open) = OPEN.take() {
+        open.close();
+    }
 }
 
 /// Lets a newer version upgrade: an old tab that held its connection would block it for ever.

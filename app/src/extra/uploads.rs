@@ -23,6 +23,10 @@ use crate::device;
 use crate::sync::tell_other_tabs;
 
 const LOCK: &str = "vr-files";
+/// How soon to look again when another tab holds the lock: that tab may be frozen or gone.
+const LOCK_RETRY_MS: i64 = 5_000;
+/// After so many refusals, longer than a piece may take, the holder is taken for frozen.
+const LOCK_REFUSALS: u8 = 30;
 /// How long to sleep at a time: a person's wish is heard soon.
 const SLICE_MS: i32 = 250;
 /// Files chosen this recently may not be in a draft yet.
@@ -66,15 +70,22 @@ pub(super) fn pump() {
         return AGAIN.set(true);
     }
     spawn_local(async {
+        let mut refusals = 0;
         loop {
             AGAIN.set(false);
-            let ran = device::with_lock(LOCK, run).await;
-            if !ran {
-                // Another tab is at it; it may be frozen or gone.
-                sleep(5_000).await;
-            }
+            let ran = if refusals < LOCK_REFUSALS {
+                device::with_lock(LOCK, run).await
+            } else {
+                // Whoever holds it is frozen. The server takes each piece once, whoever sends it.
+                run().await;
+                true
+            };
             if ran && !AGAIN.get() {
                 break;
+            }
+            if !ran {
+                refusals += 1;
+                sleep(LOCK_RETRY_MS).await;
             }
         }
         BUSY.set(false);

@@ -18,6 +18,7 @@ pub(super) fn page(store: Store) -> Part {
         .add(link_button("/new", say::WRITE))
         .add(live(move || cleared(store)))
         .add(live(move || drafts(store)))
+        .add(live(move || apart(store)))
         .add(el("h2").text(t(say::MY_REQUESTS)))
         .add(live(move || requests(store)))
 }
@@ -32,6 +33,22 @@ fn cleared(store: Store) -> Part {
         .attr("data-tone", "late")
         .add(el("h2").text(t(say::CLEARED_TITLE)))
         .add(el("p").text(t(say::CLEARED_TEXT)))
+        .into()
+}
+
+/// On an iPhone an installed app does not see what was written in the browser.
+fn apart(store: Store) -> Part {
+    let has_something = !store.drafts.get().is_empty() || !store.cases.get().is_empty();
+    if !has_something || !device::installs_apart() {
+        return Part::none();
+    }
+    el("p")
+        .class("hint")
+        .add(
+            el("a")
+                .attr("href", "/settings")
+                .text(t(say::INSTALL_APART)),
+        )
         .into()
 }
 

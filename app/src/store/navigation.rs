@@ -6,6 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::Store;
 use crate::component::focus_heading;
+use crate::db::{BLOCKED, StorageError};
 use crate::device;
 use crate::extra::FILES;
 use crate::route::Route;
@@ -92,6 +93,12 @@ pub fn listen(store: Store) {
     })
     .forget();
     EventListener::new(&window, FILES, move |event| store.take_files(event)).forget();
+    EventListener::new(&window, BLOCKED, move |_| {
+        store
+            .storage
+            .update(|storage| storage.broken = Some(StorageError::Blocked));
+    })
+    .forget();
     EventListener::new(&window, "vr:update-ready", move |_| store.update.set(true)).forget();
 }
 

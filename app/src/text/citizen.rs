@@ -101,6 +101,8 @@ texts! {
 
     STORE_UNAVAILABLE = "Цей браузер не дає зберігати дані (можливо, приватне вікно). Відкрийте застосунок у звичайному вікні, а написане скопіюйте або збережіть файлом.", "This browser does not let us keep data (perhaps a private window). Open the app in an ordinary window; copy what you wrote or save it as a file.";
     STORE_FULL = "На пристрої бракує місця.", "The device has no room left.";
+    STORE_BLOCKED = "В іншій вкладці відкрито старішу версію. Закрийте її, і ця сторінка піде далі.", "An older version is open in another tab. Close it and this page goes on.";
+    INSTALL_APART = "Додаєте застосунок на головний екран? У нього там власне сховище: написане тут спершу перенесіть кодом.", "Adding the app to the home screen? It has storage of its own there: move what you wrote here by a code first.";
     STORE_NEWER = "В іншій вкладці відкрито новішу версію. Закрийте її або оновіть цю сторінку.", "A newer version is open in another tab. Close it or reload this page.";
     STORE_FAILED = "Сховище браузера не спрацювало. Оновіть сторінку.", "The browser’s storage failed. Reload the page.";
 
@@ -316,6 +318,7 @@ pub fn storage_error(error: StorageError) -> Text {
     match error {
         StorageError::Unavailable => STORE_UNAVAILABLE,
         StorageError::Full => STORE_FULL,
+        StorageError::Blocked => STORE_BLOCKED,
         StorageError::Newer => STORE_NEWER,
         StorageError::Failed => STORE_FAILED,
     }

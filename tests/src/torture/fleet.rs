@@ -2,10 +2,12 @@
 
 use std::net::SocketAddr;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Result, ensure};
 use clap::ValueEnum;
+use tempfile::TempDir;
 
 use crate::Server;
+use crate::cluster::Cluster;
 
 /// What the journal is kept in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -40,6 +42,8 @@ impl Database {
 /// Servers on one journal; each can be killed and started again.
 pub struct Fleet {
     servers: Vec<Server>,
+    /// After the servers, which must end first; the folder after what is in it.
+    _cluster: Option<(Cluster, TempDir)>,
 }
 
 impl Fleet {
@@ -53,10 +57,27 @@ impl Fleet {
                 ensure!(servers == 1, "SQLite is one server's: ask for --servers 1");
                 Ok(Self {
                     servers: vec![Server::start().await?],
+                    _cluster: None,
                 })
             }
-            // Each server is `Server::start_with(&["--database-url", …])` on one cluster.
-            Database::Postgres => bail!("the server keeps its journal in SQLite only"),
+            Database::Postgres => {
+                let folder = tempfile::tempdir()?;
+                // PostgreSQL runs as somebody else when we are root, who must reach its folder.
+                let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+                std::fs::set_permissions(folder.path(), open)?;
+                let cluster = Cluster::start(&folder.path().join("cluster"));
+                let cluster = cluster.map_err(anyhow::Error::msg)?;
+                let url = cluster.database().map_err(anyhow::Error::msg)?;
+                // One after the other: the first one makes the demo's council.
+                let mut fleet = Self {
+                    servers: Vec::new(),
+                    _cluster: Some((cluster, folder)),
+                };
+                for _ in 0..servers {
+                    fleet.servers.push(Server::start_on(url.clone()).await?);
+                }
+                Ok(fleet)
+            }
         }
     }
 

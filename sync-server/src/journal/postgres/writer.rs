@@ -161,7 +161,7 @@ impl Office {
         for job in std::iter::once(first).chain(more.take(BATCH - 1)) {
             match job {
                 Job::Register(one, tell) => {
-                    asked.push(one);
+                    asked.push(*one);
                     tells.push(tell);
                 }
                 Job::Write(write) => writes.push(write),
