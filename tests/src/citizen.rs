@@ -139,11 +139,7 @@ impl Browser {
     /// # Errors
     /// When it shows none.
     pub async fn index(&self) -> Result<String> {
-        let shown = self
-            .find(Kind::Css, ".receipt__index")
-            .await?
-            .text()
-            .await?;
+        let shown = self.text_of(".receipt__index").await?;
         let index = shown.trim_start_matches("№ ").split_whitespace().next();
         Ok(index.context("no index")?.to_owned())
     }
@@ -154,7 +150,7 @@ impl Browser {
     /// When it is not shown.
     pub async fn access_code(&self, w: &Words) -> Result<String> {
         self.click(Kind::Button, w.show_code).await?;
-        let shown = self.find(Kind::Css, ".receipt__code").await?.text().await?;
+        let shown = self.text_of(".receipt__code").await?;
         Ok(shown.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 

@@ -222,8 +222,15 @@ impl Browser {
     /// # Errors
     /// When there is no such field.
     pub async fn value(&self, label: &str) -> Result<String> {
-        let field = self.find(Kind::Field, label).await?;
-        Ok(field.prop("value").await?.unwrap_or_default())
+        self.until(
+            &format!("what is in «{label}»"),
+            PATIENCE,
+            async || match self.look(Kind::Field, label).await? {
+                Some(field) => Ok(Some(field.prop("value").await?.unwrap_or_default())),
+                None => Ok(None),
+            },
+        )
+        .await
     }
 
     /// Chooses an entry of a select.
@@ -246,6 +253,22 @@ impl Browser {
             "«{label}» has no entry «{entry}»"
         );
         Ok(())
+    }
+
+    /// The text of what this CSS selector finds. The page may be drawn anew between finding and
+    /// reading, then it is read again.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn text_of(&self, selector: &str) -> Result<String> {
+        let what = format!("the text of «{selector}»");
+        self.until(&what, PATIENCE, async || {
+            match self.look(Kind::Css, selector).await? {
+                Some(element) => Ok(Some(element.text().await?)),
+                None => Ok(None),
+            }
+        })
+        .await
     }
 
     /// The page's text as it is shown, spaces run together.

@@ -158,7 +158,7 @@ async fn clerk_answers(
     index: &str,
 ) -> Result<()> {
     story.step("the clerk signs in and finds the request with its remaining time");
-    let mut desk = Browser::open_in(engine, DESKTOP).await?;
+    let mut desk = Browser::open_in(engine.of_the_desk(), DESKTOP).await?;
     // Before anybody has signed in, the office asks who it is and is told: nobody.
     desk.expect_in_console("/api/v1/office/");
     desk.sign_in(&server.origin()).await?;

@@ -56,3 +56,25 @@ pub(super) fn console_errors(log: &str) -> Vec<String> {
     };
     log.lines().filter(told).map(str::to_owned).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::console_errors;
+
+    #[test]
+    fn errors_of_pages_are_told_from_the_browsers_own() {
+        let of_pages = [
+            "JavaScript error: http://127.0.0.1:20001/, line 1: TypeError: thrown",
+            "console.error: \"said\" ({b:1})",
+            "console.error: (new Error(\"said\", \"http://127.0.0.1:20001/\", 1))",
+        ];
+        let own = [
+            "JavaScript error: resource://gre/modules/Some.sys.mjs, line 50: TypeError: null",
+            "console.error: RSLoader: ",
+            "console.error: (new TypeError(\"failed\", \"resource://services/Utils.sys.mjs\", 2))",
+            "console.warn: \"said\"",
+        ];
+        let log = [of_pages.as_slice(), own.as_slice()].concat().join("\n");
+        assert_eq!(console_errors(&log), of_pages);
+    }
+}

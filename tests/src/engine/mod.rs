@@ -53,6 +53,17 @@ pub(crate) struct Running {
 }
 
 impl Engine {
+    /// The engine for the clerk's desk in a story of this one. WebKit keeps a `Secure` cookie for
+    /// HTTPS alone, where the others take this machine's own address for secure, so nobody can sign
+    /// in with it here.
+    #[must_use]
+    pub const fn of_the_desk(self) -> Self {
+        match self {
+            Self::Chromium | Self::WebKit => Self::Chromium,
+            Self::Firefox => Self::Firefox,
+        }
+    }
+
     /// Starts the engine on a profile, in a page of this size. What it says goes to `log`.
     ///
     /// # Errors
@@ -123,7 +134,7 @@ impl Engine {
         let name = match self {
             Self::Chromium => "IndexedDB",
             Self::Firefox => "idb",
-            Self::WebKit => "IndexedDB",
+            Self::WebKit => "indexeddb",
         };
         let mut found = 0;
         let mut folders = vec![profile.to_path_buf()];

@@ -42,14 +42,20 @@ pub(super) fn capabilities(profile: &Path, size: Viewport) -> Result<Capabilitie
     Ok(capabilities)
 }
 
-/// Lines like `CONSOLE JS ERROR …`, apart from lost connections.
+/// Lines like `CONSOLE ERROR …` from a page and `CONSOLE JS ERROR …` from the engine, apart from
+/// lost connections.
 pub(super) fn console_errors(log: &str) -> Vec<String> {
+    const OF_A_PAGE: [&str; 4] = ["LOG", "WARN", "INFO", "DEBUG"];
+    let is_error = |kind: &str| {
+        let mut words = kind.split(' ');
+        match words.next() {
+            Some("ERROR") => true,
+            Some("NETWORK") | None => false,
+            Some(word) => !OF_A_PAGE.contains(&word) && words.next() == Some("ERROR"),
+        }
+    };
     let told = |line: &&str| {
-        let kind = line.strip_prefix("CONSOLE ");
-        let is_error = kind.is_some_and(|kind| {
-            kind.starts_with("ERROR") || kind.split(' ').nth(1) == Some("ERROR")
-        });
-        is_error && !line.starts_with("CONSOLE NETWORK") && !line.contains(UNKNOWN_DIRECTIVE)
+        line.strip_prefix("CONSOLE ").is_some_and(is_error) && !line.contains(UNKNOWN_DIRECTIVE)
     };
     log.lines().filter(told).map(str::to_owned).collect()
 }
@@ -83,5 +89,27 @@ impl Screen {
         }
         let name = format!(":{number}");
         Ok(Self { process, name })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::console_errors;
+
+    #[test]
+    fn errors_are_told_from_lost_connections_and_warnings() {
+        let errors = [
+            "CONSOLE ERROR said",
+            "CONSOLE JS ERROR TypeError: thrown",
+            "CONSOLE SECURITY ERROR Refused to execute a script",
+        ];
+        let others = [
+            "CONSOLE NETWORK ERROR Failed to load resource",
+            "CONSOLE SECURITY ERROR Unrecognized Content-Security-Policy directive 'manifest-src'.",
+            "CONSOLE JS WARNING said",
+            "CONSOLE LOG ERROR",
+        ];
+        let log = [errors.as_slice(), others.as_slice()].concat().join("\n");
+        assert_eq!(console_errors(&log), errors);
     }
 }
