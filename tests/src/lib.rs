@@ -25,6 +25,7 @@ pub mod clerk;
 #[allow(
     dead_code,
     missing_docs,
+    unreachable_pub,
     reason = "shared with tests that use and say more"
 )]
 mod cluster;
