@@ -4,6 +4,7 @@
 mod browser;
 mod cargo_tools;
 mod node_tools;
+mod postgres;
 mod system;
 mod wasm_target;
 
@@ -20,6 +21,7 @@ use crate::workspace::Workspace;
 
 pub(crate) use browser::Browser;
 pub(crate) use node_tools::ensure_lighthouse;
+pub(crate) use postgres::ensure as ensure_postgres;
 pub(crate) use wasm_target::{TARGET as WASM_TARGET, Toolchain};
 
 /// How much of the set-up a command needs.
@@ -27,7 +29,7 @@ pub(crate) use wasm_target::{TARGET as WASM_TARGET, Toolchain};
 pub(crate) enum Need {
     /// What builds the web app.
     Build,
-    /// That, and a browser with its driver, fonts, axe-core and the lints for wasm.
+    /// That, and PostgreSQL, a browser with its driver, fonts, axe-core and the lints for wasm.
     Test,
 }
 
@@ -122,6 +124,7 @@ fn packages(workspace: &Workspace, need: Need, toolchain: &Toolchain) -> Result<
         return Ok(None);
     }
     toolchain.ensure_clippy(workspace)?;
+    postgres::ensure(workspace)?;
     let axe = node_tools::ensure_axe(workspace)?;
     Browser::ensure(workspace, axe).map(Some)
 }

@@ -32,7 +32,7 @@ const QUEUE: usize = 2_048;
 const TRANSACTION: Duration = Duration::from_secs(12);
 
 enum Job {
-    Register(Asked, oneshot::Sender<Result<Pushed, JournalError>>),
+    Register(Box<Asked>, oneshot::Sender<Result<Pushed, JournalError>>),
     Write(Write),
 }
 
@@ -70,7 +70,7 @@ impl Writer {
         prepared: Prepared,
     ) -> Result<Pushed, JournalError> {
         let (tell, told) = oneshot::channel();
-        self.queue(Job::Register((holder, prepared), tell))?;
+        self.queue(Job::Register(Box::new((holder, prepared)), tell))?;
         told.await.map_err(|_| not_made())?
     }
 
@@ -161,7 +161,7 @@ impl Office {
         for job in std::iter::once(first).chain(more.take(BATCH - 1)) {
             match job {
                 Job::Register(one, tell) => {
-                    asked.push(one);
+                    asked.push(*one);
                     tells.push(tell);
                 }
                 Job::Write(write) => writes.push(write),
