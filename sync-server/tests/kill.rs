@@ -11,14 +11,15 @@ mod common;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use common::client::Client;
-use common::{bytes, json, put, start_program as start, submission};
+use common::store::{Kind, Store, own};
+use common::{bytes, json, put, start_on, submission};
 use domain::sync::wire::Receipt;
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 const KILLS: u64 = 50;
@@ -64,46 +65,93 @@ async fn deliver(world: &World, id: Uuid, body: &[u8]) -> Receipt {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn killed_fifty_times_under_load() {
+fn phones(world: &Arc<World>) -> Vec<JoinHandle<()>> {
+    (0..PHONES)
+        .map(|_| tokio::spawn(phone(world.clone())))
+        .collect()
+}
+
+/// Under load: at least one push has come through since now, and then some moments.
+async fn under_load(world: &World, random: &mut u64) {
+    *random = random
+        .wrapping_mul(6_364_136_223_846_793_005)
+        .wrapping_add(1_442_695_040_888_963_407);
+    let before = world.receipts.lock().unwrap().len();
+    while world.receipts.lock().unwrap().len() == before {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    tokio::time::sleep(Duration::from_micros((*random >> 33) % 120_000)).await;
+}
+
+fn seed() -> u64 {
     let seed = std::time::UNIX_EPOCH.elapsed().unwrap().as_micros() as u64;
     println!("seed {seed}");
-    let folder = tempfile::tempdir().unwrap();
+    seed
+}
+
+async fn killed_fifty_times(kind: Kind) {
+    let mut random = seed();
+    let store = Store::new(kind);
     let world = Arc::new(World::default());
-    let phones: Vec<_> = (0..PHONES)
-        .map(|_| tokio::spawn(phone(world.clone())))
-        .collect();
-    let mut random = seed;
+    let phones = phones(&world);
     for kill in 0..KILLS {
-        let (mut server, address) = start(folder.path()).await;
+        let (mut server, address) = start_on(&store).await;
         *world.address.lock().unwrap() = Some(address);
-        random = random
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        let before = world.receipts.lock().unwrap().len();
-        // Under load: at least one push has come through since the start, and then some moments.
-        while world.receipts.lock().unwrap().len() == before {
-            tokio::time::sleep(Duration::from_millis(1)).await;
-        }
-        tokio::time::sleep(Duration::from_micros((random >> 33) % 120_000)).await;
+        under_load(&world, &mut random).await;
         server.start_kill().unwrap();
         server.wait().await.unwrap();
         if kill == KILLS - 1 {
             world.finished.store(true, Ordering::Relaxed);
         }
     }
-    let (server, address) = start(folder.path()).await;
+    let (server, address) = start_on(&store).await;
     *world.address.lock().unwrap() = Some(address);
     for phone in phones {
         phone.await.unwrap();
     }
-    every_receipt_holds(&world, address).await;
+    every_receipt_holds(&world, address, KILLS).await;
     drop(server);
-    no_ordinal_is_missing(&world, folder.path());
+    no_ordinal_is_missing(&world, &store).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_fifty_times_under_load() {
+    killed_fifty_times(Kind::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_fifty_times_under_load_on_postgres() {
+    killed_fifty_times(Kind::Postgres).await;
+}
+
+/// PostgreSQL itself is killed and started again; the server is not.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_database_is_killed_under_load() {
+    const CRASHES: u64 = 8;
+    let mut random = seed();
+    let cluster = own();
+    let store = Store::on(cluster.clone());
+    let world = Arc::new(World::default());
+    let phones = phones(&world);
+    let (server, address) = start_on(&store).await;
+    *world.address.lock().unwrap() = Some(address);
+    for _ in 0..CRASHES {
+        under_load(&world, &mut random).await;
+        cluster.crash();
+        cluster.go_on().unwrap();
+    }
+    under_load(&world, &mut random).await;
+    world.finished.store(true, Ordering::Relaxed);
+    for phone in phones {
+        phone.await.unwrap();
+    }
+    every_receipt_holds(&world, address, CRASHES).await;
+    drop(server);
+    no_ordinal_is_missing(&world, &store).await;
 }
 
 /// Asked again, the server gives each receipt as it gave it first.
-async fn every_receipt_holds(world: &World, address: SocketAddr) {
+async fn every_receipt_holds(world: &World, address: SocketAddr, kills: u64) {
     let body = bytes(&submission(
         "Скільки дерев було видалено на вулиці Вишневій?",
     ));
@@ -114,7 +162,7 @@ async fn every_receipt_holds(world: &World, address: SocketAddr) {
         receipts.len(),
         world.replayed.load(Ordering::Relaxed)
     );
-    assert!(receipts.len() as u64 > KILLS);
+    assert!(receipts.len() as u64 > kills);
     for (id, receipt) in receipts {
         let reply = put(&mut client, id, &body).await.unwrap();
         assert_eq!(reply.status, 200, "{id} was acknowledged and is lost");
@@ -126,29 +174,18 @@ async fn every_receipt_holds(world: &World, address: SocketAddr) {
     }
 }
 
-fn no_ordinal_is_missing(world: &World, folder: &Path) {
-    let journal =
-        rusqlite::Connection::open(folder.join(sync_server::journal::sqlite::FILE)).unwrap();
-    let count = |sql: &str| {
-        journal
-            .query_row(sql, [], |row| row.get::<_, i64>(0))
-            .unwrap()
-    };
-    let rows = count("SELECT count(*) FROM requests");
-    assert_eq!(
-        rows,
-        world.receipts.lock().unwrap().len() as i64,
-        "each id once, and no other"
-    );
-    assert_eq!(rows, count("SELECT count(DISTINCT id) FROM requests"));
-    assert_eq!(rows, count("SELECT sum(next - 1) FROM sequences"));
-    assert_eq!(
-        rows,
-        count("SELECT sum(top) FROM (SELECT max(ordinal) AS top FROM requests GROUP BY year)")
-    );
-    assert_eq!(rows, count("SELECT count(*) FROM events"));
-    let check: String = journal
-        .query_row("PRAGMA integrity_check", [], |row| row.get(0))
-        .unwrap();
-    assert_eq!(check, "ok");
+/// Each id once and no other, no ordinal skipped, and every event in its block.
+async fn no_ordinal_is_missing(world: &World, store: &Store) {
+    let report = store.place().verify(None).await.unwrap();
+    assert_eq!(report.flaws, []);
+    let receipts = world.receipts.lock().unwrap();
+    assert_eq!(report.requests, receipts.len() as u64);
+    assert_eq!(report.events, report.requests);
+    let mut indexes: Vec<_> = receipts
+        .values()
+        .map(|r| (r.index.year, r.index.ordinal))
+        .collect();
+    indexes.sort_unstable();
+    indexes.dedup();
+    assert_eq!(indexes.len(), receipts.len(), "one index for two ids");
 }

@@ -7,6 +7,7 @@
 
 mod common;
 
+use common::store::EVERY_KIND;
 use common::*;
 use domain::request::{Field, Issue};
 use domain::sync::Digest;
@@ -15,7 +16,12 @@ use uuid::Uuid;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn fifty_identical_pushes_are_one_registration() {
-    let site = Site::start().await;
+    for kind in EVERY_KIND {
+        fifty_identical_pushes(&Site::on(kind).await).await;
+    }
+}
+
+async fn fifty_identical_pushes(site: &Site) {
     let (id, body) = (Uuid::now_v7(), bytes(&submission("Копія рішення")));
     let pushes: Vec<_> = (0..50)
         .map(|_| {
@@ -51,7 +57,12 @@ async fn fifty_identical_pushes_are_one_registration() {
 
 #[tokio::test]
 async fn a_receipt_says_what_the_law_says() {
-    let site = Site::start().await;
+    for kind in EVERY_KIND {
+        says_what_the_law_says(&Site::on(kind).await).await;
+    }
+}
+
+async fn says_what_the_law_says(site: &Site) {
     let (id, body) = (Uuid::now_v7(), bytes(&submission("Кошторис")));
     let reply = site.put(id, &body).await;
     let first = receipt(&reply);
@@ -150,7 +161,12 @@ async fn headers_that_are_not_right() {
 
 #[tokio::test]
 async fn bodies_that_are_not_right() {
-    let site = Site::start().await;
+    for kind in EVERY_KIND {
+        not_right(&Site::on(kind).await).await;
+    }
+}
+
+async fn not_right(site: &Site) {
     let good = String::from_utf8(bytes(&submission("Кошторис"))).unwrap();
     let deep = format!("{}{}", "[".repeat(60_000), "]".repeat(60_000));
     let cases: Vec<(Vec<u8>, u16)> = vec![
@@ -223,7 +239,12 @@ async fn bodies_that_are_not_right() {
 
 #[tokio::test]
 async fn html_and_sql_are_only_text() {
-    let site = Site::start().await;
+    for kind in EVERY_KIND {
+        only_text(&Site::on(kind).await).await;
+    }
+}
+
+async fn only_text(site: &Site) {
     let nasty = "<script>alert('x')</script>'; DROP TABLE requests; -- \u{202e}{{7*7}} ${x} %s";
     let mut one = urgent(nasty);
     one.name = nasty.into();
@@ -271,7 +292,12 @@ async fn the_devices_clock_changes_nothing() {
 
 #[tokio::test]
 async fn a_server_whose_clock_is_wrong_registers_nothing() {
-    let site = Site::start().await;
+    for kind in EVERY_KIND {
+        clock_is_wrong(&Site::on(kind).await).await;
+    }
+}
+
+async fn clock_is_wrong(site: &Site) {
     let (id, body) = (Uuid::now_v7(), bytes(&submission("Кошторис")));
     for wrong in ["1970-01-01T00:00:00Z", "2050-01-01T00:00:00Z"] {
         site.clock.set(at(wrong));

@@ -25,6 +25,7 @@ pub(crate) struct Options {
 /// When something does not build or the server's measurements fail.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let tools = setup::ensure(workspace, Need::Build)?;
+    setup::ensure_postgres(workspace)?;
     web::build(workspace, &tools)?;
     let counter = counter::build(workspace, &tools)?;
     println!("First load of a Leptos counter page, same tools and settings");

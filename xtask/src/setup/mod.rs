@@ -5,6 +5,7 @@ mod browser;
 mod cargo_tools;
 mod engines;
 mod node_tools;
+mod postgres;
 mod system;
 mod wasm_target;
 
@@ -22,6 +23,7 @@ use crate::workspace::Workspace;
 pub(crate) use browser::Browser;
 pub(crate) use engines::Engines;
 pub(crate) use node_tools::{ensure_lighthouse, ensure_tus_client};
+pub(crate) use postgres::ensure as ensure_postgres;
 pub(crate) use wasm_target::{TARGET as WASM_TARGET, Toolchain};
 
 /// How much of the set-up a command needs.
@@ -29,7 +31,7 @@ pub(crate) use wasm_target::{TARGET as WASM_TARGET, Toolchain};
 pub(crate) enum Need {
     /// What builds the web app.
     Build,
-    /// That, and browsers with their drivers, fonts, axe-core and the lints for wasm.
+    /// That, and PostgreSQL, browsers with their drivers, fonts, axe-core and the lints for wasm.
     Test,
 }
 
@@ -141,6 +143,7 @@ fn packages(workspace: &Workspace, need: Need, toolchain: &Toolchain) -> Result<
         return Ok(None);
     }
     toolchain.ensure_clippy(workspace)?;
+    postgres::ensure(workspace)?;
     let axe = node_tools::ensure_axe(workspace)?;
     let browser = Browser::ensure(workspace, axe)?;
     Engines::ensure_packages(workspace)?;

@@ -22,7 +22,7 @@ struct Question {
 
 /// So many questions a second were answered well.
 async fn ask(
-    address: SocketAddr,
+    addresses: &[SocketAddr],
     clients: usize,
     time: Duration,
     question: impl Fn(&mut Chance) -> Question + Send + Sync + 'static,
@@ -32,6 +32,7 @@ async fn ask(
     let tasks: Vec<_> = (0..clients)
         .map(|n| {
             let question = question.clone();
+            let address = addresses[n % addresses.len()];
             tokio::spawn(async move {
                 let mut chance = Chance::new(n as u64);
                 let mut line = Line::connect(address).await?;
@@ -84,13 +85,14 @@ fn push((body, digest): &(Vec<u8>, Digest)) -> Question {
     }
 }
 
+/// Pushes at servers on one journal, as many clients at each.
 pub(crate) async fn pushes(
-    address: SocketAddr,
+    addresses: &[SocketAddr],
     clients: usize,
     time: Duration,
 ) -> Result<f64, Broken> {
     let ready = pushes_of(1_000, 1)?;
-    ask(address, clients, time, move |chance| {
+    ask(addresses, clients, time, move |chance| {
         push(&ready[chance.below(ready.len())])
     })
     .await
@@ -136,7 +138,7 @@ pub(crate) async fn look_ups(
                 .into(),
         }
     };
-    ask(address, clients, time, question).await
+    ask(&[address], clients, time, question).await
 }
 
 pub(crate) async fn hellos(
@@ -150,5 +152,5 @@ pub(crate) async fn hellos(
         headers: Vec::new(),
         body: Vec::new(),
     };
-    ask(address, clients, time, question).await
+    ask(&[address], clients, time, question).await
 }

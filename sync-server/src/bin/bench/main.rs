@@ -8,6 +8,7 @@ mod fill;
 mod line;
 mod load;
 mod made_up;
+mod postgres;
 mod process;
 
 use std::path::{Path, PathBuf};
@@ -58,7 +59,8 @@ async fn main() -> Result<(), Broken> {
 
 async fn measure(server: &Path, folder: &Path, rows: usize, seconds: u64) -> Result<(), Broken> {
     let time = Duration::from_secs(seconds);
-    durable_pushes(server, folder, time).await?;
+    let pushes = durable_pushes(server, folder, time).await?;
+    postgres::pushes(server, folder, time / 2, pushes).await?;
     let mut sizes = vec![1_000, 100_000.min(rows), rows];
     sizes.dedup();
     let data = folder.join("full");
@@ -81,7 +83,8 @@ async fn measure(server: &Path, folder: &Path, rows: usize, seconds: u64) -> Res
     look_ups(server, &data, &known, time).await
 }
 
-async fn durable_pushes(server: &Path, folder: &Path, time: Duration) -> Result<(), Broken> {
+/// Gives the median of the server's pushes a second.
+async fn durable_pushes(server: &Path, folder: &Path, time: Duration) -> Result<f64, Broken> {
     let at_rest = Server::start(server, &folder.join("rest")).await?;
     tokio::time::sleep(Duration::from_secs(2)).await;
     println!("memory of the server at rest: {:.1} MB", at_rest.memory()?);
@@ -93,9 +96,9 @@ async fn durable_pushes(server: &Path, folder: &Path, time: Duration) -> Result<
         rounds.push(round_of_pushes(server, &folder.join(format!("round-{round}")), time).await?);
     }
     let (batches, row) = (rounds.iter().map(|round| round.batch), rounds[0].row);
+    let pushes = median(rounds.iter().map(|round| round.pushes));
     println!(
-        "durable pushes, {CLIENTS} clients: {:.0}/s, {} a commit; medians of {ROUNDS} rounds",
-        median(rounds.iter().map(|round| round.pushes)),
+        "durable pushes, {CLIENTS} clients: {pushes:.0}/s, {} a commit; medians of {ROUNDS} rounds",
         median(batches.map(|batch| batch as f64)),
     );
     let against = |what: &str, bare: fn(&Round) -> f64| {
@@ -113,7 +116,7 @@ async fn durable_pushes(server: &Path, folder: &Path, time: Duration) -> Result<
         &format!("a bare SQLite loop of one plain insert of {row} bytes"),
         |round| round.plain,
     );
-    Ok(())
+    Ok(pushes)
 }
 
 const ROUNDS: usize = 5;
@@ -132,8 +135,9 @@ async fn round_of_pushes(server: &Path, folder: &Path, time: Duration) -> Result
     let time = time / 2;
     let data = folder.join("pushes");
     let running = Server::start(server, &data).await?;
-    load::pushes(running.address, CLIENTS, Duration::from_secs(1)).await?;
-    let pushes = load::pushes(running.address, CLIENTS, time).await?;
+    let address = [running.address];
+    load::pushes(&address, CLIENTS, Duration::from_secs(1)).await?;
+    let pushes = load::pushes(&address, CLIENTS, time).await?;
     let (commits, writes) = running.stop().await?;
     let batch = (writes as f64 / commits.max(1) as f64).round().max(1.0) as usize;
     let row = bare::row_bytes(&data)?;

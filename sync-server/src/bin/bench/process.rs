@@ -17,17 +17,20 @@ pub(crate) struct Server {
 impl Server {
     pub(crate) async fn start(program: &Path, data: &Path) -> Result<Self, Broken> {
         let mut command = Command::new(program);
+        command.arg("serve").arg("--data").arg(data);
+        Self::serve(&mut command).await
+    }
+
+    /// One of several on a PostgreSQL database.
+    pub(crate) async fn start_on(program: &Path, url: &str) -> Result<Self, Broken> {
+        let mut command = Command::new(program);
+        command.arg("serve").env("DATABASE_URL", url);
+        Self::serve(command.env_remove("VR_DATA")).await
+    }
+
+    async fn serve(command: &mut Command) -> Result<Self, Broken> {
         command
-            .args([
-                "serve",
-                "--listen",
-                "127.0.0.1:0",
-                "--log",
-                "json",
-                "--data",
-            ])
-            .arg(data);
-        command
+            .args(["--listen", "127.0.0.1:0", "--log", "json"])
             .args(["--push-rate", "0", "--look-up-rate", "0"])
             .stderr(Stdio::piped());
         Self::spawn(command).await
@@ -36,10 +39,10 @@ impl Server {
     pub(crate) async fn hello() -> Result<Self, Broken> {
         let mut command = Command::new(std::env::current_exe()?);
         command.arg("--hello");
-        Self::spawn(command).await
+        Self::spawn(&mut command).await
     }
 
-    async fn spawn(mut command: Command) -> Result<Self, Broken> {
+    async fn spawn(command: &mut Command) -> Result<Self, Broken> {
         let mut process = command.stdout(Stdio::piped()).kill_on_drop(true).spawn()?;
         let out = process.stdout.take().ok_or("no standard output")?;
         let mut lines = BufReader::new(out).lines();

@@ -63,7 +63,7 @@ impl Desk {
     /// Begins a transaction and waits for its turn among all servers of this journal. All that is
     /// read from then on is what the one before has committed.
     pub(super) async fn begin(&mut self) -> Result<(), JournalError> {
-        let lock = "SELECT settings FROM turn FOR UPDATE";
+        let lock = "SELECT settings FROM turn WHERE one FOR UPDATE";
         // A statement of its own: one that waits for a lock sees what was there before it waited.
         let state = "SELECT coalesce(block, 0) AS block, link, coalesce(seq, 0) AS seq, received_at
              FROM (SELECT) AS one

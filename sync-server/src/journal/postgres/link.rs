@@ -23,9 +23,9 @@ const CONNECT: Duration = Duration::from_secs(4);
 const QUESTION: Duration = Duration::from_secs(10);
 
 /// Whatever the database's own settings are: a commit waits for the disk, and nobody holds a lock
-/// for long when its server is gone.
-const SETTINGS: &str = "-c synchronous_commit=on -c lock_timeout=5s -c statement_timeout=10s \
-    -c idle_in_transaction_session_timeout=10s -c client_min_messages=warning";
+/// for long when its server is gone. Compiling a statement takes longer than any of ours runs.
+const SETTINGS: &str = "-c synchronous_commit=on -c jit=off -c lock_timeout=5s \
+    -c statement_timeout=10s -c idle_in_transaction_session_timeout=10s -c client_min_messages=warning";
 /// Questions of the writer and the like have an index each, also while the planner knows nothing
 /// yet of a table that has just begun to fill.
 pub(super) const BY_INDEX: &str = "-c enable_seqscan=off";
