@@ -300,6 +300,23 @@ async fn a_refusal_names_who_is_responsible() {
     }
 }
 
+/// A letter that repeats a submission names its number.
+#[tokio::test]
+async fn a_submission_is_found_by_its_number_whatever_the_page_shows() {
+    let office = Office::open().await;
+    let id = office.register("Кошторис").await;
+    office.register("Інший").await;
+    for show in ["open", "closed", "overdue"] {
+        let search = j!({"show": show, "search": format!(" {} ", id.to_string().to_uppercase())});
+        let page: JournalPage = json(&office.journal(search).await);
+        let found: Vec<Uuid> = page.rows.iter().map(|row| row.id).collect();
+        assert_eq!((found, page.next), (vec![id], None), "{show}");
+    }
+    let nobody = j!({"show": "all", "search": Uuid::nil().to_string()});
+    let page: JournalPage = json(&office.journal(nobody).await);
+    assert!(page.rows.is_empty());
+}
+
 #[tokio::test]
 async fn questions_to_the_journal_that_are_not_right() {
     let office = Office::open().await;

@@ -41,7 +41,7 @@ crate::texts! {
 
     TABS = "Які запити показати", "Which requests to show";
     SEARCH = "Пошук", "Search";
-    SEARCH_HINT = "Індекс або початки слів з імені чи тексту запиту", "An index, or beginnings of words of the name or the request";
+    SEARCH_HINT = "Індекс, номер подання або початки слів з імені чи тексту запиту", "An index, a submission number, or beginnings of words of the name or the request";
     SEARCH_DO = "Шукати", "Search";
     CLASS = "Строк", "Term";
     CLASS_ANY = "Будь-який", "Any";

@@ -1,13 +1,14 @@
 use axum::extract::State;
 use domain::sync::office::{JournalPage, JournalQuery};
 use domain::sync::wire::ProblemDetails;
+use uuid::Uuid;
 
 use super::session::SignedIn;
-use crate::http::AppState;
 use crate::http::answer::Answer;
 use crate::http::body::Sent;
 use crate::http::problem::Problem;
 use crate::http::problem_text::Kind;
+use crate::http::{AppState, views};
 use crate::journal::PageKey;
 
 /// Shows a page of the journal. Asked in a body, because what an officer searches for is often a
@@ -39,7 +40,16 @@ pub(in crate::http) async fn journal(
     Sent(query): Sent<JournalQuery>,
 ) -> Result<Answer<JournalPage>, Problem> {
     let after = query.after.as_deref().map(read_key).transpose()?;
-    let page = app.journal.page(app.holder, query, after).await?;
+    let named = Uuid::try_parse(query.search.trim()).ok();
+    let mut page = app.journal.page(app.holder, query, after).await?;
+    if let Some(id) = named {
+        // A letter or a sheet names the submission it repeats: whether it is registered already is
+        // asked of the whole journal, whatever the page shows.
+        let found = app.journal.cases(app.holder, vec![id]).await?;
+        let row = |record| views::card(record, app.clock.now()).row;
+        page.rows = found.into_iter().map(row).collect();
+        page.next = None;
+    }
     Ok(Answer(JournalPage {
         rows: page.rows,
         next: page.next.map(|key| format!("{}.{}", key.major, key.minor)),
