@@ -263,10 +263,10 @@ async fn a_saved_file_brings_the_queue_back_and_nothing_is_registered_twice() ->
         "return new Promise((done) => {{ const make = URL.createObjectURL; \
          URL.createObjectURL = (blob) => {{ blob.text().then(done); return make.call(URL, blob); }}; \
          [...document.querySelectorAll('button')].find((b) => b.innerText === '{}').click(); }});",
-        "Зберегти все у файл"
+        "Зберегти разом із доданими файлами"
     );
     old.click(Kind::Link, UK.nav_settings).await?;
-    old.find(Kind::Button, "Зберегти все у файл").await?;
+    old.find(Kind::Button, "Зберегти разом із доданими файлами").await?;
     let saved = old.script(&saves, vec![]).await?;
     let saved = saved.as_str().context("no file")?;
     let path = file(&folder, "vidkryta-rada.json", saved.as_bytes())?;

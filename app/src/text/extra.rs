@@ -62,7 +62,7 @@ texts! {
     TRANSFER_BAD = "Такого коду немає або його вже використано. Перевірте літери.", "There is no such code, or it was used already. Check the letters.";
     TRANSFER_OFFLINE = "Для коду потрібна мережа. Без неї перенесіть файлом.", "A code needs a network. Without one, move by a file.";
     TRANSFER_LARGE = "Для коду забагато. Перенесіть файлом.", "Too much for a code. Move by a file.";
-    FILE_SAVE = "Зберегти все у файл", "Save everything to a file";
+    FILE_SAVE = "Зберегти разом із доданими файлами", "Save with the added files";
     FILE_OPEN = "Відкрити збережений файл", "Open a saved file";
     FILE_BAD = "Це не файл Відкритої ради, або його пошкоджено. Нічого не змінено.", "This is no file of Open Council, or it is damaged. Nothing was changed.";
     FILE_NO_ROOM = "Не вдалося зберегти: на пристрої бракує місця. Нічого не змінено.", "Could not be saved: there is no room on this device. Nothing was changed.";

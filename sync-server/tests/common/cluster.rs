@@ -29,6 +29,8 @@ impl Cluster {
     /// the disk, as with any PostgreSQL.
     pub fn start(folder: &Path) -> Result<Self, Failure> {
         let programs = programs()?;
+        // Its programs are started elsewhere.
+        let folder = &std::path::absolute(folder).map_err(|error| error.to_string())?;
         std::fs::create_dir_all(folder).map_err(|error| error.to_string())?;
         if is_root() {
             let owner = format!("{}:", account()?);

@@ -89,6 +89,11 @@ impl Desk {
         Ok(())
     }
 
+    /// Whether the connection is there still, after something failed.
+    pub(super) async fn is_connected(&self) -> bool {
+        self.client.batch_execute("ROLLBACK").await.is_ok()
+    }
+
     /// Ends the block, if anything is in it, and commits.
     pub(super) async fn commit(&mut self) -> Result<(), JournalError> {
         if !self.turn.events.is_empty() {

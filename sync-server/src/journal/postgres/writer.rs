@@ -142,8 +142,10 @@ impl Office {
                 tracing::error!(%error, "a group of writes was not committed");
                 // Its transaction goes with the connection.
                 self.desk = None;
-                // The others would only wait for the same.
-                while jobs.try_recv().is_ok() {}
+                // The others would only wait for the same. All are taken out before the first is
+                // told: who comes again at once is not one of them.
+                let waiting: Vec<Job> = std::iter::from_fn(|| jobs.try_recv().ok()).collect();
+                drop(waiting);
             }
         }
         let (commits, writes) = (self.commits, self.writes);
@@ -186,12 +188,10 @@ impl Office {
 
     /// A desk whose turn it is. A connection that was lost while nothing was written is made anew.
     async fn begin(&mut self) -> Result<Desk, JournalError> {
-        if let Some(mut desk) = self.desk.take()
-            && !desk.client.is_closed()
-        {
+        if let Some(mut desk) = self.desk.take() {
             match desk.begin().await {
                 Ok(()) => return Ok(desk),
-                Err(error) if !desk.client.is_closed() => return Err(error),
+                Err(error) if desk.is_connected().await => return Err(error),
                 Err(_) => {}
             }
         }
