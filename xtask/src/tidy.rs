@@ -89,7 +89,14 @@ const RULES: &[Rule] = &[
     },
     Rule {
         folder: "sync-server/src/http",
-        forbidden: &["rusqlite", "SELECT ", "INSERT ", "UPDATE ", "DELETE FROM"],
+        forbidden: &[
+            "rusqlite",
+            "tokio_postgres",
+            "SELECT ",
+            "INSERT ",
+            "UPDATE ",
+            "DELETE FROM",
+        ],
         why: "handlers never touch SQL",
     },
     Rule {
