@@ -163,7 +163,6 @@ fn the_end_by_status() {
     let arrived = |arrival| UploadStep::Done(UploadEnd::Arrived(arrival));
     let table = [
         (422, arrived(Arrival::NotItsKind)),
-        (403, UploadStep::Done(UploadEnd::Refused)),
         (410, UploadStep::Done(UploadEnd::Refused)),
         (413, UploadStep::Done(UploadEnd::Refused)),
     ];

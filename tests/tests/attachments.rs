@@ -266,7 +266,8 @@ async fn a_saved_file_brings_the_queue_back_and_nothing_is_registered_twice() ->
         "Зберегти разом із доданими файлами"
     );
     old.click(Kind::Link, UK.nav_settings).await?;
-    old.find(Kind::Button, "Зберегти разом із доданими файлами").await?;
+    old.find(Kind::Button, "Зберегти разом із доданими файлами")
+        .await?;
     let saved = old.script(&saves, vec![]).await?;
     let saved = saved.as_str().context("no file")?;
     let path = file(&folder, "vidkryta-rada.json", saved.as_bytes())?;

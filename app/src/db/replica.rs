@@ -54,6 +54,7 @@ pub async fn delete_case(id: Uuid) -> Result<(), StorageError> {
     let key = id.to_string();
     let ops = [
         Op::Delete(Store::Replica, key.clone()),
+        Op::Delete(Store::Files, key.clone()),
         Op::Delete(Store::Receipts, key),
     ];
     write(&ops, None, TransactionDurability::Strict)

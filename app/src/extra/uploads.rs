@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use domain::request::Attachment;
 use domain::sync::wire::CHUNK_BYTES;
-use domain::sync::{Upload, UploadAnswer, UploadStep};
+use domain::sync::{BACKOFF_CAP_MS, Upload, UploadAnswer, UploadStep};
 use gloo::events::EventListener;
 use js_sys::Uint8Array;
 use uuid::Uuid;
@@ -92,13 +92,25 @@ pub(super) fn pump() {
     });
 }
 
+/// Uploads under way by request and position, each with the moment before which it rests.
+type UnderWay = BTreeMap<(Uuid, usize), (Upload, i64)>;
+
+/// Sends until nothing is left. A file that must wait lets the others go first.
 async fn run() {
-    let mut sent = false;
-    while let Some(work) = find().await {
-        sent = true;
-        let over = send(&work).await;
-        if let Some(over) = over {
-            finish(&work, over).await;
+    let (mut under_way, mut sent) = (UnderWay::new(), false);
+    loop {
+        match find(&under_way).await {
+            Next::Send(work) => {
+                sent = true;
+                send(&work, &mut under_way).await;
+            }
+            Next::Wait(until) => {
+                sleep(until - device::now_ms()).await;
+                if HINT.get() {
+                    under_way.values_mut().for_each(|(_, until)| *until = 0);
+                }
+            }
+            Next::Nothing => break,
         }
     }
     tell_watchers();
@@ -109,6 +121,14 @@ async fn run() {
     tidy().await;
 }
 
+/// What to do next.
+enum Next {
+    Send(Box<Work>),
+    /// All that is left rests until this moment of the device's clock.
+    Wait(i64),
+    Nothing,
+}
+
 /// One file that waits to be sent.
 struct Work {
     case: CaseGlance,
@@ -117,74 +137,92 @@ struct Work {
     withdrawn: bool,
 }
 
-async fn find() -> Option<Work> {
-    let mut cases = load_glances().await.ok()?;
+async fn find(under_way: &UnderWay) -> Next {
+    let Ok(mut cases) = load_glances().await else {
+        return Next::Nothing;
+    };
     cases.sort_by_key(|case| case.kept_at);
-    for case in cases
-        .into_iter()
-        .filter(|case| case.is_registered() && !case.lost)
-    {
-        let Some(submission) = &case.submission else {
-            continue;
-        };
-        if submission.attachments.is_empty() {
-            continue;
-        }
-        let record = load_files(case.id).await.ok()?;
-        for (at, file) in submission.attachments.iter().enumerate() {
-            let state = record.file(at);
-            if state.over.is_some() || (record.paused && !state.withdrawn) {
-                continue;
+    let (now, mut rests) = (device::now_ms(), None);
+    for case in cases {
+        for work in works(case).await {
+            let until = under_way.get(&work.key()).map_or(0, |(_, until)| *until);
+            // A moment further away than any back-off was set by a clock that has jumped since.
+            if !(1..=BACKOFF_CAP_MS).contains(&(until - now)) {
+                return Next::Send(Box::new(work));
             }
-            let is_here = matches!(load_piece(file, 0).await, Ok(Some(_)));
-            if is_here || state.withdrawn {
-                return Some(Work {
-                    file: file.clone(),
-                    at,
-                    withdrawn: state.withdrawn,
-                    case,
-                });
-            }
+            rests = Some(rests.map_or(until, |rests: i64| rests.min(until)));
         }
     }
-    None
+    rests.map_or(Next::Nothing, Next::Wait)
 }
 
-/// Sends one file until nothing more can be done about it; `None` when the person paused it.
-async fn send(work: &Work) -> Option<Over> {
+/// The files of a case that are to be sent, or taken back.
+async fn works(case: CaseGlance) -> Vec<Work> {
+    let files = case
+        .submission
+        .as_ref()
+        .map(|sent| sent.attachments.clone());
+    let files = files.filter(|_| case.is_registered() && !case.lost);
+    let mut works = Vec::new();
+    let Ok(record) = load_files(case.id).await else {
+        return works;
+    };
+    for (at, file) in files.unwrap_or_default().into_iter().enumerate() {
+        let state = record.file(at);
+        if state.over.is_some() || (record.paused && !state.withdrawn) {
+            continue;
+        }
+        if state.withdrawn || matches!(load_piece(&file, 0).await, Ok(Some(_))) {
+            works.push(Work {
+                file,
+                at,
+                withdrawn: state.withdrawn,
+                case: case.clone(),
+            });
+        }
+    }
+    works
+}
+
+impl Work {
+    fn key(&self) -> (Uuid, usize) {
+        (self.case.id, self.at)
+    }
+}
+
+/// Sends one file until it has come to an end, must rest, or the person wishes something else.
+async fn send(work: &Work, under_way: &mut UnderWay) {
     let address = FileAddress {
         id: work.case.id,
         n: work.at + 1,
         size: work.file.size,
         code: &work.case.access_code,
     };
-    let mut sending = Upload::new(work.file.size);
+    let known = under_way.remove(&work.key());
+    let mut sending = known.map_or_else(|| Upload::new(work.file.size), |(upload, _)| upload);
+    sending.hint();
     if work.withdrawn {
         sending.withdraw();
     }
     loop {
         let step = sending.next();
         let answer = match step {
-            UploadStep::Done(end) => return Some(end.into()),
+            UploadStep::Done(end) => return finish(work, end.into()).await,
             UploadStep::Wait(wait) => {
-                sleep(wait).await;
-                sending.hint();
-                if wishes_changed(work).await {
-                    return None;
-                }
-                continue;
+                under_way.insert(work.key(), (sending, device::now_ms() + wait));
+                return;
             }
             UploadStep::Send { from, to } => match read(&work.file, from, to).await {
                 Some(piece) => upload(&address, step, Some(&piece)).await,
                 // Its bytes are gone from the device: nothing more can be sent.
-                None => return Some(Over::Refused),
+                None => return finish(work, Over::Refused).await,
             },
             _ => upload(&address, step, None).await,
         };
         sending.answered(step, answer, device::jitter());
         note(work, &sending, answer);
         if wishes_changed(work).await {
-            return None;
+            return;
         }
     }
 }
@@ -270,7 +308,7 @@ async fn tidy() {
         let files = files.unwrap_or_default().into_iter().enumerate();
         needed.extend(
             files
-                .filter(|(at, _)| record.file(*at).over.is_none())
+                .filter(|(at, _)| matches!(record.file(*at).over, None | Some(Over::Refused)))
                 .map(|(_, file)| file),
         );
     }

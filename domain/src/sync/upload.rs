@@ -154,7 +154,10 @@ impl Upload {
                 }
             }
             (_, 422) => self.end(Arrival::NotItsKind),
-            (_, 408 | 425 | 429 | 404 | 500..=599) => self.fail(answer.retry_after, jitter),
+            // 401 and 403 too: a restored backup knows the case no more until it is sent anew.
+            (_, 401 | 403 | 404 | 408 | 425 | 429 | 500..=599) => {
+                self.fail(answer.retry_after, jitter);
+            }
             _ => self.know = Know::Over(UploadEnd::Refused),
         }
     }
