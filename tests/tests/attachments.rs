@@ -168,16 +168,16 @@ async fn a_large_photo_is_made_smaller_only_when_the_person_agrees() -> Result<(
     Ok(())
 }
 
-/// A picture of noise, which no format makes small.
+/// A picture of faint noise, as of a sensor at night: large as it is, small as a JPEG.
 const PHOTO: &str = "
     const canvas = document.createElement('canvas');
-    canvas.width = 1200; canvas.height = 900;
+    canvas.width = 1600; canvas.height = 1200;
     const paper = canvas.getContext('2d');
-    const picture = paper.createImageData(1200, 900);
+    const picture = paper.createImageData(1600, 1200);
     let state = 7;
     for (let i = 0; i < picture.data.length; i++) {
         state = (state * 1103515245 + 12345) % 2147483648;
-        picture.data[i] = i % 4 === 3 ? 255 : state >> 16 & 255;
+        picture.data[i] = i % 4 === 3 ? 255 : 110 + (state >> 16 & 31);
     }
     paper.putImageData(picture, 0, 0);
     return canvas.toDataURL('image/png').split(',')[1];";

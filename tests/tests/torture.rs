@@ -8,6 +8,15 @@ use tests::torture::{Database, Plan, run};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_broken_at_once_loses_doubles_and_leaves_nothing() -> Result<()> {
+    storm(Database::Sqlite, 1).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_with_three_servers_on_postgres() -> Result<()> {
+    storm(Database::Postgres, 3).await
+}
+
+async fn storm(database: Database, servers: usize) -> Result<()> {
     let seed = Chance::seed_of("TORTURE_SEED");
     eprintln!("TORTURE_SEED={seed}");
     let report = run(Plan {
@@ -15,8 +24,8 @@ async fn everything_broken_at_once_loses_doubles_and_leaves_nothing() -> Result<
         seed,
         phones: 12,
         people: 1,
-        database: Database::Sqlite,
-        servers: 1,
+        database,
+        servers,
     })
     .await?;
     eprintln!("{}", report.text());
