@@ -24,6 +24,8 @@ const MAX_BYTES: usize = 1024 * 1024;
         (status = 204, description = "It is kept for a day"),
         (status = 400, description = "Malformed", body = ProblemDetails,
             content_type = "application/problem+json"),
+        (status = 404, description = "No name of a parcel", body = ProblemDetails,
+            content_type = "application/problem+json"),
         (status = 413, description = "Over 1 MiB", body = ProblemDetails,
             content_type = "application/problem+json"),
         (status = 429, description = "Too often", body = ProblemDetails,
