@@ -151,7 +151,10 @@ async fn requests(saved: &Saved, parsed: &JsValue, ops: &mut Vec<Op>) -> Result<
 /// The records of a store, each as text.
 fn texts_of(parsed: &JsValue, store: Store) -> Vec<JsValue> {
     let records = js_sys::Reflect::get(parsed, &store.name().into()).unwrap_or_default();
-    let texts = js_sys::Array::from(&records);
+    // A file need not have every store.
+    let Ok(texts) = records.dyn_into::<js_sys::Array>() else {
+        return Vec::new();
+    };
     let text = |record| js_sys::JSON::stringify(&record).unwrap_or_default().into();
     texts.iter().map(text).collect()
 }
