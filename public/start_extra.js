@@ -2,10 +2,14 @@
 // The second program is asked for by the first, and kept for use without a network from then on.
 let extra;
 const start = async () => {
-  // Together: where there is no network both fail, and neither may fail unheard.
+  const script = "__SCRIPT__";
+  // The service worker says 204 where it can't be had now; it fetches the module together with the script.
+  const { status } = await fetch(script);
+  if (status !== 200) throw new Error(`the second program can't be had now: ${status}`);
+  // Together: where the network goes away both fail, and neither may fail unheard.
   const [module, { default: begin }] = await Promise.all([
     WebAssembly.compileStreaming(fetch("__MODULE__", { integrity: "__INTEGRITY__" })),
-    import("__SCRIPT__"),
+    import(script),
   ]);
   await begin({ module_or_path: module });
   navigator.serviceWorker?.ready.then(({ active }) => active.postMessage({ type: "KEEP" }));

@@ -38,9 +38,13 @@ async function hadLater() {
   return false;
 }
 
+// All of it or nothing: half of a program starts nowhere.
 async function keepLater() {
   const cache = await caches.open(CACHE);
-  await Promise.all(LATER.map(async (path) => (await cache.match(path)) ?? cache.put(path, await fetchFresh(path))));
+  const absent = [];
+  for (const path of LATER) if (!(await cache.match(path))) absent.push(path);
+  const answers = await Promise.all(absent.map(fetchFresh));
+  await Promise.all(absent.map((path, i) => cache.put(path, answers[i])));
 }
 
 async function keepBuild() {
@@ -65,13 +69,18 @@ async function fromBuild(path, request) {
   return (await cache.match(path, { ignoreVary: true })) ?? fetch(request);
 }
 
-async function whenAsked(path, request) {
+async function whenAsked(path) {
   const cache = await caches.open(CACHE);
-  const found = await cache.match(path, { ignoreVary: true });
+  const kept = () => cache.match(path, { ignoreVary: true });
+  const found = await kept();
   if (found) return found;
-  const answer = await fetch(request);
-  if (answer.ok) await cache.put(path, answer.clone());
-  return answer;
+  try {
+    await keepLater();
+  } catch {
+    // No network, or a captive portal: the page is told quietly, and asks again when it is back.
+    return new Response(null, { status: 204 });
+  }
+  return kept();
 }
 
 async function wakePages() {
@@ -95,7 +104,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin || NOT_OURS.test(url.pathname)) return;
   if (KEPT.has(url.pathname)) event.respondWith(fromBuild(url.pathname, request));
-  else if (ASKED.has(url.pathname)) event.respondWith(whenAsked(url.pathname, request));
+  else if (ASKED.has(url.pathname)) event.respondWith(whenAsked(url.pathname));
   else if (request.mode === "navigate") event.respondWith(fromBuild("/", request));
 });
 
