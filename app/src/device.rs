@@ -231,6 +231,13 @@ pub async fn is_persisted() -> bool {
         .is_some_and(|answer| answer.is_truthy())
 }
 
+/// How many more bytes the browser lets this site keep, where it tells.
+pub async fn room() -> Option<f64> {
+    let estimate = ask(&navigator_part("storage")?, "estimate").await?;
+    let part = |name: &str| Reflect::get(&estimate, &name.into()).ok()?.as_f64();
+    Some((part("quota")? - part("usage")?).max(0.0))
+}
+
 /// Asks the browser to wake the app when a network appears, where it can.
 pub async fn request_background_sync() {
     let Some(workers) = navigator_part("serviceWorker") else {

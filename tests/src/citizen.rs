@@ -60,6 +60,21 @@ impl Browser {
         self.sees(w.draft_saved).await
     }
 
+    /// Chooses files as the system's own window would.
+    ///
+    /// # Errors
+    /// When the page does not take them.
+    pub async fn choose_files(&self, w: &Words, paths: &[String]) -> Result<()> {
+        // Drawn by the second program, which may still be on its way.
+        self.find(Kind::Button, w.files_add).await?;
+        let field = self
+            .web()?
+            .find(thirtyfour::By::Id("files-choose"))
+            .await?;
+        field.send_keys(paths.join("\n")).await?;
+        Ok(())
+    }
+
     /// Goes from the text to the check.
     ///
     /// # Errors

@@ -35,18 +35,6 @@ fn pdf(bytes: usize) -> Vec<u8> {
     pdf
 }
 
-/// Chooses files as the system's own window would.
-async fn choose(phone: &Browser, paths: &[String]) -> Result<()> {
-    // Drawn by the second program, which may still be on its way.
-    phone.find(Kind::Button, UK.files_add).await?;
-    let field = phone
-        .web()?
-        .find(thirtyfour::By::Id("files-choose"))
-        .await?;
-    field.send_keys(paths.join("\n")).await?;
-    Ok(())
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn files_chosen_offline_arrive_whole_and_the_officer_sees_them() -> Result<()> {
     let story = Story::begin("files chosen offline arrive whole, and the officer sees them");
@@ -66,10 +54,10 @@ async fn files_chosen_offline_arrive_whole_and_the_officer_sees_them() -> Result
 
     story.step("without a network two files are added, and a program is not");
     server.stop().await?;
-    choose(&phone, &paths).await?;
+    phone.choose_files(&UK, &paths).await?;
     phone.sees("План двору.pdf").await?;
     phone.sees("Лист.txt").await?;
-    choose(&phone, &[file(&folder, "вірус.exe", b"MZ")?]).await?;
+    phone.choose_files(&UK, &[file(&folder, "вірус.exe", b"MZ")?]).await?;
     phone.sees("такий тип не приймається").await?;
     audit.look(&phone, "files of a draft").await?;
 
@@ -134,12 +122,12 @@ async fn a_large_photo_is_made_smaller_only_when_the_person_agrees() -> Result<(
     let path = file(&folder, "DSC_0001.png", &photo)?;
 
     story.step("asked, the person agrees: it is a small JPEG now");
-    choose(&phone, std::slice::from_ref(&path)).await?;
+    phone.choose_files(&UK, std::slice::from_ref(&path)).await?;
     phone.click(Kind::Button, "Зменшити").await?;
     phone.sees("DSC_0001.jpg").await?;
 
     story.step("asked again, the person does not: it is what it was");
-    choose(&phone, &[path]).await?;
+    phone.choose_files(&UK, &[path]).await?;
     phone.click(Kind::Button, "Лишити як є").await?;
     phone.sees("DSC_0001.png").await?;
 
@@ -252,7 +240,7 @@ async fn a_saved_file_brings_the_queue_back_and_nothing_is_registered_twice() ->
     old.first_visit(&server.origin(), &UK).await?;
     let request = Request::by("Обережна Віра Назарівна");
     old.write_text(&UK, &request.text).await?;
-    choose(&old, &[file(&folder, "акт.pdf", &pdf(300_000))?]).await?;
+    old.choose_files(&UK, &[file(&folder, "акт.pdf", &pdf(300_000))?]).await?;
     old.sees("акт.pdf").await?;
     old.answer_questions(&UK, &request).await?;
     server.stop().await?;

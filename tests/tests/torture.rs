@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use tests::chance::Chance;
-use tests::torture::{Database, Plan, run};
+use tests::torture::{Database, Plan, UNHURRIED, run};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_broken_at_once_loses_doubles_and_leaves_nothing() -> Result<()> {
@@ -26,6 +26,7 @@ async fn storm(database: Database, servers: usize) -> Result<()> {
         people: 1,
         database,
         servers,
+        pause_percent: UNHURRIED,
     })
     .await?;
     eprintln!("{}", report.text());

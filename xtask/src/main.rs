@@ -56,7 +56,7 @@ enum Task {
     /// Kill phones, browsers and servers on a line that fails, by a seed; then judge what is left
     Torture {
         /// --seconds N --seed N --phones N --people N --database sqlite|postgres --servers N
-        /// --report FILE
+        /// --runs N --at-once N --report FILE
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },

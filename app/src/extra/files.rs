@@ -24,6 +24,9 @@ use crate::{device, json};
 /// Photos from this size on are worth a question.
 const LARGE_PHOTO: f64 = 600.0 * 1024.0;
 
+/// A database takes more than what is put into it.
+const ROOM_TO_SPARE: f64 = 1.5;
+
 /// What the place shows.
 struct State {
     place: Element,
@@ -33,6 +36,8 @@ struct State {
     asked: Vec<File>,
     storing: bool,
     problems: Vec<String>,
+    /// How many more bytes the browser keeps, where that is little.
+    room: Option<f64>,
 }
 
 type Shared = Rc<RefCell<State>>;
@@ -46,8 +51,21 @@ pub(super) fn fill_draft(place: Element, id: Uuid) {
         asked: Vec::new(),
         storing: false,
         problems: Vec::new(),
+        room: None,
     };
-    show(&Rc::new(RefCell::new(state)));
+    let shared = Rc::new(RefCell::new(state));
+    show(&shared);
+    spawn_local(async move { look_for_room(&shared).await });
+}
+
+/// Says so, where the files a request may have would not find room: a full phone, a private window.
+async fn look_for_room(shared: &Shared) {
+    let room = device::room().await;
+    let room = room.filter(|room| *room < MAX_FILES_BYTES as f64 * ROOM_TO_SPARE);
+    let before = std::mem::replace(&mut shared.borrow_mut().room, room);
+    if before != room {
+        show(shared);
+    }
 }
 
 fn show(shared: &Shared) {
@@ -71,6 +89,11 @@ fn show(shared: &Shared) {
         paragraph("hint", t(say::FILES_HINT)),
     ];
     nodes.extend(list);
+    let little = |room: f64| fill(say::LITTLE_ROOM, &say::size(room as u64));
+    nodes.extend(state.room.map(|room| {
+        let warning = el("div").attr("class", "notice").attr("data-tone", "warn");
+        warning.add(paragraph("", &little(room)))
+    }));
     nodes.push(problems);
     if state.storing {
         nodes.push(paragraph("hint", t(say::STORING)).attr("role", "status"));
@@ -190,6 +213,7 @@ fn store(shared: &Shared, chosen: Vec<File>, smaller: bool) {
         }
         shared.borrow_mut().storing = false;
         show(&shared);
+        look_for_room(&shared).await;
     });
 }
 

@@ -21,6 +21,7 @@ texts! {
     NOT_TAKEN_MANY = "Файл «{}» не додано: уже є 10 файлів", "The file “{}” was not added: there are 10 files already";
     NOT_TAKEN_ALL = "Файл «{}» не додано: разом файли більші за 25 МБ", "The file “{}” was not added: together the files are larger than 25 MB";
     NOT_TAKEN_ROOM = "Файл «{}» не додано: на пристрої бракує місця", "The file “{}” was not added: there is no room on this device";
+    LITTLE_ROOM = "Браузер лишив застосунку {} місця: більші файли не збережуться. Звільніть пам’ять телефону; якщо це приватне вікно, відкрийте звичайне.", "The browser leaves the app {} of room: larger files cannot be kept. Free some of the phone’s memory; if this is a private window, open an ordinary one.";
     NOT_TAKEN_READ = "Файл «{}» не додано: браузер не може його прочитати", "The file “{}” was not added: the browser cannot read it";
 
     SENT_FILES = "Файли", "Files";

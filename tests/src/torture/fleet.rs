@@ -1,6 +1,7 @@
 //! The council's servers, behind one line.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use anyhow::{Result, ensure};
 use clap::ValueEnum;
@@ -39,11 +40,38 @@ impl Database {
     }
 }
 
+/// Where journals are put: for PostgreSQL one cluster, with a database for each run.
+pub struct Ground {
+    /// The folder after what is in it.
+    cluster: Option<(Cluster, TempDir)>,
+}
+
+impl Ground {
+    /// Makes room for such journals.
+    ///
+    /// # Errors
+    /// When PostgreSQL can't be started.
+    pub fn of(database: Database) -> Result<Arc<Self>> {
+        let cluster = match database {
+            Database::Sqlite => None,
+            Database::Postgres => {
+                let folder = tempfile::tempdir()?;
+                // PostgreSQL runs as somebody else when we are root, who must reach its folder.
+                let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+                std::fs::set_permissions(folder.path(), open)?;
+                let cluster = Cluster::start(&folder.path().join("cluster"));
+                Some((cluster.map_err(anyhow::Error::msg)?, folder))
+            }
+        };
+        Ok(Arc::new(Self { cluster }))
+    }
+}
+
 /// Servers on one journal; each can be killed and started again.
 pub struct Fleet {
     servers: Vec<Server>,
-    /// After the servers, which must end first; the folder after what is in it.
-    _cluster: Option<(Cluster, TempDir)>,
+    /// After the servers, which must end first.
+    _ground: Arc<Ground>,
 }
 
 impl Fleet {
@@ -51,34 +79,22 @@ impl Fleet {
     ///
     /// # Errors
     /// When they can't be started, or can't share such a journal.
-    pub async fn start(database: Database, servers: usize) -> Result<Self> {
-        match database {
-            Database::Sqlite => {
-                ensure!(servers == 1, "SQLite is one server's: ask for --servers 1");
-                Ok(Self {
-                    servers: vec![Server::start().await?],
-                    _cluster: None,
-                })
+    pub async fn start(ground: &Arc<Ground>, servers: usize) -> Result<Self> {
+        let mut fleet = Self {
+            servers: Vec::new(),
+            _ground: Arc::clone(ground),
+        };
+        if let Some((cluster, _)) = &ground.cluster {
+            let url = cluster.database().map_err(anyhow::Error::msg)?;
+            // One after the other: the first one makes the demo's council.
+            for _ in 0..servers {
+                fleet.servers.push(Server::start_on(url.clone()).await?);
             }
-            Database::Postgres => {
-                let folder = tempfile::tempdir()?;
-                // PostgreSQL runs as somebody else when we are root, who must reach its folder.
-                let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-                std::fs::set_permissions(folder.path(), open)?;
-                let cluster = Cluster::start(&folder.path().join("cluster"));
-                let cluster = cluster.map_err(anyhow::Error::msg)?;
-                let url = cluster.database().map_err(anyhow::Error::msg)?;
-                // One after the other: the first one makes the demo's council.
-                let mut fleet = Self {
-                    servers: Vec::new(),
-                    _cluster: Some((cluster, folder)),
-                };
-                for _ in 0..servers {
-                    fleet.servers.push(Server::start_on(url.clone()).await?);
-                }
-                Ok(fleet)
-            }
+        } else {
+            ensure!(servers == 1, "SQLite is one server's: ask for --servers 1");
+            fleet.servers.push(Server::start().await?);
         }
+        Ok(fleet)
     }
 
     /// How many there are.

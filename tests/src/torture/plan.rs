@@ -20,9 +20,34 @@ pub struct Plan {
     pub database: Database,
     /// Servers on it.
     pub servers: usize,
+    /// A hundred is the pace of a long run: so many hundredths of it is each pause between two harms.
+    pub pause_percent: u64,
 }
 
+/// The pace of a long run.
+pub const UNHURRIED: u64 = 100;
+
 impl Plan {
+    /// The command that repeats the run.
+    #[must_use]
+    pub fn command(&self) -> String {
+        format!(
+            "cargo xtask torture --seconds {} --seed {} --phones {} --people {} --database {} --servers {}",
+            self.storm.as_secs_f32(),
+            self.seed,
+            self.phones,
+            self.people,
+            self.database.argument(),
+            self.servers
+        )
+    }
+
+    /// Makes the pauses as short as the storm is short: a storm of ten seconds keeps its own.
+    pub fn hurry(&mut self) {
+        let percent = u64::try_from(self.storm.as_millis() / 100).unwrap_or(UNHURRIED);
+        self.pause_percent = percent.clamp(1, UNHURRIED);
+    }
+
     /// How long a queue may take to run empty after the storm: one back-off.
     #[must_use]
     pub const fn patience(&self) -> Duration {

@@ -29,20 +29,6 @@ pub struct Report {
 }
 
 impl Report {
-    /// The command that repeats the run.
-    fn again(&self) -> String {
-        let plan = &self.plan;
-        format!(
-            "cargo xtask torture --seconds {} --seed {} --phones {} --people {} --database {} --servers {}",
-            plan.storm.as_secs(),
-            plan.seed,
-            plan.phones,
-            plan.people,
-            plan.database.argument(),
-            plan.servers
-        )
-    }
-
     fn verdict(&self) -> String {
         match self.breaches.len() {
             0 => "nothing lost, nothing doubled, nothing stuck".into(),
@@ -92,7 +78,7 @@ impl Report {
         for breach in self.breaches.iter().take(NAMED) {
             let _ = writeln!(out, "BREACH {breach}");
         }
-        let _ = write!(out, "Again: {}", self.again());
+        let _ = write!(out, "Again: {}", self.plan.command());
         out
     }
 
@@ -117,7 +103,7 @@ impl Report {
         for breach in self.breaches.iter().take(NAMED) {
             let _ = writeln!(out, "- **breach**: {breach}");
         }
-        let _ = writeln!(out, "Again: `{}`", self.again());
+        let _ = writeln!(out, "Again: `{}`", self.plan.command());
         out
     }
 }

@@ -10,11 +10,12 @@ use serde_json::json;
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use super::fleet::Fleet;
+use super::fleet::{Fleet, Ground};
 use super::judge::{Journal, judge_device, judge_journal, read_journal};
 use super::people::Person;
-use super::plan::Plan;
+use super::plan::{Plan, UNHURRIED};
 use super::report::Report;
+use super::storm::Life;
 use super::{settle, storm};
 use crate::OfficeApi;
 use crate::chance::Chance;
@@ -31,9 +32,18 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// # Errors
 /// When something of the rig fails: no browser, no port.
 pub async fn run(plan: Plan) -> Result<Report> {
+    let ground = Ground::of(plan.database)?;
+    run_on(&ground, plan).await
+}
+
+/// The same, where the journals of other runs are too.
+///
+/// # Errors
+/// When something of the rig fails: no browser, no port.
+pub async fn run_on(ground: &Arc<Ground>, plan: Plan) -> Result<Report> {
     let begun = Instant::now();
     let chance = Chance::of(plan.seed);
-    let mut fleet = Fleet::start(plan.database, plan.servers).await?;
+    let mut fleet = Fleet::start(ground, plan.servers).await?;
     let before = read_journal(&fleet.origin()).await?;
     let line = Line::to(&fleet.addresses(), &chance).await?;
     let (ledger, folder) = (Arc::new(Ledger::default()), TempDir::new()?);
@@ -43,17 +53,21 @@ pub async fn run(plan: Plan) -> Result<Report> {
         let name = format!("Особа{}", nth + 1);
         people.push(Person::arrive(&name, &line.origin(), &ledger).await?);
     }
-    tell(begun, "the storm begins");
+    tell(&plan, begun, "the storm begins");
     let until = Instant::now() + plan.storm;
     let office = fleet.origin();
+    let life = |name: &str, nth: usize| Life {
+        chance: chance.fork(name, nth),
+        pause_percent: plan.pause_percent,
+    };
     let mut lives: Vec<_> = (0..plan.people)
         .map(|nth| chance.fork("person", nth))
         .collect();
     let (_, servers, phones, people_done, _) = tokio::join!(
-        storm::weather(&line, until, chance.fork("weather", 0)),
-        storm::servers(&mut fleet, &ledger, until, chance.fork("servers", 0)),
+        storm::weather(&line, until, life("weather", 0)),
+        storm::servers(&mut fleet, &ledger, until, life("servers", 0)),
         futures_util::future::try_join_all(devices.iter_mut().enumerate().map(|(nth, device)| {
-            storm::phone(device, &ledger, until, chance.fork("phone", nth))
+            storm::phone(device, &ledger, until, life("phone", nth))
         })),
         futures_util::future::try_join_all(
             people
@@ -61,13 +75,13 @@ pub async fn run(plan: Plan) -> Result<Report> {
                 .zip(&mut lives)
                 .map(|(person, chance)| person.live(until, chance))
         ),
-        storm::clerk(&office, &ledger, until, chance.fork("clerk", 0)),
+        storm::clerk(&office, &ledger, until, life("clerk", 0)),
     );
     servers.context("the servers")?;
     phones.context("the devices")?;
     people_done.context("the browsers")?;
 
-    tell(begun, "the storm is over, everything is healed");
+    tell(&plan, begun, "the storm is over, everything is healed");
     line.heal();
     let drained = match settle(&mut devices, plan.patience()).await {
         Ok(took) => Some(took),
@@ -80,7 +94,7 @@ pub async fn run(plan: Plan) -> Result<Report> {
     for person in &mut people {
         indices.append(&mut person.settle().await?);
     }
-    tell(begun, "every queue is empty; judging");
+    tell(&plan, begun, "every queue is empty; judging");
     let mut breaches = ledger.breaches();
     let after = read_journal(&fleet.origin()).await?;
     breaches.extend(judge_journal(&before, &after, &ledger.meant()));
@@ -102,9 +116,11 @@ pub async fn run(plan: Plan) -> Result<Report> {
     })
 }
 
-/// How far a run has come, on standard error.
-fn tell(begun: Instant, what: &str) {
-    eprintln!("{:>6.1} s  {what}", begun.elapsed().as_secs_f32());
+/// How far a long run has come, on standard error.
+fn tell(plan: &Plan, begun: Instant, what: &str) {
+    if plan.pause_percent == UNHURRIED {
+        eprintln!("{:>6.1} s  {what}", begun.elapsed().as_secs_f32());
+    }
 }
 
 fn phones(

@@ -8,21 +8,31 @@ use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
 use super::fleet::Fleet;
+use super::plan::UNHURRIED;
 use crate::OfficeApi;
 use crate::chance::Chance;
 use crate::device::{Device, Order};
 use crate::ledger::Ledger;
 use crate::line::{Line, Weather};
 
-async fn pause(chance: &mut Chance, least_ms: u64, most_ms: u64) {
-    tokio::time::sleep(Duration::from_millis(chance.within(least_ms, most_ms))).await;
+/// What one of them draws from, and how it paces itself.
+pub(super) struct Life {
+    pub(super) chance: Chance,
+    pub(super) pause_percent: u64,
+}
+
+impl Life {
+    async fn pause(&mut self, least_ms: u64, most_ms: u64) {
+        let drawn = self.chance.within(least_ms, most_ms);
+        tokio::time::sleep(Duration::from_millis(drawn * self.pause_percent / UNHURRIED)).await;
+    }
 }
 
 /// Another weather every few seconds.
-pub(super) async fn weather(line: &Line, until: Instant, mut chance: Chance) {
+pub(super) async fn weather(line: &Line, until: Instant, mut life: Life) {
     while Instant::now() < until {
-        line.set(Weather::draw(&mut chance));
-        pause(&mut chance, 500, 4_000).await;
+        line.set(Weather::draw(&mut life.chance));
+        life.pause(500, 4_000).await;
     }
 }
 
@@ -31,17 +41,17 @@ pub(super) async fn servers(
     fleet: &mut Fleet,
     ledger: &Ledger,
     until: Instant,
-    mut chance: Chance,
+    mut life: Life,
 ) -> Result<()> {
     while Instant::now() < until {
-        pause(&mut chance, 300, 5_000).await;
+        life.pause(300, 5_000).await;
         let last = fleet.len() as u64 - 1;
         let nth = usize::try_from(chance.within(0, last))?;
         fleet.kill(nth)?;
         ledger.count("server kills");
         // Mostly at once, as a supervisor does; sometimes the council is away for a while.
-        let most = if chance.percent(80) { 100 } else { 3_000 };
-        pause(&mut chance, 0, most).await;
+        let most = if life.chance.percent(80) { 100 } else { 3_000 };
+        life.pause(0, most).await;
         fleet.start_again(nth).await?;
     }
     Ok(())
@@ -52,19 +62,19 @@ pub(super) async fn phone(
     device: &mut Device,
     ledger: &Arc<Ledger>,
     until: Instant,
-    mut chance: Chance,
+    mut life: Life,
 ) -> Result<()> {
     device.start()?;
     while Instant::now() < until {
-        pause(&mut chance, 50, 1_500).await;
-        match chance.within(0, 99) {
+        life.pause(50, 1_500).await;
+        match life.chance.within(0, 99) {
             0..=39 => {
-                for _ in 0..chance.within(1, 3) {
+                for _ in 0..life.chance.within(1, 3) {
                     device.tell(Order::Submit);
                 }
                 // Often in the middle of it: what is not committed must not have been promised.
-                if chance.percent(30) {
-                    pause(&mut chance, 0, 12).await;
+                if life.chance.percent(30) {
+                    life.pause(0, 12).await;
                     device.crash().await;
                     ledger.count("device kills in the middle of submitting");
                     device.start()?;
@@ -75,7 +85,7 @@ pub(super) async fn phone(
             _ => {
                 device.crash().await;
                 ledger.count("device kills");
-                pause(&mut chance, 0, 300).await;
+                life.pause(0, 300).await;
                 device.start()?;
             }
         }
@@ -84,10 +94,10 @@ pub(super) async fn phone(
 }
 
 /// Takes up and answers what comes in; what a killed server did not hear is not repeated.
-pub(super) async fn clerk(origin: &str, ledger: &Ledger, until: Instant, mut chance: Chance) {
+pub(super) async fn clerk(origin: &str, ledger: &Ledger, until: Instant, mut life: Life) {
     while Instant::now() < until {
-        pause(&mut chance, 300, 1_500).await;
-        if clerk_acts(origin, &mut chance).await.is_ok() {
+        life.pause(300, 1_500).await;
+        if clerk_acts(origin, &mut life.chance).await.is_ok() {
             ledger.count("acts of the clerk");
         }
     }
