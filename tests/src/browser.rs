@@ -87,6 +87,21 @@ impl Browser {
         Self::open_on(Engine::Chromium, profile, Some(disk), viewport).await
     }
 
+    /// Starts a Firefox that leaves a site so many megabytes of room. (Chromium tells every site of
+    /// the same large room, whatever there is.)
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn open_with_room(viewport: Viewport, megabytes: u32) -> Result<Self> {
+        let profile = tempfile::tempdir()?;
+        // A fifth of the whole is for one site; in kilobytes.
+        let limit = megabytes * 5 * 1024;
+        let wish =
+            format!("user_pref(\"dom.quotaManager.temporaryStorage.fixedLimit\", {limit});\n");
+        std::fs::write(profile.path().join("user.js"), wish)?;
+        Self::open_on(Engine::Firefox, profile, None, viewport).await
+    }
+
     /// The small disk it was opened on.
     ///
     /// # Errors

@@ -67,10 +67,7 @@ impl Browser {
     pub async fn choose_files(&self, w: &Words, paths: &[String]) -> Result<()> {
         // Drawn by the second program, which may still be on its way.
         self.find(Kind::Button, w.files_add).await?;
-        let field = self
-            .web()?
-            .find(thirtyfour::By::Id("files-choose"))
-            .await?;
+        let field = self.web()?.find(thirtyfour::By::Id("files-choose")).await?;
         field.send_keys(paths.join("\n")).await?;
         Ok(())
     }

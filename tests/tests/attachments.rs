@@ -57,7 +57,9 @@ async fn files_chosen_offline_arrive_whole_and_the_officer_sees_them() -> Result
     phone.choose_files(&UK, &paths).await?;
     phone.sees("План двору.pdf").await?;
     phone.sees("Лист.txt").await?;
-    phone.choose_files(&UK, &[file(&folder, "вірус.exe", b"MZ")?]).await?;
+    phone
+        .choose_files(&UK, &[file(&folder, "вірус.exe", b"MZ")?])
+        .await?;
     phone.sees("такий тип не приймається").await?;
     audit.look(&phone, "files of a draft").await?;
 
@@ -240,7 +242,8 @@ async fn a_saved_file_brings_the_queue_back_and_nothing_is_registered_twice() ->
     old.first_visit(&server.origin(), &UK).await?;
     let request = Request::by("Обережна Віра Назарівна");
     old.write_text(&UK, &request.text).await?;
-    old.choose_files(&UK, &[file(&folder, "акт.pdf", &pdf(300_000))?]).await?;
+    old.choose_files(&UK, &[file(&folder, "акт.pdf", &pdf(300_000))?])
+        .await?;
     old.sees("акт.pdf").await?;
     old.answer_questions(&UK, &request).await?;
     server.stop().await?;

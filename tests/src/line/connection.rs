@@ -126,7 +126,11 @@ async fn pass(
             lag.with(chances.1),
             see(Mark::down),
         );
-        tokio::try_join!(up, down).err()
+        let mut cut = shared.cut.subscribe();
+        tokio::select! {
+            ended = async { tokio::try_join!(up, down) } => ended.err(),
+            _ = cut.changed() => Some(Strike::Reset),
+        }
     };
     match struck {
         Some(Strike::Reset) => {

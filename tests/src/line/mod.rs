@@ -32,6 +32,8 @@ struct Shared {
     weather: watch::Sender<Weather>,
     /// Counts how often the line was healed: what hangs for ever hangs until then.
     healed: watch::Sender<u64>,
+    /// Counts how often it was cut: every connection of that moment is reset.
+    cut: watch::Sender<u64>,
     tally: Mutex<BTreeMap<&'static str, u64>>,
 }
 
@@ -60,6 +62,7 @@ impl Line {
             upstreams: Mutex::new(upstreams.to_vec()),
             weather: watch::Sender::new(Weather::clear()),
             healed: watch::Sender::new(0),
+            cut: watch::Sender::new(0),
             tally: Mutex::default(),
         });
         let listener = TcpListener::bind(("127.0.0.1", port)).await?;
@@ -96,6 +99,12 @@ impl Line {
     pub fn heal(&self) {
         self.shared.weather.send_replace(Weather::clear());
         self.shared.healed.send_modify(|times| *times += 1);
+    }
+
+    /// Resets every connection there is.
+    pub fn cut(&self) {
+        self.shared.count("cuts");
+        self.shared.cut.send_modify(|times| *times += 1);
     }
 
     /// How often each thing happened: weathers, fates that struck, connections, lost pieces.

@@ -66,9 +66,12 @@ pub async fn run_on(ground: &Arc<Ground>, plan: Plan) -> Result<Report> {
     let (_, servers, phones, people_done, _) = tokio::join!(
         storm::weather(&line, until, life("weather", 0)),
         storm::servers(&mut fleet, &ledger, until, life("servers", 0)),
-        futures_util::future::try_join_all(devices.iter_mut().enumerate().map(|(nth, device)| {
-            storm::phone(device, &ledger, until, life("phone", nth))
-        })),
+        futures_util::future::try_join_all(
+            devices
+                .iter_mut()
+                .enumerate()
+                .map(|(nth, device)| { storm::phone(device, &ledger, until, life("phone", nth)) })
+        ),
         futures_util::future::try_join_all(
             people
                 .iter_mut()

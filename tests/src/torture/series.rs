@@ -60,7 +60,10 @@ pub async fn run_series(first: Plan, runs: usize, at_once: usize) -> Result<Seri
         series.add(report?);
         if series.runs.is_multiple_of(50) {
             let (seconds, failed) = (begun.elapsed().as_secs(), series.failed.len());
-            eprintln!("{seconds:>6} s  {} runs, {failed} with a breach", series.runs);
+            eprintln!(
+                "{seconds:>6} s  {} runs, {failed} with a breach",
+                series.runs
+            );
         }
     }
     drop(reports);
@@ -72,7 +75,10 @@ impl Series {
     fn add(&mut self, report: Report) {
         self.runs += 1;
         self.registered += report.registered;
-        for (all, one) in [(&mut self.counts, &report.counts), (&mut self.line, &report.line)] {
+        for (all, one) in [
+            (&mut self.counts, &report.counts),
+            (&mut self.line, &report.line),
+        ] {
             for (what, times) in one {
                 *all.entry(*what).or_default() += times;
             }
@@ -85,11 +91,7 @@ impl Series {
     }
 
     fn again(&self) -> String {
-        format!(
-            "{} --runs {}",
-            self.first.command(),
-            self.runs
-        )
+        format!("{} --runs {}", self.first.command(), self.runs)
     }
 
     fn facts(&self) -> Vec<(String, String)> {
@@ -98,7 +100,10 @@ impl Series {
         let storm = plan.storm.as_secs_f32();
         let drained = self.longest_drain.as_secs_f32();
         [
-            ("runs, each with a journal of its own", self.runs.to_string()),
+            (
+                "runs, each with a journal of its own",
+                self.runs.to_string(),
+            ),
             ("seeds", format!("{} to {last}", plan.seed)),
             ("a storm lasts", format!("{storm:.1} s")),
             ("devices in a run", plan.phones.to_string()),
@@ -108,7 +113,10 @@ impl Series {
             ),
             ("all of it", format!("{} s", self.took.as_secs())),
             ("registered", self.registered.to_string()),
-            ("longest time until every queue was empty", format!("{drained:.1} s")),
+            (
+                "longest time until every queue was empty",
+                format!("{drained:.1} s"),
+            ),
             ("runs with a breach", self.failed.len().to_string()),
         ]
         .map(|(what, value)| (what.to_owned(), value))
@@ -116,7 +124,10 @@ impl Series {
     }
 
     fn counts(&self) -> [(&'static str, &BTreeMap<&'static str, u64>); 2] {
-        [("Done, and what came of it", &self.counts), ("The line", &self.line)]
+        [
+            ("Done, and what came of it", &self.counts),
+            ("The line", &self.line),
+        ]
     }
 
     fn breaches(&self) -> impl Iterator<Item = String> {
@@ -155,7 +166,11 @@ impl Series {
     /// As Markdown, to be published.
     #[must_use]
     pub fn markdown(&self) -> String {
-        let mut out = format!("# {} runs of kill and partition: {}\n\n| runs | |\n|---|---:|\n", self.runs, self.verdict());
+        let mut out = format!(
+            "# {} runs of kill and partition: {}\n\n| runs | |\n|---|---:|\n",
+            self.runs,
+            self.verdict()
+        );
         for (what, value) in self.facts() {
             let _ = writeln!(out, "| {what} | {value} |");
         }

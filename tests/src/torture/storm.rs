@@ -13,7 +13,7 @@ use crate::OfficeApi;
 use crate::chance::Chance;
 use crate::device::{Device, Order};
 use crate::ledger::Ledger;
-use crate::line::{Line, Weather};
+use crate::line::{Line, Path, Weather};
 
 /// What one of them draws from, and how it paces itself.
 pub(super) struct Life {
@@ -24,14 +24,24 @@ pub(super) struct Life {
 impl Life {
     async fn pause(&mut self, least_ms: u64, most_ms: u64) {
         let drawn = self.chance.within(least_ms, most_ms);
-        tokio::time::sleep(Duration::from_millis(drawn * self.pause_percent / UNHURRIED)).await;
+        tokio::time::sleep(Duration::from_millis(
+            drawn * self.pause_percent / UNHURRIED,
+        ))
+        .await;
     }
 }
 
-/// Another weather every few seconds.
+/// Another weather every few seconds; the second one is a partition, so that no run is without.
 pub(super) async fn weather(line: &Line, until: Instant, mut life: Life) {
-    while Instant::now() < until {
-        line.set(Weather::draw(&mut life.chance));
+    for nth in 0_u32.. {
+        if Instant::now() >= until {
+            break;
+        }
+        line.set(if nth == 1 {
+            Weather::partition(*life.chance.one_of(&[Path::Refused, Path::Silent]))
+        } else {
+            Weather::draw(&mut life.chance)
+        });
         life.pause(500, 4_000).await;
     }
 }
@@ -46,7 +56,7 @@ pub(super) async fn servers(
     while Instant::now() < until {
         life.pause(300, 5_000).await;
         let last = fleet.len() as u64 - 1;
-        let nth = usize::try_from(chance.within(0, last))?;
+        let nth = usize::try_from(life.chance.within(0, last))?;
         fleet.kill(nth)?;
         ledger.count("server kills");
         // Mostly at once, as a supervisor does; sometimes the council is away for a while.
