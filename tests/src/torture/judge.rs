@@ -13,7 +13,7 @@ use domain::sync::{Answer, Item};
 use uuid::Uuid;
 
 use crate::OfficeApi;
-use crate::device::{Case, Device, Transport};
+use crate::device::{Device, Transport};
 use crate::ledger::{Ledger, Meant};
 
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -115,7 +115,7 @@ pub async fn judge_device(origin: &str, device: &Device, ledger: &Ledger) -> Res
             breaches.push(format!("OTHER TEXT: № {} of {name}", receipt.index.text));
         }
     }
-    breaches.extend(judge_news(&server, name, &cases).await?);
+    breaches.extend(judge_news(origin, device).await?);
     Ok(breaches)
 }
 
@@ -156,7 +156,12 @@ async fn look_up(
 }
 
 /// Asked for everything, the server must tell what the device has.
-async fn judge_news(server: &Transport, name: &str, cases: &[Case]) -> Result<Vec<String>> {
+///
+/// # Errors
+/// When device or server can't be asked.
+pub(super) async fn judge_news(origin: &str, device: &Device) -> Result<Vec<String>> {
+    let server = Transport::to(origin, PATIENCE)?;
+    let (name, cases) = (device.name(), device.store()?.cases()?);
     let mut breaches = Vec::new();
     for part in cases.chunks(MAX_CHANGES) {
         let known = part.iter().map(|case| Known {

@@ -15,8 +15,9 @@ use super::judge::{Journal, judge_device, judge_journal, read_journal};
 use super::people::Person;
 use super::plan::{Plan, UNHURRIED};
 use super::report::Report;
+use super::settle::{self, settle};
+use super::storm;
 use super::storm::Life;
-use super::{settle, storm};
 use crate::OfficeApi;
 use crate::chance::Chance;
 use crate::device::{Device, Settings};
@@ -93,6 +94,8 @@ pub async fn run_on(ground: &Arc<Ground>, plan: Plan) -> Result<Report> {
             None
         }
     };
+    // What the clerk did last is news that nobody has asked for yet.
+    settle::catch_up(&fleet.origin(), &mut devices, CATCH_UP).await?;
     let mut indices = BTreeMap::new();
     for person in &mut people {
         indices.append(&mut person.settle().await?);
@@ -118,6 +121,9 @@ pub async fn run_on(ground: &Arc<Ground>, plan: Plan) -> Result<Report> {
         plan,
     })
 }
+
+/// How long a device may take to have the newest once it is asked to ask.
+const CATCH_UP: Duration = Duration::from_secs(20);
 
 /// How far a long run has come, on standard error.
 fn tell(plan: &Plan, begun: Instant, what: &str) {

@@ -4,12 +4,39 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
+use super::judge::judge_news;
 use crate::device::{Case, Device, Order};
 
 /// How often a sign comes that a path may be up: as often as an app hears one that is looked at.
 const HINT: Duration = Duration::from_millis(500);
 /// After so long a person presses "send now": a wait that the server asked for outlives hints.
 const PRESS: Duration = Duration::from_secs(6);
+
+/// Lets every device ask for news until it has the server's newest; `false` when one still has not
+/// at the end of this time.
+///
+/// # Errors
+/// When a device or the server can't be asked.
+pub(super) async fn catch_up(
+    origin: &str,
+    devices: &mut [Device],
+    within: Duration,
+) -> Result<bool> {
+    let begun = Instant::now();
+    loop {
+        let mut behind = 0;
+        for device in devices.iter_mut() {
+            if !judge_news(origin, device).await?.is_empty() {
+                behind += 1;
+                device.tell(Order::Pull);
+            }
+        }
+        if behind == 0 || begun.elapsed() > within {
+            return Ok(behind == 0);
+        }
+        tokio::time::sleep(HINT / 2).await;
+    }
+}
 
 /// Waits until nothing waits to be sent, and every device has asked for news; how long it took.
 ///
