@@ -20,6 +20,7 @@ pub mod db;
 pub mod device;
 pub mod extra;
 pub mod json;
+#[cfg(feature = "office")]
 pub mod office;
 pub mod page;
 pub mod route;

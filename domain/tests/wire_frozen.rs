@@ -82,6 +82,7 @@ fn submission() -> Submission {
         language: Language::En,
         access_code_hash: "0".repeat(64),
         attachments: Vec::new(),
+        intake: None,
     }
 }
 
@@ -139,6 +140,7 @@ fn case_view() -> CaseView {
             responsible_position: "Спеціалістка".into(),
         }),
         attachments: Vec::new(),
+        told: Vec::new(),
     }
 }
 
@@ -359,13 +361,19 @@ fn an_officers_act() {
         OfficeAct::Extend {
             ground: ExtensionGround::LargeSearch,
             reason: "Архів".into(),
+            sending: domain::request::Sending::default(),
         },
         OfficeAct::Answer {
-            text: "Так".into()
+            text: "Так".into(),
+            extent: domain::request::Extent::Whole,
+            sending: domain::request::Sending::default(),
         },
         OfficeAct::Refuse {
             ground: RefusalGround::NotHeld,
             reason: "Ні".into(),
+            test: None,
+            remainder: None,
+            sending: domain::request::Sending::default(),
         },
     ];
     let requests: Vec<_> = acts

@@ -13,6 +13,7 @@ use crate::demo;
 use crate::http::{App, server, service};
 use crate::journal::{HolderId, HolderSettings, Journal, JournalError, NewOfficer};
 use crate::password::{self, PasswordError};
+use domain::request::Role;
 
 /// The one council of a deployment, until it can hold many.
 pub const HOLDER: HolderId = HolderId(1);
@@ -123,6 +124,8 @@ async fn first_start(
         login: account.login.clone(),
         name: "Відповідальна особа".into(),
         position: "відповідальна особа з питань запитів на інформацію".into(),
+        role: Role::ResponsibleOfficer,
+        department: String::new(),
         password_hash: password::hash(&account.password)?,
     };
     // Of servers that start together on one database, one has made the account.

@@ -46,6 +46,8 @@ async fn an_index_shows_no_person_and_no_text() {
         1,
         OfficeAct::Answer {
             text: "Таємниця відповіді".into(),
+            extent: domain::request::Extent::Whole,
+            sending: domain::request::Sending::default(),
         },
     )
     .await;
@@ -141,6 +143,8 @@ async fn news_of_ones_own_cases_only() {
         1,
         OfficeAct::Answer {
             text: "Додано".into(),
+            extent: domain::request::Extent::Whole,
+            sending: domain::request::Sending::default(),
         },
     )
     .await;

@@ -37,6 +37,8 @@ async fn journal(folder: &Path) -> SqliteJournal {
         name: "Верба Злата Орестівна".into(),
         position: "спеціаліст".into(),
         password_hash: String::new(),
+        role: domain::request::Role::ResponsibleOfficer,
+        department: String::new(),
     };
     journal.put_officer(HOLDER, officer).await.unwrap();
     let (officer, _) = journal
@@ -58,11 +60,14 @@ async fn journal(folder: &Path) -> SqliteJournal {
             },
             OfficeAct::Answer {
                 text: "Відповідь".into(),
+                extent: domain::request::Extent::Whole,
+                sending: domain::request::Sending::default(),
             },
         ];
         let extend = OfficeAct::Extend {
             ground: ExtensionGround::LargeVolume,
             reason: "Багато документів".into(),
+            sending: domain::request::Sending::default(),
         };
         let acts: Vec<OfficeAct> = match n {
             1 => acts.into(),
@@ -135,11 +140,11 @@ async fn a_journal_as_it_was_written_is_whole_and_a_noted_head_stays_in_it() {
 /// What somebody who has the file may do to it, and what must be said then.
 const CHANGES: &[(&str, &str)] = &[
     (
-        "UPDATE requests SET ruling = json_set(ruling, '$.account', json('[]')) WHERE seq = 3",
+        "UPDATE events SET ruling = json_set(ruling, '$.account', json('[]')) WHERE request = 3 AND ruling IS NOT NULL",
         "block 6: the history was changed; requests in it: № 3/02-19",
     ),
     (
-        "UPDATE requests SET ruling = NULL WHERE seq = 3",
+        "UPDATE events SET ruling = NULL WHERE request = 3",
         "№ 3/02-19 (2026): the state",
     ),
     (

@@ -36,6 +36,8 @@ async fn filled() -> Store {
         name: "Верба Злата Орестівна".into(),
         position: "спеціаліст".into(),
         password_hash: "hash".into(),
+        role: domain::request::Role::ResponsibleOfficer,
+        department: String::new(),
     };
     journal.put_officer(HOLDER, officer).await.unwrap();
     let known = journal.officer_by_login(HOLDER, "verba".into()).await;
@@ -62,9 +64,12 @@ async fn filled() -> Store {
                 2 => OfficeAct::Extend {
                     ground: ExtensionGround::LargeVolume,
                     reason: "Багато документів".into(),
+                    sending: domain::request::Sending::default(),
                 },
                 3 => OfficeAct::Answer {
                     text: "Відповідь".into(),
+                    extent: domain::request::Extent::Whole,
+                    sending: domain::request::Sending::default(),
                 },
                 _ => continue,
             };
@@ -142,6 +147,8 @@ async fn a_moved_journal_is_the_same_and_goes_on() {
         name: "Калина".into(),
         position: "спеціаліст".into(),
         password_hash: String::new(),
+        role: domain::request::Role::ResponsibleOfficer,
+        department: String::new(),
     };
     assert!(journal.add_officer(HOLDER, more).await.unwrap());
     let query = JournalQuery {

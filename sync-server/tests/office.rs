@@ -387,3 +387,67 @@ async fn questions_to_the_journal_that_are_not_right() {
         problem(&reply, reply.status);
     }
 }
+
+/// A letter as the office's browser enters it.
+fn letter(received_at: i64) -> Value {
+    let mut letter: Value = serde_json::from_slice(&bytes(&submission("Перелік"))).unwrap();
+    letter["intake"] = j!({"channel": "post", "received_at": received_at, "signed": true});
+    letter
+}
+
+#[tokio::test]
+async fn what_an_officer_enters_is_registered_once_and_never_by_a_citizen() {
+    let office = Office::open().await;
+    let now = noon().timestamp_millis();
+    let id = Uuid::now_v7();
+    let enter =
+        async |id: Uuid, body: Value| office.ask("PUT", &format!("intake/{id}"), Some(body)).await;
+    let hour = 3_600_000;
+    let first: Card = json(&enter(id, letter(now - hour)).await);
+    let again: Card = json(&enter(id, letter(now - hour)).await);
+    assert_eq!(first.row.index, again.row.index);
+    assert_eq!(first.gaps, [domain::request::Gap::Date]);
+    problem(&enter(id, letter(now - 2 * hour)).await, 409);
+    for (received, status) in [
+        (now + hour, 422),
+        (now - 400 * 24 * hour, 422),
+        (i64::MAX, 400),
+    ] {
+        problem(&enter(Uuid::now_v7(), letter(received)).await, status);
+    }
+    let mut app = letter(now);
+    app["intake"]["channel"] = j!("app");
+    problem(&enter(Uuid::now_v7(), app).await, 422);
+    let mut none = letter(now);
+    none["intake"] = Value::Null;
+    problem(&enter(Uuid::now_v7(), none).await, 400);
+
+    // A citizen's device says nothing of an intake.
+    let body = letter(now).to_string().into_bytes();
+    problem(&office.site.put(Uuid::now_v7(), &body).await, 400);
+}
+
+#[tokio::test]
+async fn a_device_of_the_first_release_is_told_in_the_words_it_knows() {
+    let office = Office::open().await;
+    let id = office.register("Дороги").await;
+    let forward = j!({"kind": "forward", "holder": "Обласна рада", "address": ""});
+    let card: Card = json(&office.act(id, 1, forward).await);
+    assert_eq!(card.row.outcome, Some(Outcome::Forwarded));
+    let ask = j!({"index": card.row.index.text, "year": card.row.index.year,
+        "access_code": code(7).as_str()});
+    let old: Value = json(&office.site.post("/api/v1/look-ups", ask.clone()).await);
+    assert_eq!(old["public"]["outcome"], Value::Null);
+    assert_eq!(old["public"]["history"].as_array().unwrap().len(), 1);
+    let headers = [("content-type", "application/json"), ("vr-views", "2")];
+    let asked = office
+        .site
+        .send("POST", "/api/v1/look-ups", &headers, ask.to_string());
+    let new: Value = json(&asked.await);
+    assert_eq!(new["public"]["outcome"], "forwarded");
+    assert_eq!(new["public"]["history"][1]["what"], "forwarded");
+    assert_eq!(
+        new["case"]["told"],
+        j!([{"at": 1, "lines": ["Обласна рада"]}])
+    );
+}

@@ -288,6 +288,8 @@ async fn a_commit_waits_for_the_disk() {
         name: "Верба".into(),
         position: "спеціаліст".into(),
         password_hash: String::new(),
+        role: domain::request::Role::ResponsibleOfficer,
+        department: String::new(),
     };
     journal.put_officer(HOLDER, officer).await.unwrap();
     let noted = sql.query("SELECT setting FROM noted", &[]).await.unwrap();
@@ -310,6 +312,8 @@ async fn a_nul_is_refused() {
         id: 1,
         name: "Верба".into(),
         position: "спеціаліст".into(),
+        role: domain::request::Role::ResponsibleOfficer,
+        department: String::new(),
     };
     let assign = OfficeAct::Assign {
         executor: "Відділ\0".into(),
@@ -375,12 +379,15 @@ async fn every_quiet_change_of_the_past_is_noticed() {
                     name: "Верба".into(),
                     position: "спеціаліст".into(),
                     password_hash: String::new(),
+                    role: domain::request::Role::ResponsibleOfficer,
+                    department: String::new(),
                 };
                 journal.put_officer(HOLDER, officer).await.unwrap();
                 let found = journal.officer_by_login(HOLDER, "verba".into()).await;
                 let extend = OfficeAct::Extend {
                     ground: ExtensionGround::LargeVolume,
                     reason: "Багато".into(),
+                    sending: domain::request::Sending::default(),
                 };
                 let officer = found.unwrap().unwrap().0;
                 let acted = journal.act(HOLDER, id, 1, extend, officer).await;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use domain::sync::wire::{
     Changes, ChangesQuery, Council, LookUp, LookedUp, PROTOCOL, PROTOCOL_HEADER, ProblemDetails,
-    Receipt, SUBMISSION_MEDIA,
+    Receipt, SUBMISSION_MEDIA, VIEWS, VIEWS_HEADER,
 };
 use domain::sync::{Answer, Digest, NoAnswer, classify};
 use serde::Serialize;
@@ -168,8 +168,9 @@ pub async fn call<T: DeserializeOwned>(
 ) -> Result<T, ApiError> {
     let write = |body| json::write(body).ok_or(ApiError::NoAnswer(NoAnswer::Garbled));
     let body = body.map(write).transpose()?;
+    let views = VIEWS.to_string();
     let headers: &[(&str, &str)] = if body.is_some() {
-        &[("content-type", "application/json")]
+        &[("content-type", "application/json"), (VIEWS_HEADER, &views)]
     } else {
         &[]
     };

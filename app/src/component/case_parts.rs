@@ -5,7 +5,7 @@ use domain::law::{Deadline, Ruling};
 use domain::request::{Outcome, Status};
 use domain::sync::ItemState;
 use domain::sync::office::{Light, light};
-use domain::sync::wire::{HistoryItem, Milestone};
+use domain::sync::wire::{HistoryItem, Milestone, Told};
 use leptos::prelude::*;
 
 use super::el::{El, Part, el};
@@ -135,8 +135,8 @@ pub fn account(ruling: &Ruling) -> AnyView {
         .view()
 }
 
-/// What happened, oldest first.
-pub fn timeline(history: &[HistoryItem]) -> Part {
+/// What happened, oldest first, with what the council said at it.
+pub fn timeline(history: &[HistoryItem], told: &[Told]) -> Part {
     let last = history.len().saturating_sub(1);
     let row = |(at, item): (usize, &HistoryItem)| {
         let text = match item.what {
@@ -145,7 +145,24 @@ pub fn timeline(history: &[HistoryItem]) -> Part {
             Milestone::Extended(to) => fill(say::MS_EXTENDED, &format::deadline(to)),
             Milestone::Answered => t(say::MS_ANSWERED).to_owned(),
             Milestone::Refused => t(say::MS_REFUSED).to_owned(),
+            Milestone::Deferred(to) => fill(say::MS_DEFERRED, &format::deadline(to)),
+            Milestone::Moved(to) => fill(say::MS_MOVED, &format::deadline(to)),
+            Milestone::Forwarded => t(say::MS_FORWARDED).to_owned(),
+            Milestone::PartForwarded => t(say::MS_PART_FORWARDED).to_owned(),
+            Milestone::PartGiven => t(say::MS_PART_GIVEN).to_owned(),
+            Milestone::Invoiced => t(say::MS_INVOICED).to_owned(),
+            Milestone::Paid => t(say::MS_PAID).to_owned(),
+            Milestone::Explained => t(say::MS_EXPLAINED).to_owned(),
+            Milestone::Withdrawn => t(say::MS_WITHDRAWN).to_owned(),
+            Milestone::Appealed => t(say::MS_APPEALED).to_owned(),
+            Milestone::AppealDecided => t(say::MS_APPEAL_DECIDED).to_owned(),
         };
+        let said: Vec<El> = told
+            .iter()
+            .filter(|told| told.at == at)
+            .flat_map(|told| &told.lines)
+            .map(|line| el("p").class("typed").text(line.clone()))
+            .collect();
         let time = el("time")
             .attr("datetime", format::machine(item.at))
             .text(format::moment(item.at));
@@ -153,6 +170,7 @@ pub fn timeline(history: &[HistoryItem]) -> Part {
             .attr("data-state", if at == last { "now" } else { "done" })
             .add(time)
             .add(el("h3").text(text))
+            .add(said)
     };
     let rows: Vec<El> = history.iter().enumerate().map(row).collect();
     Part::from(el("h2").text(t(say::HISTORY))).add(el("ol").class("timeline").add(rows))

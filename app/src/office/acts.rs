@@ -5,11 +5,12 @@ use domain::request::{Refused, Status};
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::act::ActKind;
 use super::route::Route;
-use super::store::{ActKind, CONFIRM, Sent, Store};
+use super::store::{CONFIRM, Sent, Store};
 use super::{forms, keys, parts};
 use crate::api::ApiError;
-use crate::text::{Text, fill, format, office as words, t};
+use crate::text::{acts as texts, fill, format, office as words, t};
 
 /// Draws the acts of a card.
 pub(super) fn acts(store: Store, id: Uuid) -> AnyView {
@@ -22,7 +23,8 @@ pub(super) fn acts(store: Store, id: Uuid) -> AnyView {
     view! {
         <div class="flow" id="acts">
             {not_sent(store, id)}
-            {move || if closed.get() { kept(store, id) } else { open(store, id) }}
+            {move || if closed.get() { kept(store, id) } else { ().into_any() }}
+            {move || if closed.get() { afterwards(store, id) } else { open(store, id) }}
         </div>
     }
     .into_any()
@@ -88,6 +90,22 @@ fn kept(store: Store, id: Uuid) -> AnyView {
     draw.into_any()
 }
 
+/// What can still be noted once the request is closed.
+fn afterwards(store: Store, id: Uuid) -> AnyView {
+    let form = Memo::new(move |_| store.typed_of(id).open);
+    let draw = move || {
+        let kind = form.get()?;
+        let possible = |card: &domain::sync::office::Card| kind.is_possible(card);
+        let possible = store.card.with(|card| card.as_ref().is_some_and(possible));
+        possible.then(|| forms::form(store, id, kind))
+    };
+    view! {
+        {others(store, id, form)}
+        {draw}
+    }
+    .into_any()
+}
+
 fn open(store: Store, id: Uuid) -> AnyView {
     let form = Memo::new(move |_| store.typed_of(id).open);
     view! {
@@ -130,68 +148,104 @@ fn bar(store: Store, id: Uuid, form: Memo<Option<ActKind>>) -> AnyView {
             .card
             .with(|card| card.as_ref().and_then(|card| card.extension_refused))
     });
-    let assigned = Memo::new(move |_| {
-        store.card.with(|card| {
-            card.as_ref()
-                .is_some_and(|card| card.row.executor.is_some())
-        })
-    });
-    let button = move |kind: ActKind, name: &'static str, label: Memo<&'static str>| {
-        let stopped = move || kind == ActKind::Extend && refused.get().is_some();
-        let press = move |_| {
-            if !stopped() {
-                store.open_form(id, Some(kind));
-            }
-        };
-        let class = if kind == ActKind::Answer {
-            "btn"
-        } else {
-            "btn btn--second"
-        };
-        view! {
-            <button
-                type="button"
-                class=class
-                id=format!("do-{name}")
-                aria-expanded=move || if form.get() == Some(kind) { "true" } else { "false" }
-                aria-disabled=move || stopped().then_some("true")
-                aria-describedby=move || stopped().then_some("extend-not")
-                on:click=press
-            >
-                {label}
-                {hint_of_key(store, kind)}
-            </button>
-        }
-        .into_any()
-    };
-    let label = |text: Text| Memo::new(move |_| t(text));
-    let assign = Memo::new(move |_| {
-        t(if assigned.get() {
-            words::ASSIGN_AGAIN
-        } else {
-            words::ASSIGN
-        })
-    });
+    let first: Vec<AnyView> = ActKind::FIRST
+        .into_iter()
+        .filter(|kind| is_mine(store, *kind))
+        .map(|kind| button(store, id, form, kind))
+        .collect();
+    let extends = is_mine(store, ActKind::Extend);
     view! {
-        <div class="bar" role="group" aria-labelledby="acts-title">
-            {button(ActKind::Assign, "assign", assign)}
-            {button(ActKind::Answer, "answer", label(words::ANSWER))}
-            {button(ActKind::Extend, "extend", label(words::EXTEND))}
-            {button(ActKind::Refuse, "refuse", label(words::REFUSE))}
-        </div>
-        {move || refused.get().map(|why| view! {
+        <div class="bar" role="group" aria-labelledby="acts-title">{first}</div>
+        {move || refused.get().filter(|_| extends).map(|why| view! {
             <p class="hint" id="extend-not">{fill(words::EXTEND_NOT, words::refused(why))}</p>
         })}
+        {others(store, id, form)}
     }
     .into_any()
 }
 
+/// Whether the officer's role includes it.
+fn is_mine(store: Store, kind: ActKind) -> bool {
+    store.me().is_some_and(|me| me.role.may(kind.deed()))
+}
+
+fn button(store: Store, id: Uuid, form: Memo<Option<ActKind>>, kind: ActKind) -> AnyView {
+    let stopped = Memo::new(move |_| {
+        let possible = |card: &domain::sync::office::Card| kind.is_possible(card);
+        store.card.with(|card| !card.as_ref().is_some_and(possible))
+    });
+    let label = move || {
+        let assigned = store.card.with(|card| {
+            card.as_ref()
+                .is_some_and(|card| card.row.executor.is_some())
+        });
+        t(if kind == ActKind::Assign && assigned {
+            words::ASSIGN_AGAIN
+        } else {
+            kind.label()
+        })
+    };
+    let press = move |_| {
+        if !stopped.get_untracked() {
+            store.open_form(id, Some(kind));
+        }
+    };
+    let class = if kind == ActKind::Answer {
+        "btn"
+    } else {
+        "btn btn--second"
+    };
+    let why = move || (stopped.get() && kind == ActKind::Extend).then_some("extend-not");
+    view! {
+        <button
+            type="button"
+            class=class
+            id=format!("do-{}", kind.name())
+            aria-expanded=move || if form.get() == Some(kind) { "true" } else { "false" }
+            aria-disabled=move || stopped.get().then_some("true")
+            aria-describedby=why
+            on:click=press
+        >
+            {label}
+            {hint_of_key(store, kind)}
+        </button>
+    }
+    .into_any()
+}
+
+/// The acts that are needed seldom: only those that are possible now.
+fn others(store: Store, id: Uuid, form: Memo<Option<ActKind>>) -> AnyView {
+    let possible = Memo::new(move |_| {
+        store.card.with(|card| {
+            let kinds = ActKind::OTHERS.into_iter();
+            let fits = |kind: &ActKind| {
+                is_mine(store, *kind) && card.as_ref().is_some_and(|card| kind.is_possible(card))
+            };
+            kinds.filter(fits).collect::<Vec<_>>()
+        })
+    });
+    let draw = move || {
+        let kinds = possible.get();
+        let buttons: Vec<AnyView> = kinds
+            .into_iter()
+            .map(|kind| button(store, id, form, kind))
+            .collect();
+        (!buttons.is_empty()).then(|| {
+            view! {
+                <details class="more" id="more-acts">
+                    <summary>{t(texts::MORE)}</summary>
+                    <div class="bar">{buttons}</div>
+                </details>
+            }
+        })
+    };
+    draw.into_any()
+}
+
 fn hint_of_key(store: Store, kind: ActKind) -> AnyView {
     let hint = move || {
-        store
-            .keys_on
-            .get()
-            .then(|| view! { " " <kbd class="kbd" aria-hidden="true">{keys::of_act(kind)}</kbd> })
+        let key = keys::of_act(kind).filter(|_| store.keys_on.get());
+        key.map(|key| view! { " " <kbd class="kbd" aria-hidden="true">{key}</kbd> })
     };
     hint.into_any()
 }
@@ -203,10 +257,9 @@ pub(super) fn confirm_dialog(store: Store) -> AnyView {
         Route::Card(id) => store.typed_of(id).open.map(|kind| (id, kind)),
         _ => None,
     };
-    let title = move || match kind() {
-        Some((_, ActKind::Refuse)) => t(words::CONFIRM_REFUSE),
-        Some((_, ActKind::Extend)) => t(words::CONFIRM_EXTEND),
-        _ => t(words::CONFIRM_ANSWER),
+    let title = move || {
+        let question = kind().and_then(|(_, kind)| kind.question());
+        t(question.unwrap_or(texts::CONFIRM_ANSWER))
     };
     let what = move || match kind() {
         Some((_, ActKind::Extend)) => t(words::CONFIRM_EXTENDS),

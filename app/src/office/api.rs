@@ -1,5 +1,6 @@
 //! The office's addresses of the API.
 
+use domain::request::Submission;
 use domain::sync::office::{ActRequest, Card, JournalPage, JournalQuery, Me, SignIn};
 use uuid::Uuid;
 
@@ -62,6 +63,15 @@ pub(super) async fn act(id: Uuid, request: &ActRequest) -> Result<Card, ApiError
         Some(request),
     )
     .await
+}
+
+/// Registers a request that did not come from the app.
+///
+/// # Errors
+/// When no answer came, the role does not include it (403), or a field is wrong (422).
+pub(super) async fn enter(id: Uuid, submission: &Submission) -> Result<Card, ApiError> {
+    let url = format!("/api/v1/office/intake/{id}");
+    call("PUT", &url, Some(submission)).await
 }
 
 /// Where a browser gets a file of a request that was received; `n` from 1.

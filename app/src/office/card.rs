@@ -1,14 +1,14 @@
 //! The card of a request: stamp, request, requester, acts, history.
 
-use domain::request::{Arrival, Event, Submission};
+use domain::request::{Channel, Gap, Submission};
 use domain::sync::office::{Card, HistoryEntry};
 use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::store::{Load, Store};
-use super::{acts, files, parts};
+use super::{acts, files, parts, told};
 use crate::component::account;
-use crate::text::{Text, fill, format, law, office as words, t};
+use crate::text::{Text, acts as texts, fill, format, law, office as words, t};
 
 /// The card's heading: its index, once known.
 pub(super) fn heading(store: Store, id: Uuid) -> String {
@@ -40,6 +40,7 @@ pub(super) fn page(store: Store, id: Uuid) -> AnyView {
     let body = move || {
         there.get().then(|| {
             view! {
+                {code(store, id)}
                 {part(store, stamp)}
                 <div class="split">
                     <section>
@@ -104,25 +105,126 @@ fn stamp(store: Store, card: &Card) -> AnyView {
                 {row(words::EXECUTOR, executor)}
             </dl>
         </section>
+        {owed(card)}
         {account(&card.ruling)}
     }
     .into_any()
 }
 
+/// What must not be overlooked: gaps, a copy due, a deferral, an appeal.
+fn owed(card: &Card) -> AnyView {
+    let gap = |gap: &Gap| {
+        t(match gap {
+            Gap::Name => texts::GAP_NAME,
+            Gap::Address => texts::GAP_ADDRESS,
+            Gap::Description => texts::GAP_DESCRIPTION,
+            Gap::Signature => texts::GAP_SIGNATURE,
+            Gap::Date => texts::GAP_DATE,
+        })
+    };
+    let gaps: Vec<&str> = card.gaps.iter().map(gap).collect();
+    let mut lines = Vec::new();
+    if !gaps.is_empty() {
+        lines.push(format!("{}: {}.", t(texts::GAPS), gaps.join(", ")));
+    }
+    for (is, text) in [
+        (card.copy_due, texts::COPY_DUE),
+        (card.deferred && card.row.outcome.is_none(), texts::DEFERRED),
+        (card.appeal.is_some(), texts::APPEALED),
+    ] {
+        if is {
+            lines.push(t(text).to_owned());
+        }
+    }
+    let lines: Vec<AnyView> = lines
+        .into_iter()
+        .map(|line| view! { <p>{line}</p> }.into_any())
+        .collect();
+    if lines.is_empty() {
+        return ().into_any();
+    }
+    view! { <div class="notice" data-tone="warn" id="owed">{lines}</div> }.into_any()
+}
+
+/// The access code of a request that was just entered, to be written on its copy.
+fn code(store: Store, id: Uuid) -> AnyView {
+    let draw = move || {
+        let code = store.code.get().filter(|(of, _)| *of == id)?;
+        let code = domain::sync::AccessCode::parse(&code.1)?.grouped();
+        Some(view! {
+            <div class="notice" data-tone="info" id="code">
+                <h2>{t(texts::CODE_TITLE)}</h2>
+                <p class="code">{code}</p>
+                <p class="hint">{t(texts::CODE_HINT)}</p>
+            </div>
+        })
+    };
+    draw.into_any()
+}
+
+fn charges(card: &Card) -> AnyView {
+    let one = |charge: &domain::request::Charge| {
+        let by = charge
+            .control_by
+            .map(|by| format!(", {}", fill(texts::CHARGED_BY, &format::date(by))));
+        let prepared = charge
+            .prepared
+            .then(|| format!(" ({})", t(texts::PREPARED)));
+        let line = format!(
+            "{}{}{}",
+            charge.executor,
+            by.unwrap_or_default(),
+            prepared.unwrap_or_default()
+        );
+        view! { <li>{line}</li> }.into_any()
+    };
+    // The stamp names a single executor already.
+    let told = |charge: &domain::request::Charge| charge.prepared || charge.control_by.is_some();
+    let more = card.charges.len() > 1 || card.charges.iter().any(told);
+    let list: Vec<AnyView> = card.charges.iter().filter(|_| more).map(one).collect();
+    let list = (!list.is_empty()).then(|| {
+        view! {
+            <h2>{t(texts::CHARGED)}</h2>
+            <ul id="charges">{list}</ul>
+        }
+    });
+    let fee = card.fee.map(|fee| {
+        let paid = t(if fee.paid_on.is_some() { texts::FEE_PAID } else { texts::FEE_DUE });
+        view! { <p id="fee">{format!("{}: {} ({paid})", t(texts::FEE), told::hryvnias(fee.kopecks))}</p> }
+    });
+    view! { {list} {fee} }.into_any()
+}
+
+/// The name of a channel.
+pub(super) fn channel(channel: Channel) -> Text {
+    match channel {
+        Channel::App => texts::CHANNEL_APP,
+        Channel::Post => texts::CHANNEL_POST,
+        Channel::Email => texts::CHANNEL_EMAIL,
+        Channel::Fax => texts::CHANNEL_FAX,
+        Channel::Phone => texts::CHANNEL_PHONE,
+        Channel::InPerson => texts::CHANNEL_IN_PERSON,
+    }
+}
+
 fn request(_: Store, card: &Card) -> AnyView {
     let asked = &card.submission;
     view! {
+        {charges(card)}
         <h2>{t(words::ASKED)}</h2>
         <p class="asked" id="asked">{asked.text.clone()}</p>
         {files::list(card)}
         <h2>{t(words::REQUESTER)}</h2>
-        {requester(asked)}
+        {requester(card)}
     }
     .into_any()
 }
 
-fn requester(asked: &Submission) -> AnyView {
-    let written = chrono::DateTime::from_timestamp_millis(asked.written_at);
+fn requester(card: &Card) -> AnyView {
+    let asked: &Submission = &card.submission;
+    // What an officer entered was written by hand, and nobody's device noted when.
+    let written = chrono::DateTime::from_timestamp_millis(asked.written_at)
+        .filter(|_| asked.intake.is_none());
     let some = |term: Text, value: &Option<String>| value.clone().map(|value| row(term, value));
     view! {
         <dl class="summary">
@@ -134,7 +236,25 @@ fn requester(asked: &Submission) -> AnyView {
             {asked.urgency.map(|ground| row(words::URGENCY, law::urgency(ground)))}
             {some(words::URGENCY_REASON, &asked.urgency_reason)}
             {written.map(|at| row(words::WRITTEN, format::moment(at)))}
+            {row(texts::CAME, t(channel(asked.channel())))}
+            {asked.intake.as_ref().map(|intake| entered(card, intake))}
         </dl>
+    }
+    .into_any()
+}
+
+fn entered(card: &Card, intake: &domain::request::Intake) -> AnyView {
+    let some = |term: Text, value: Option<String>| value.map(|value| row(term, value));
+    let drafter = intake
+        .drawn_up
+        .as_ref()
+        .map(|drawn| format!("{}, {}", drawn.name, drawn.phone));
+    view! {
+        {row(texts::REGISTERED_AT, format::moment(card.registered_at))}
+        {intake.collective.then(|| row(words::KIND, t(texts::COLLECTIVE)))}
+        {some(texts::DATED, intake.dated.map(format::date))}
+        {some(texts::SENDER_INDEX, intake.sender_index.clone())}
+        {some(texts::DRAFTED_BY, drafter)}
     }
     .into_any()
 }
@@ -149,7 +269,7 @@ fn entry(entry: &HistoryEntry) -> AnyView {
         "" => t(words::BY_SYSTEM).to_owned(),
         name => name.to_owned(),
     };
-    let (what, texts) = told(entry.event.as_ref());
+    let (what, texts) = told::told(entry.event.as_ref());
     let texts: Vec<AnyView> = texts
         .into_iter()
         .filter(|text| !text.is_empty())
@@ -168,51 +288,4 @@ fn entry(entry: &HistoryEntry) -> AnyView {
         </li>
     }
     .into_any()
-}
-
-/// An event in one line, and the texts that belong to it.
-fn told(event: Option<&Event>) -> (String, Vec<String>) {
-    match event {
-        None => (t(words::EV_REGISTERED).to_owned(), Vec::new()),
-        Some(Event::Assigned {
-            executor,
-            instruction,
-        }) => (
-            fill(words::EV_ASSIGNED, executor),
-            vec![instruction.clone()],
-        ),
-        Some(Event::Extended {
-            ground,
-            reason,
-            deadline,
-        }) => (
-            fill(words::EV_EXTENDED, &format::deadline(*deadline)),
-            vec![law::extension(*ground).to_owned(), reason.clone()],
-        ),
-        Some(Event::Attachment { n, arrival }) => {
-            let words = match arrival {
-                Arrival::Received => words::EV_FILE_RECEIVED,
-                Arrival::NotItsKind => words::EV_FILE_NOT_ITS_KIND,
-                Arrival::Withdrawn => words::EV_FILE_WITHDRAWN,
-            };
-            (fill(words, &n.to_string()), Vec::new())
-        }
-        Some(Event::Answered { text }) => (t(words::EV_ANSWERED).to_owned(), vec![text.clone()]),
-        Some(Event::Refused {
-            ground,
-            reason,
-            responsible_name,
-            responsible_position,
-        }) => {
-            let who = format!("{responsible_name}, {responsible_position}");
-            (
-                t(words::EV_REFUSED).to_owned(),
-                vec![
-                    law::refusal(*ground).to_owned(),
-                    reason.clone(),
-                    fill(words::EV_RESPONSIBLE, &who),
-                ],
-            )
-        }
-    }
 }

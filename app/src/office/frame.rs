@@ -4,9 +4,10 @@ use domain::request::Language;
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::act::ActKind;
 use super::route::Route;
 use super::store::{Session, Store};
-use super::{acts, card, guide, help, journal, keys, parts, sign_in};
+use super::{acts, card, guide, help, intake, journal, keys, parts, sign_in};
 use crate::text::{fill, office as words, t};
 
 /// What the main column shows.
@@ -17,6 +18,7 @@ enum Screen {
     SignIn,
     Journal,
     Card(Uuid),
+    Intake,
     Help,
     Lost,
 }
@@ -30,6 +32,7 @@ fn screen(store: Store) -> Screen {
         (_, Session::Out | Session::Expired) => Screen::SignIn,
         (Route::Journal(_), Session::In(_)) => Screen::Journal,
         (Route::Card(id), Session::In(_)) => Screen::Card(id),
+        (Route::Intake, Session::In(_)) => Screen::Intake,
         (Route::Lost, Session::In(_)) => Screen::Lost,
     }
 }
@@ -54,6 +57,7 @@ pub(super) fn frame(store: Store) -> AnyView {
             Screen::SignIn => sign_in::page(store),
             Screen::Journal => journal::page(store),
             Screen::Card(id) => card::page(store, id),
+            Screen::Intake => intake::page(store),
             Screen::Help => help::page(store),
             Screen::Lost => lost(store),
         }
@@ -93,6 +97,7 @@ fn title(store: Store, screen: Screen) -> String {
             _ => t(words::JOURNAL).to_owned(),
         },
         Screen::Card(id) => card::heading(store, id),
+        Screen::Intake => t(ActKind::TakeIn.title()).to_owned(),
         Screen::Help => t(guide::TITLE).to_owned(),
         Screen::Lost => t(words::LOST).to_owned(),
         Screen::Asking | Screen::Unreachable => t(words::OFFICE).to_owned(),
@@ -189,12 +194,25 @@ fn navigation(store: Store) -> AnyView {
                 {t(words::JOURNAL)}
             </a>
             " "
+            {takes_in(store).then(|| view! {
+                <a href=Route::Intake.path() aria-current=current(|route| *route == Route::Intake)>
+                    {t(ActKind::TakeIn.label())}
+                </a>
+                " "
+            })}
             <a href=Route::Help.path() aria-current=current(|route| *route == Route::Help)>
                 {t(words::HELP)}
             </a>
         </nav>
     }
     .into_any()
+}
+
+/// Whether the officer's role includes entering requests.
+fn takes_in(store: Store) -> bool {
+    store
+        .me()
+        .is_some_and(|me| me.role.may(ActKind::TakeIn.deed()))
 }
 
 fn who(store: Store) -> AnyView {

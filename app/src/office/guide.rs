@@ -227,4 +227,42 @@ pub(super) const SECTIONS: &[Section] = &[
             en: "Everything works from the keyboard. Press ? for the list of shortcuts; they can be switched off there and never fire in fields.",
         }],
     },
+    Section {
+        id: "intake",
+        title: Text {
+            uk: "Запит, що надійшов не із застосунку",
+            en: "A request that did not come from the app",
+        },
+        body: &[
+            Text {
+                uk: "«Новий запит» (клавіша n у журналі): впишіть лист, дзвінок чи відвідування. Строк іде від дня й часу отримання, які ви вкажете, а реєстрація датується цією миттю. Чого в запиті немає, лишайте порожнім: журнал сам назве прогалини за ч. 5 ст. 19, і лише за ними дозволить відмову за п. 4 ч. 1 ст. 22.",
+                en: "“New request” (key n in the journal): enter a letter, a call or a visit. The term runs from the receipt you give; the registration bears this moment. Leave empty what the request lacks: the journal names the gaps under art. 19(5), and allows a refusal under art. 22(1)(4) for them only.",
+            },
+            Text {
+                uk: "Якщо людина не може написати сама, поставте позначку «Запит оформили ви за людину»: у ньому стоятимуть ваше ім’я й телефон, а відповідь журнал прийме лише після позначки «Копію запиту видано» (ч. 7 ст. 19). Код доступу, показаний після реєстрації, запишіть на копії.",
+                en: "If a person can’t write, tick that you drew it up: your name and phone stand in it, and no answer is taken before “Copy of the request given” (art. 19(7)). Write the access code shown after registration on the copy.",
+            },
+        ],
+    },
+    Section {
+        id: "other-acts",
+        title: Text {
+            uk: "Резолюція та інші дії",
+            en: "Resolution and other acts",
+        },
+        body: &[
+            Text {
+                uk: "«Резолюція» записує, хто, коли й кому доручив, із контрольними датами, не пізнішими за строк. Виконавець подає матеріали, їх можна повернути на доопрацювання або передати іншому. Запитувач цього не бачить.",
+                en: "“Resolution” records who charged whom and when, with control dates not later than the term. An executor hands in material, which can be sent back or handed over. The requester does not see it.",
+            },
+            Text {
+                uk: "«Інші дії» показують лише те, що зараз можливо: направлення належному розпоряднику (ч. 3 ст. 22), відстрочку до названої дати (ч. 6–7 ст. 22), терміновість (ч. 2 ст. 20), частину відповіді, рахунок за копії (ст. 21), роз’яснення, відкликання, нотатки, листи, скарги. Задоволена скарга повертає запит на контроль.",
+                en: "“Other acts” show only what is possible now: forwarding (art. 22(3)), deferral to a named date (art. 22(6)–(7)), urgency (art. 20(2)), a part of the answer, an invoice for copies (art. 21), explanation, withdrawal, notes, letters, appeals. An upheld appeal puts the request under control again.",
+            },
+            Text {
+                uk: "Відмова через обмежений доступ потребує трискладового тесту (ч. 2 ст. 6) пункт за пунктом і відкритої частини (ч. 8 ст. 6). Якщо відкриту частину надано, запит вважається задоволеним частково.",
+                en: "A refusal for restricted access needs the three-part test (art. 6(2)) point by point and the open part (art. 6(8)). With an open part given, the request counts as satisfied in part.",
+            },
+        ],
+    },
 ];

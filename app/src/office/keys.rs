@@ -4,9 +4,10 @@
 
 use leptos::prelude::*;
 
+use super::act::ActKind;
 use super::browser::Key;
 use super::route::Route;
-use super::store::{ActKind, Session, Store};
+use super::store::{Session, Store};
 use crate::text::{Text, office as words, t};
 
 /// The dialog's id.
@@ -32,31 +33,34 @@ pub(super) fn pressed(store: Store, key: &Key) -> bool {
         (Route::Journal(_), _) if key.key == "/" => store.focus("search"),
         (Route::Journal(_), "KeyJ") => store.step(1),
         (Route::Journal(_), "KeyK") => store.step(-1),
+        (Route::Journal(_), "KeyN") => store.go(Route::Intake),
         (Route::Card(_), "KeyA") => return store.open_form_here(ActKind::Assign),
         (Route::Card(_), "KeyO") => return store.open_form_here(ActKind::Answer),
         (Route::Card(_), "KeyR") => return store.open_form_here(ActKind::Refuse),
         (Route::Card(_), "KeyE") => return store.open_form_here(ActKind::Extend),
         (Route::Card(id), "Escape") => store.step_out(id),
-        (Route::Help | Route::Lost, "Escape") => store.back_to_journal(),
+        (Route::Help | Route::Intake | Route::Lost, "Escape") => store.back_to_journal(),
         _ => return false,
     }
     true
 }
 
-/// The key of an act, as it is shown on its button.
-pub(super) const fn of_act(kind: ActKind) -> &'static str {
-    match kind {
+/// The key of an act, as it is shown on its button, if it has one.
+pub(super) const fn of_act(kind: ActKind) -> Option<&'static str> {
+    Some(match kind {
         ActKind::Assign => "a",
         ActKind::Answer => "o",
         ActKind::Refuse => "r",
         ActKind::Extend => "e",
-    }
+        _ => return None,
+    })
 }
 
-const LIST: [(&[&str], Text); 9] = [
+const LIST: [(&[&str], Text); 10] = [
     (&["/"], words::KEY_SEARCH),
     (&["j", "k"], words::KEY_ROWS),
     (&["Enter"], words::KEY_OPEN),
+    (&["n"], words::KEY_NEW),
     (&["a"], words::KEY_ASSIGN),
     (&["o"], words::KEY_ANSWER),
     (&["r"], words::KEY_REFUSE),

@@ -3,13 +3,16 @@
 //! | file | what lives there |
 //! |---|---|
 //! | `frame` | header, footer, which page is shown, title and focus |
-//! | `sign_in`, `journal`, `card`, `acts`, `help` | the pages and their parts |
+//! | `sign_in`, `journal`, `card`, `acts`, `intake`, `help` | the pages and their parts |
+//! | `act` | what can be done with a request: forms as data, rights, what they are made of |
+//! | `forms`, `told` | drawing any form, and telling any event |
 //! | `keys` | shortcuts and the dialog that lists them |
 //! | `parts` | error summary, fields, lights |
 //! | `store` | everything shown and typed, and the acts that change it |
 //! | `route`, `api`, `browser` | the only addresses, and the only code that touches the document |
 //! | `guide` | the clerk's guide |
 
+pub mod act;
 mod acts;
 mod api;
 mod browser;
@@ -19,12 +22,14 @@ mod forms;
 mod frame;
 mod guide;
 mod help;
+mod intake;
 mod journal;
 mod keys;
 mod parts;
 pub mod route;
 mod sign_in;
 pub mod store;
+mod told;
 
 /// Starts the office in place of what `office.html` shows meanwhile.
 pub fn start() {

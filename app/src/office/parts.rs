@@ -3,9 +3,8 @@
 use domain::request::{Outcome, Status};
 use domain::sync::office::{JournalRow, Light, light as light_of};
 use leptos::prelude::*;
-use uuid::Uuid;
 
-use super::store::{Blank, Store};
+use super::store::Store;
 use crate::api::ApiError;
 use crate::text::{Text, fill, format, law, office as words, t};
 
@@ -115,53 +114,6 @@ pub(super) fn described_by(
     }
 }
 
-/// A text of an act.
-pub(super) struct Area {
-    /// The field's id.
-    pub(super) id: &'static str,
-    /// Where what is typed is kept.
-    pub(super) blank: Blank,
-    /// Its label.
-    pub(super) label: Text,
-    /// What helps to fill it in.
-    pub(super) hint: Option<Text>,
-    /// Whether it may stay empty.
-    pub(super) optional: bool,
-}
-
-impl Area {
-    /// Draws the field for this request.
-    pub(super) fn draw(self, store: Store, request: Uuid) -> AnyView {
-        let Self {
-            id,
-            blank,
-            label,
-            hint,
-            optional,
-        } = self;
-        let described = described_by(store, id, hint.is_some());
-        view! {
-            <div class=field_class(store, id, "field")>
-                <label for=id>
-                    {t(label)}
-                    {optional.then(|| view! { " " <span class="opt">{t(words::OPTIONAL)}</span> })}
-                </label>
-                {hint.map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{t(hint)}</p> })}
-                {error(store, id)}
-                <textarea
-                    id=id
-                    rows="6"
-                    aria-describedby=described
-                    aria-invalid=move || is_wrong(store, id).then_some("true")
-                    prop:value=move || store.blank(request, blank)
-                    on:input=move |event| store.fill_in(request, blank, event_target_value(&event))
-                ></textarea>
-            </div>
-        }
-        .into_any()
-    }
-}
-
 /// The deadline light: words first, colour and shape second.
 pub(super) fn light(store: Store, row: &JournalRow) -> AnyView {
     let (status, outcome, deadline) = (row.status, row.outcome, row.term.deadline);
@@ -183,7 +135,7 @@ pub(super) fn status_tag(row: &JournalRow) -> AnyView {
     let tone = match (row.status, row.outcome) {
         (Status::Registered, _) => "wait",
         (Status::InWork, _) => "busy",
-        (Status::Closed, Some(Outcome::Refused)) => "end",
+        (Status::Closed, Some(Outcome::Refused | Outcome::Withdrawn)) => "end",
         (Status::Closed, _) => "ok",
     };
     view! { <span class="tag" data-tone=tone>{law::status(row.status, row.outcome)}</span> }

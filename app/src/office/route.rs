@@ -39,6 +39,8 @@ pub enum Route {
     Journal(Filter),
     /// The card of a request.
     Card(Uuid),
+    /// The form for a request that did not come from the app.
+    Intake,
     /// The clerk's guide.
     Help,
     /// No such page.
@@ -117,6 +119,7 @@ impl Route {
         match inside.split_once('/') {
             None if inside.is_empty() => Self::Journal(Filter::read(query)),
             None if inside == "help" => Self::Help,
+            None if inside == "new" => Self::Intake,
             Some(("r", id)) => Uuid::parse_str(id).map_or(Self::Lost, Self::Card),
             _ => Self::Lost,
         }
@@ -129,6 +132,7 @@ impl Route {
             Self::Journal(filter) => filter.path(),
             Self::Card(id) => format!("/office/r/{id}"),
             Self::Help => "/office/help".to_owned(),
+            Self::Intake => "/office/new".to_owned(),
             Self::Lost => "/office/lost".to_owned(),
         }
     }

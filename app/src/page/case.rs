@@ -2,7 +2,7 @@
 
 use domain::law::{Ruling, TermClass};
 use domain::request::{Outcome, RegistrationIndex, Status, Term};
-use domain::sync::wire::{CaseView, HistoryItem, Milestone};
+use domain::sync::wire::{CaseView, HistoryItem, Milestone, Told};
 use domain::sync::{AccessCode, Item, ItemState, ParkReason};
 use uuid::Uuid;
 
@@ -42,10 +42,11 @@ struct Official {
     status: Status,
     outcome: Option<Outcome>,
     history: Vec<HistoryItem>,
+    told: Vec<Told>,
 }
 
 fn official(case: &CaseRecord) -> Option<Official> {
-    if let Some(CaseView { public, .. }) = &case.view {
+    if let Some(CaseView { public, told, .. }) = &case.view {
         return Some(Official {
             index: public.index.clone(),
             received_at: public.received_at,
@@ -54,6 +55,7 @@ fn official(case: &CaseRecord) -> Option<Official> {
             status: public.status,
             outcome: public.outcome,
             history: public.history.clone(),
+            told: told.clone(),
         });
     }
     let receipt = case.receipt.as_ref()?;
@@ -68,6 +70,7 @@ fn official(case: &CaseRecord) -> Option<Official> {
             at: receipt.received_at,
             what: Milestone::Registered,
         }],
+        told: Vec::new(),
     })
 }
 
@@ -162,6 +165,7 @@ fn registered(store: Store, case: &CaseRecord, official: &Official) -> Part {
     let title = match official.outcome {
         Some(Outcome::Answered) => t(say::ANSWERED_TITLE),
         Some(Outcome::Refused) => t(say::REFUSAL),
+        Some(_) => law::status(official.status, official.outcome),
         None if official.status == Status::Registered => t(say::RECEIVED_TITLE),
         None => t(say::IN_WORK_TITLE),
     };
@@ -224,7 +228,7 @@ fn registered(store: Store, case: &CaseRecord, official: &Official) -> Part {
         .add(facts)
         .add(account(&official.ruling))
         .add(next)
-        .add(timeline(&official.history))
+        .add(timeline(&official.history, &official.told))
 }
 
 /// The council has lost it: says so, and offers to send it anew.

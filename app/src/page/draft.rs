@@ -110,7 +110,7 @@ const fn field_id(field: Field) -> &'static str {
         Field::Phone => "phone",
         Field::UrgencyReason => "reason",
         Field::Attachments => "files",
-        Field::AccessCodeHash => "main",
+        Field::AccessCodeHash | Field::Intake => "main",
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::Datelike;
 use domain::kyiv;
 use domain::sync::AccessCode;
-use domain::sync::wire::{LookUp, PublicCase};
+use domain::sync::wire::{LookUp, PublicCase, Told};
 
 use super::case::{OF_DATE, decided};
 use super::{button, heading, loading, paragraph};
@@ -162,7 +162,8 @@ fn result(store: Store, form: Form) -> Part {
             .add(el("p").text(text))
             .into(),
         Found::Case(found) => {
-            let public = public(&found.public);
+            let told = found.case.as_ref().map_or(&[][..], |case| &case.told);
+            let public = public(&found.public, told);
             let Some(case) = found.case else {
                 return public.add(paragraph("hint", t(say::FIND_PUBLIC)));
             };
@@ -184,7 +185,7 @@ fn result(store: Store, form: Form) -> Part {
     }
 }
 
-fn public(case: &PublicCase) -> Part {
+fn public(case: &PublicCase, told: &[Told]) -> Part {
     let registered_on = format::date(kyiv::date(case.received_at));
     let title = el("h2")
         .text(format!("№ {} ", case.index.text))
@@ -212,5 +213,5 @@ fn public(case: &PublicCase) -> Part {
         ))
         .add(facts)
         .add(account(&case.ruling))
-        .add(timeline(&case.history))
+        .add(timeline(&case.history, told))
 }

@@ -140,6 +140,17 @@ texts! {
     WHY_REASON = "Чому", "Why";
     WHY_NOT = "не рахується", "not counted";
     HISTORY = "Хід розгляду", "History";
+    MS_DEFERRED = "Відстрочено до {}", "Deferred to {}";
+    MS_MOVED = "Строк визначено: до {}", "The term is set: by {}";
+    MS_FORWARDED = "Направлено належному розпоряднику", "Forwarded to the proper holder";
+    MS_PART_FORWARDED = "Частину направлено належному розпоряднику", "A part was forwarded to the proper holder";
+    MS_PART_GIVEN = "Надано частину інформації", "A part of the information was given";
+    MS_INVOICED = "Рахунок за копії", "Invoice for copies";
+    MS_PAID = "Копії оплачено", "The copies are paid";
+    MS_EXPLAINED = "Роз’яснено", "Explained";
+    MS_WITHDRAWN = "Запит відкликано", "The request was taken back";
+    MS_APPEALED = "Подано скаргу", "An appeal was made";
+    MS_APPEAL_DECIDED = "Скаргу розглянуто", "The appeal is decided";
     MS_REGISTERED = "Зареєстровано", "Registered";
     MS_ASSIGNED = "Передано виконавцеві", "Given to an executor";
     MS_EXTENDED = "Строк продовжено до {}", "Term extended to {}";
@@ -304,7 +315,7 @@ pub fn problem(problem: Problem) -> String {
             uk: "Забагато файлів: до 10, разом до 25 МБ",
             en: "Too many files: up to 10, 25 MB together",
         },
-        (Field::AccessCodeHash, _) => Text {
+        (Field::AccessCodeHash | Field::Intake, _) => Text {
             uk: "Оновіть сторінку",
             en: "Reload the page",
         },

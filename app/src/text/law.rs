@@ -18,6 +18,22 @@ pub fn status(status: Status, outcome: Option<Outcome>) -> &'static str {
             uk: "Відмовлено",
             en: "Refused",
         },
+        (_, Some(Outcome::AnsweredInPart)) => Text {
+            uk: "Надано частково",
+            en: "Answered in part",
+        },
+        (_, Some(Outcome::Forwarded)) => Text {
+            uk: "Направлено",
+            en: "Forwarded",
+        },
+        (_, Some(Outcome::Explained)) => Text {
+            uk: "Роз’яснено",
+            en: "Explained",
+        },
+        (_, Some(Outcome::Withdrawn)) => Text {
+            uk: "Відкликано",
+            en: "Taken back",
+        },
         (Status::Registered, None) => Text {
             uk: "Зареєстровано",
             en: "Registered",

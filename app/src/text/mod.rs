@@ -3,6 +3,7 @@
 //! A table of our own and no i18n crate: the phone downloads each byte, a string pair costs its
 //! letters and nothing else, and the compiler is the check that both languages are there.
 
+pub mod acts;
 pub mod citizen;
 pub mod extra;
 pub mod format;

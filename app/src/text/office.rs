@@ -81,58 +81,23 @@ crate::texts! {
     HISTORY_HINT = "Записи лише додаються; змінити чи вилучити їх не можна.", "Entries are only added; none can be changed or removed.";
     BY_SYSTEM = "Система", "The system";
 
-    ASSIGN = "Доручити", "Assign";
     ASSIGN_AGAIN = "Передоручити", "Hand over";
-    ANSWER = "Відповісти", "Answer";
-    EXTEND = "Продовжити строк", "Extend the term";
-    REFUSE = "Відмовити", "Refuse";
-    ASSIGN_TITLE = "Кому доручити", "Assign to";
-    EXECUTOR_PICK = "Оберіть виконавця", "Choose an executor";
-    EXECUTOR_OTHER = "Інший…", "Another…";
-    EXECUTOR_OWN = "Назва підрозділу або ім’я", "Department or name";
-    INSTRUCTION = "Зміст доручення", "Instruction";
     OPTIONAL = "(необов’язково)", "(optional)";
-    ANSWER_TITLE = "Відповідь запитувачу", "Answer to the requester";
-    ANSWER_TEXT = "Текст відповіді", "Text of the answer";
-    ANSWER_HINT = "Запитувач побачить його слово в слово. Відповідь не по суті або «є у відкритих джерелах» є неправомірною відмовою (ч. 2 ст. 22).", "The requester sees it word for word. An answer not on the merits, or “it is in open sources”, is an unlawful refusal (art. 22(2)).";
-    ANSWER_DO = "Надіслати відповідь", "Send the answer";
-    REFUSE_TITLE = "Відмова", "Refusal";
-    REFUSE_GROUND = "Підстава (інших закон не знає)", "Ground (the Law knows no other)";
-    REFUSE_REASON = "Обґрунтування", "Reasons";
-    REFUSE_REASON_HINT = "Чому ця підстава стосується саме цього запиту.", "Why this ground applies to this very request.";
     REFUSE_LETTER = "Що міститиме відмова", "What the refusal will contain";
     REFUSE_LETTER_WHO = "відповідальна особа: {}", "the person responsible: {}";
     REFUSE_LETTER_DATE = "дата відмови: день, коли ви її надішлете", "the date of refusal: the day you send it";
     REFUSE_LETTER_GROUND = "мотивована підстава: обраний пункт ч. 1 ст. 22 і ваше обґрунтування", "the reasoned ground: the item of art. 22(1) and your reasons";
     REFUSE_LETTER_APPEAL = "порядок оскарження (ст. 23): до керівника розпорядника, вищого органу або до суду", "how to appeal (art. 23): to the head of the holder, the higher body, or the court";
     REFUSE_LETTER_SIGN = "підпис: ваше ім’я за записом у журналі (ч. 4 ст. 22)", "the signature: your name by the journal’s record (art. 22(4))";
-    REFUSE_DO = "Надіслати відмову", "Send the refusal";
-    EXTEND_TITLE = "Продовження строку до 20 робочих днів", "Extension to 20 working days";
-    EXTEND_GROUND = "Підстава (ч. 4 ст. 20)", "Ground (art. 20(4))";
-    EXTEND_REASON = "Обґрунтування", "Reasons";
-    EXTEND_REASON_HINT = "Запитувач побачить його в застосунку разом із новим строком.", "The requester sees it in the app together with the new term.";
-    EXTEND_DO = "Продовжити й повідомити", "Extend and notify";
     EXTEND_NOT = "Продовжити не можна: {}", "It can’t be extended: {}";
     NOTICE = "Якщо продовжувати: повідомити запитувача до {}", "If you extend: notify the requester by {}";
 
-    EXECUTOR_MISSING = "Оберіть або впишіть виконавця", "Choose or write an executor";
-    ANSWER_MISSING = "Напишіть відповідь", "Write the answer";
-    GROUND_MISSING = "Оберіть підставу", "Choose a ground";
-    REASON_MISSING = "Напишіть обґрунтування: закон вимагає його", "Write the reasons: the Law asks for them";
-    TOO_LONG = "Текст задовгий: щонайбільше 50 000 знаків", "The text is too long: at most 50,000 characters";
 
-    CONFIRM_ANSWER = "Надіслати відповідь?", "Send the answer?";
-    CONFIRM_REFUSE = "Надіслати відмову?", "Send the refusal?";
-    CONFIRM_EXTEND = "Продовжити строк?", "Extend the term?";
     CONFIRM_CLOSES = "Запитувач побачить її одразу, запит буде знято з контролю. Змінити чи відкликати її вже не можна. Застосунок листів не надсилає: на адресу, яку вказав запитувач, надішліть її самі.", "The requester sees it at once and the request goes off control. It can’t be changed or recalled. The app sends no letters: send it yourself to the address the requester gave.";
     CONFIRM_EXTENDS = "Запитувач одразу побачить новий строк і обґрунтування. Продовжити строк закон дозволяє лише раз. Застосунок листів не надсилає: на адресу, яку вказав запитувач, надішліть повідомлення самі.", "The requester sees the new term and your reasons at once. The Law allows one extension only. The app sends no letters: send the notice yourself to the address the requester gave.";
     CONFIRM_YES = "Так, надіслати", "Yes, send";
     CONFIRM_NO = "Повернутися до тексту", "Back to the text";
 
-    DONE_ASSIGN = "Доручено", "Assigned";
-    DONE_ANSWER = "Відповідь записано й видно в застосунку, запит знято з контролю", "The answer is recorded and seen in the app, the request is off control";
-    DONE_REFUSE = "Відмову записано й видно в застосунку, запит знято з контролю", "The refusal is recorded and seen in the app, the request is off control";
-    DONE_EXTEND = "Строк продовжено, запитувач бачить це в застосунку", "The term is extended, the requester sees it in the app";
     SENDING = "Надсилаємо…", "Sending…";
     REASON = "Причина: {}.", "The reason: {}.";
     NOT_SENT = "Не надіслано. Текст залишився у формі.", "Not sent. Your text is still in the form.";
@@ -166,6 +131,7 @@ crate::texts! {
     KEY_SEARCH = "до поля пошуку", "to the search field";
     KEY_ROWS = "наступний, попередній рядок", "next, previous row";
     KEY_OPEN = "відкрити картку", "open the card";
+    KEY_NEW = "зареєструвати новий запит", "register a new request";
     KEY_ASSIGN = "доручити", "assign";
     KEY_ANSWER = "відповісти", "answer";
     KEY_REFUSE = "відмовити", "refuse";
@@ -311,6 +277,62 @@ pub fn refused(why: Refused) -> &'static str {
         Refused::BeforeReceipt => Text {
             uk: "дія датована раніше за отримання запиту; повідомте адміністратора, що годинник сервера неправильний",
             en: "the act is dated before the receipt; tell the administrator that the server’s clock is wrong",
+        },
+        Refused::TermOver => Text {
+            uk: "строк уже минув, відстрочити його не можна",
+            en: "the term is over and can’t be deferred any more",
+        },
+        Refused::TestFails => Text {
+            uk: "трискладовий тест не виконано, обмежити доступ не можна (ч. 2 ст. 6)",
+            en: "the three-part test does not hold, access can’t be restricted (art. 6(2))",
+        },
+        Refused::RemainderMissing => Text {
+            uk: "не сказано про відкриту частину (ч. 8 ст. 6)",
+            en: "nothing is said of the open part (art. 6(8))",
+        },
+        Refused::NoUnpaidCosts => Text {
+            uk: "немає несплаченого рахунка за копії",
+            en: "there is no unpaid invoice for copies",
+        },
+        Refused::NoGaps => Text {
+            uk: "у запиті є все, чого вимагає ч. 5 ст. 19: на цій підставі відмовити не можна",
+            en: "the request has all that art. 19(5) asks for: it can’t be refused on this ground",
+        },
+        Refused::CopyNotGiven => Text {
+            uk: "спершу видайте людині копію запиту (ч. 7 ст. 19)",
+            en: "give the person a copy of the request first (art. 19(7))",
+        },
+        Refused::NoCopyDue => Text {
+            uk: "копію вже видано або її не треба",
+            en: "the copy was given, or none is due",
+        },
+        Refused::ControlAfterDeadline => Text {
+            uk: "контрольна дата пізніша за строк відповіді",
+            en: "a control date is later than the answer is due",
+        },
+        Refused::NotCharged => Text {
+            uk: "такого виконавця немає або його названо двічі",
+            en: "there is no such executor, or one is named twice",
+        },
+        Refused::NothingPrepared => Text {
+            uk: "матеріали вже подано або їх іще немає",
+            en: "the material is there already, or not yet",
+        },
+        Refused::FreeOfCharge => Text {
+            uk: "копії безоплатні: до 10 сторінок або рада не встановила ставок (ст. 21)",
+            en: "the copies are free: up to 10 pages, or the council has set no rates (art. 21)",
+        },
+        Refused::NoSuchAppeal => Text {
+            uk: "такої скарги немає або попередню ще не розглянуто",
+            en: "there is no such appeal, or an earlier one is undecided",
+        },
+        Refused::SameClass => Text {
+            uk: "саме цей строк уже діє",
+            en: "this very term is in force",
+        },
+        Refused::NotYours => Text {
+            uk: "ваша роль цього не передбачає",
+            en: "your role does not include it",
         },
     })
 }

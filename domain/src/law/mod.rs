@@ -9,16 +9,22 @@
 //! readings a council may choose instead are in [`Policy`], all off by default.
 
 mod account;
+mod article_19;
 mod article_20;
+mod article_21;
 mod article_22;
+mod article_6;
 mod policy;
 
 pub use account::{Account, AccountDay, Citation, Deadline, DeadlineKind, Ruling, Why};
+pub use article_6::{Interest, ThreePartTest, may_restrict};
+pub use article_19::gaps;
 pub use article_20::{
     EXTENDED_DAYS, NOTICE_DAYS, ORDINARY_DAYS, URGENT_HOURS, extended, extension_notice, ordinary,
     urgent,
 };
-pub use article_22::forwarding;
+pub use article_21::{CopyKind, FREE_PAGES, Rates, copying_costs, highest_rate};
+pub use article_22::{deferral, forwarding};
 pub use policy::{OfficeHours, Policy, UrgentCounting};
 
 use chrono::{DateTime, Utc};

@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::attachment::Attachment;
+#[cfg(feature = "office")]
+use super::intake::Intake;
 
 /// Who asks (art. 12 part 1 item 1), in the classes of the councils' reports.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -112,6 +114,10 @@ pub struct Submission {
     /// The files that follow it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
+    /// What the officer noted who entered it; none for what a device sent.
+    #[cfg(feature = "office")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intake: Option<Intake>,
 }
 
 impl Draft {

@@ -1,218 +1,15 @@
-//! The life of a registered request: events in, the next state or a refusal out.
-//!
-//! Where a request *is* ([`Status`]) and how it *ended* ([`Outcome`]) are two things: a request
-//! can be extended and satisfied. The journal keeps the events and never changes one; the state
-//! is what they fold to.
+//! The life of a registered request: an event in, the next state or a refusal out.
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
 
-use super::attachment::Arrival;
-use crate::law::{Deadline, TermClass};
-
-/// Where a request is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// It has its index and waits for an executor («зареєстровано»).
-    Registered,
-    /// An executor works on it («у роботі»).
-    InWork,
-    /// The requester has the council's answer; it is off control («знято з контролю»).
-    Closed,
-}
-
-/// How a request ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// The information was given («задоволено»).
-    Answered,
-    /// The request was refused («відмовлено»).
-    Refused,
-}
-
-/// The closed list of art. 22 part 1: nothing else can be a ground of refusal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum RefusalGround {
-    /// Item 1: the holder neither holds the information nor is obliged to.
-    NotHeld,
-    /// Item 2: restricted information under art. 6 part 2.
-    Restricted,
-    /// Item 3: the costs of copying under art. 21 were not paid.
-    CostsNotPaid,
-    /// Item 4: the requirements of art. 19 part 5 are not met.
-    RequirementsNotMet,
-}
-
-/// The only two grounds of art. 20 part 4.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ExtensionGround {
-    /// The request is for a large volume of information.
-    LargeVolume,
-    /// It needs a search among a large amount of data.
-    LargeSearch,
-}
-
-/// A term with the class it was computed for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct Term {
-    /// The class.
-    pub class: TermClass,
-    /// When it ends.
-    pub deadline: Deadline,
-}
-
-/// What an officer does with a request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Event {
-    /// Put under an executor; again, to hand it over.
-    Assigned {
-        /// The department or person.
-        executor: String,
-        /// The instruction («зміст доручення»), may be empty.
-        instruction: String,
-    },
-    /// The term is extended to twenty working days and the requester told so.
-    Extended {
-        /// The ground of art. 20 part 4.
-        ground: ExtensionGround,
-        /// The reasons, which the Law asks for.
-        reason: String,
-        /// The new deadline, from [`crate::law::extended`].
-        deadline: Deadline,
-    },
-    /// The information is given.
-    Answered {
-        /// The answer.
-        text: String,
-    },
-    /// The request is refused, with the five elements of art. 22 part 4: who, when (the event's
-    /// own date), on which ground and why, how to appeal (shown with every refusal), signed.
-    Refused {
-        /// The ground of art. 22 part 1.
-        ground: RefusalGround,
-        /// The reasoning.
-        reason: String,
-        /// Full name of the person responsible for the request.
-        responsible_name: String,
-        /// Position of that person.
-        responsible_position: String,
-    },
-    /// A file of the request arrived, or never will. Done by nobody but the server; it can come
-    /// after the request is closed and changes nothing about it.
-    Attachment {
-        /// Its place among [`super::Submission::attachments`], from 1.
-        n: u8,
-        /// What became of it.
-        arrival: Arrival,
-    },
-}
-
-/// An event with its moment and, for the office only, its author.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Act {
-    /// What was done.
-    pub event: Event,
-    /// When, by the server's clock, UTC.
-    pub at: DateTime<Utc>,
-}
-
-/// The state that the events of a request fold to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Case {
-    /// When it was received, by the server's clock, UTC.
-    pub received_at: DateTime<Utc>,
-    /// Where it is.
-    pub status: Status,
-    /// How it ended, once it has.
-    pub outcome: Option<Outcome>,
-    /// The term in force.
-    pub term: Term,
-    /// Until when an extension may still be notified (art. 20 part 4); `None` for a request that
-    /// can't be extended.
-    pub notice_by: Option<Deadline>,
-    /// Who works on it.
-    pub executor: Option<String>,
-}
-
-/// Why an event can't be recorded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Refused {
-    /// The requester already has an answer or a refusal.
-    #[error("the request is closed")]
-    AlreadyClosed,
-    /// The Law knows one extension.
-    #[error("the term is already extended")]
-    AlreadyExtended,
-    /// Only the five-day term can be extended.
-    #[error("an urgent request cannot be extended")]
-    UrgentCannotBeExtended,
-    /// The five working days for the notice are over.
-    #[error("the five working days for the notice of extension are over")]
-    NoticeTooLate,
-    /// The deadline offered is not a later one.
-    #[error("the new deadline is not later than the present one")]
-    DeadlineNotLater,
-    /// A text the Law asks for is empty or too long.
-    #[error("a text the Law asks for is empty or too long")]
-    TextMissing,
-    /// Something is dated before the request was received.
-    #[error("the event is earlier than the receipt")]
-    BeforeReceipt,
-}
+use super::case::{Case, Charge, Fee, Outcome, Refused, Status, Term};
+use super::event::{Act, AppealResult, Assignment, Event, Extent, RefusalGround, Remainder};
+use crate::law::{self, Deadline, TermClass};
 
 /// The longest text of an event, in characters.
 const MAX_TEXT: usize = 50_000;
-
-impl Case {
-    /// A request at the moment of its registration.
-    #[must_use]
-    pub fn registered(received_at: DateTime<Utc>, term: Term, notice_by: Option<Deadline>) -> Self {
-        Self {
-            received_at,
-            status: Status::Registered,
-            outcome: None,
-            term,
-            notice_by,
-            executor: None,
-        }
-    }
-
-    /// Whether it is still under control.
-    #[must_use]
-    pub const fn is_open(&self) -> bool {
-        !matches!(self.status, Status::Closed)
-    }
-
-    /// Why an extension can't be recorded now, if it can't.
-    ///
-    /// # Errors
-    /// The reason.
-    pub fn may_extend(&self, now: DateTime<Utc>) -> Result<(), Refused> {
-        match self.term.class {
-            TermClass::Urgent => return Err(Refused::UrgentCannotBeExtended),
-            TermClass::Extended => return Err(Refused::AlreadyExtended),
-            TermClass::Ordinary => {}
-        }
-        match self.notice_by {
-            Some(limit) if !limit.is_past(now) => Ok(()),
-            Some(_) => Err(Refused::NoticeTooLate),
-            None => Err(Refused::UrgentCannotBeExtended),
-        }
-    }
-}
+/// The most executors of one resolution.
+const MAX_EXECUTORS: usize = 20;
 
 /// The state after an act.
 ///
@@ -222,31 +19,141 @@ pub fn apply(case: &Case, act: &Act) -> Result<Case, Refused> {
     if act.at < case.received_at {
         return Err(Refused::BeforeReceipt);
     }
-    if matches!(act.event, Event::Attachment { .. }) {
-        return Ok(case.clone());
-    }
-    if !case.is_open() {
+    let mut next = case.clone();
+    if !happens_at_any_time(&act.event) && !case.is_open() {
         return Err(Refused::AlreadyClosed);
     }
-    let mut next = case.clone();
     match &act.event {
+        Event::Attachment { .. } => {}
+        Event::Noted { text } => require(&[text])?,
+        Event::LetterReceived { from, text } => require(&[from, text])?,
+        Event::Appealed { .. } | Event::AppealDecided { .. } => appeal(&mut next, &act.event)?,
+        Event::CopyGiven { .. } => give_copy(&mut next)?,
+        Event::Assigned { .. }
+        | Event::Resolved { .. }
+        | Event::HandedOver { .. }
+        | Event::Prepared { .. }
+        | Event::Returned { .. } => charge(&mut next, &act.event)?,
+        Event::Extended { .. }
+        | Event::Deferred { .. }
+        | Event::UrgencyJudged { .. }
+        | Event::CalendarMoved { .. } => move_term(&mut next, &act.event, act.at)?,
+        Event::Invoiced { .. } | Event::Paid { .. } => pay(&mut next, &act.event)?,
+        Event::PartGiven { text, .. } => require(&[text])?,
+        Event::Answered { .. }
+        | Event::Refused { .. }
+        | Event::Forwarded { .. }
+        | Event::Explained { .. }
+        | Event::Withdrawn { .. } => end(&mut next, &act.event)?,
+    }
+    Ok(next)
+}
+
+/// Whether it changes nothing that ends with the answer.
+const fn happens_at_any_time(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Attachment { .. }
+            | Event::Noted { .. }
+            | Event::LetterReceived { .. }
+            | Event::CopyGiven { .. }
+            | Event::Appealed { .. }
+            | Event::AppealDecided { .. }
+    )
+}
+
+fn charge(next: &mut Case, event: &Event) -> Result<(), Refused> {
+    match event {
         Event::Assigned {
             executor,
             instruction,
         } => {
-            require(executor)?;
+            require(&[executor])?;
             limit(instruction)?;
+            next.charges = vec![Charge::new(&Assignment {
+                executor: executor.clone(),
+                control_by: None,
+            })];
             next.status = Status::InWork;
-            next.executor = Some(executor.trim().to_owned());
         }
-        Event::Extended {
-            reason,
-            deadline,
-            ground: _,
+        Event::Resolved {
+            author,
+            position,
+            text,
+            assignments,
+            dated: _,
         } => {
-            case.may_extend(act.at)?;
-            require(reason)?;
-            if deadline.ends_before() <= case.term.deadline.ends_before() {
+            require(&[author, position, text])?;
+            next.charges = charges(assignments, next.term.deadline)?;
+            next.status = Status::InWork;
+        }
+        Event::HandedOver { from, to, reason } => {
+            require(&[from, to, reason])?;
+            if next.charges.iter().any(|one| one.executor == to.trim()) {
+                return Err(Refused::NotCharged);
+            }
+            let charge = charge_of(next, from)?;
+            to.trim().clone_into(&mut charge.executor);
+            charge.prepared = false;
+        }
+        Event::Prepared { executor, text } => {
+            require(&[text])?;
+            let charge = charge_of(next, executor)?;
+            if std::mem::replace(&mut charge.prepared, true) {
+                return Err(Refused::NothingPrepared);
+            }
+        }
+        Event::Returned { executor, reason } => {
+            require(&[reason])?;
+            let charge = charge_of(next, executor)?;
+            if !std::mem::replace(&mut charge.prepared, false) {
+                return Err(Refused::NothingPrepared);
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Who a resolution charges: everybody once, and nobody for later than the deadline.
+fn charges(assignments: &[Assignment], deadline: Deadline) -> Result<Vec<Charge>, Refused> {
+    if assignments.is_empty() || assignments.len() > MAX_EXECUTORS {
+        return Err(Refused::NotCharged);
+    }
+    let mut charges: Vec<Charge> = Vec::new();
+    for assignment in assignments {
+        require(&[&assignment.executor])?;
+        let charge = Charge::new(assignment);
+        if charges
+            .iter()
+            .any(|other| other.executor == charge.executor)
+        {
+            return Err(Refused::NotCharged);
+        }
+        if assignment.control_by.is_some_and(|by| by > deadline.date()) {
+            return Err(Refused::ControlAfterDeadline);
+        }
+        charges.push(charge);
+    }
+    Ok(charges)
+}
+
+fn charge_of<'a>(case: &'a mut Case, executor: &str) -> Result<&'a mut Charge, Refused> {
+    let of = |charge: &&mut Charge| charge.executor == executor.trim();
+    case.charges.iter_mut().find(of).ok_or(Refused::NotCharged)
+}
+
+fn move_term(next: &mut Case, event: &Event, at: DateTime<Utc>) -> Result<(), Refused> {
+    let is_later = |deadline: &Deadline, than: &Case| {
+        deadline.ends_before() > than.term.deadline.ends_before()
+    };
+    match event {
+        Event::Extended {
+            reason, deadline, ..
+        } => {
+            next.may_extend(at)?;
+            require(&[reason])?;
+            if !is_later(deadline, next) {
                 return Err(Refused::DeadlineNotLater);
             }
             next.term = Term {
@@ -254,34 +161,206 @@ pub fn apply(case: &Case, act: &Act) -> Result<Case, Refused> {
                 deadline: *deadline,
             };
         }
-        Event::Answered { text } => {
-            require(text)?;
-            next.status = Status::Closed;
-            next.outcome = Some(Outcome::Answered);
-        }
-        Event::Refused {
+        Event::Deferred {
             reason,
+            deadline,
             responsible_name,
             responsible_position,
-            ground: _,
+            sending: _,
         } => {
-            require(reason)?;
-            require(responsible_name)?;
-            require(responsible_position)?;
-            next.status = Status::Closed;
-            next.outcome = Some(Outcome::Refused);
+            require(&[reason, responsible_name, responsible_position])?;
+            if next.term.deadline.is_past(at) {
+                return Err(Refused::TermOver);
+            }
+            if !is_later(deadline, next) {
+                return Err(Refused::DeadlineNotLater);
+            }
+            next.term.deadline = *deadline;
+            next.deferred = true;
+            // What is put off to a named date is not extended beside it.
+            next.notice_by = None;
         }
-        Event::Attachment { .. } => {}
+        Event::UrgencyJudged {
+            reason,
+            class,
+            deadline,
+            notice_by,
+        } => {
+            require(&[reason])?;
+            if *class == next.term.class {
+                return Err(Refused::SameClass);
+            }
+            if next.deferred || [*class, next.term.class].contains(&TermClass::Extended) {
+                return Err(Refused::AlreadyExtended);
+            }
+            next.term = Term {
+                class: *class,
+                deadline: *deadline,
+            };
+            next.notice_by = *notice_by;
+        }
+        Event::CalendarMoved {
+            deadline,
+            notice_by,
+            reason,
+        } => {
+            require(&[reason])?;
+            next.term.deadline = *deadline;
+            next.notice_by = *notice_by;
+        }
+        _ => {}
     }
-    Ok(next)
+    Ok(())
 }
 
-fn require(text: &str) -> Result<(), Refused> {
-    if text.trim().is_empty() {
-        Err(Refused::TextMissing)
-    } else {
-        limit(text)
+fn pay(next: &mut Case, event: &Event) -> Result<(), Refused> {
+    match event {
+        Event::Invoiced {
+            kopecks, number, ..
+        } => {
+            require(&[number])?;
+            if *kopecks == 0 {
+                return Err(Refused::FreeOfCharge);
+            }
+            if next.fee.is_some_and(|fee| fee.paid_on.is_some()) {
+                return Err(Refused::NoUnpaidCosts);
+            }
+            next.fee = Some(Fee {
+                kopecks: *kopecks,
+                paid_on: None,
+            });
+        }
+        Event::Paid { on } => match &mut next.fee {
+            Some(fee) if fee.paid_on.is_none() => fee.paid_on = Some(*on),
+            _ => return Err(Refused::NoUnpaidCosts),
+        },
+        _ => {}
     }
+    Ok(())
+}
+
+fn end(next: &mut Case, event: &Event) -> Result<(), Refused> {
+    let outcome = match event {
+        Event::Answered { text, extent, .. } => {
+            require(&[text])?;
+            match extent {
+                Extent::Whole => Outcome::Answered,
+                Extent::Part => Outcome::AnsweredInPart,
+            }
+        }
+        Event::Refused { .. } => refuse(next, event)?,
+        Event::Forwarded {
+            holder,
+            address,
+            part,
+            ..
+        } => {
+            require(&[holder])?;
+            limit(address)?;
+            if let Some(part) = part {
+                // The rest is still ours to answer.
+                return require(&[part]);
+            }
+            Outcome::Forwarded
+        }
+        Event::Explained { text, .. } => {
+            require(&[text])?;
+            Outcome::Explained
+        }
+        Event::Withdrawn { reason } => {
+            require(&[reason])?;
+            Outcome::Withdrawn
+        }
+        _ => return Ok(()),
+    };
+    if next.facts.drawn_up && !next.copy_given {
+        return Err(Refused::CopyNotGiven);
+    }
+    next.status = Status::Closed;
+    next.outcome = Some(outcome);
+    Ok(())
+}
+
+fn refuse(case: &Case, event: &Event) -> Result<Outcome, Refused> {
+    let Event::Refused {
+        ground,
+        reason,
+        responsible_name,
+        responsible_position,
+        test,
+        remainder,
+        sending: _,
+    } = event
+    else {
+        return Err(Refused::TextMissing);
+    };
+    require(&[reason, responsible_name, responsible_position])?;
+    case.may_refuse(*ground)?;
+    if *ground != RefusalGround::Restricted {
+        return Ok(Outcome::Refused);
+    }
+    match test {
+        Some(test) if law::may_restrict(test) => {
+            for text in [&test.interest_why, &test.harm, &test.outweighs] {
+                limit(text)?;
+            }
+        }
+        _ => return Err(Refused::TestFails),
+    }
+    match remainder {
+        Some(Remainder::Given { text }) => {
+            require(&[text])?;
+            Ok(Outcome::AnsweredInPart)
+        }
+        Some(Remainder::Nothing { why }) => {
+            require(&[why])?;
+            Ok(Outcome::Refused)
+        }
+        None => Err(Refused::RemainderMissing),
+    }
+}
+
+fn appeal(next: &mut Case, event: &Event) -> Result<(), Refused> {
+    match event {
+        Event::Appealed { to, about } => {
+            require(&[about])?;
+            if next.appeal.replace(*to).is_some() {
+                return Err(Refused::NoSuchAppeal);
+            }
+        }
+        Event::AppealDecided { result, text } => {
+            require(&[text])?;
+            next.appeal.take().ok_or(Refused::NoSuchAppeal)?;
+            if *result == AppealResult::Upheld && !next.is_open() {
+                // Under control again until what is owed is given.
+                next.outcome = None;
+                next.status = if next.charges.is_empty() {
+                    Status::Registered
+                } else {
+                    Status::InWork
+                };
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn give_copy(next: &mut Case) -> Result<(), Refused> {
+    if !next.facts.drawn_up || std::mem::replace(&mut next.copy_given, true) {
+        return Err(Refused::NoCopyDue);
+    }
+    Ok(())
+}
+
+fn require(texts: &[&String]) -> Result<(), Refused> {
+    for text in texts {
+        if text.trim().is_empty() {
+            return Err(Refused::TextMissing);
+        }
+        limit(text)?;
+    }
+    Ok(())
 }
 
 fn limit(text: &str) -> Result<(), Refused> {

@@ -1,17 +1,26 @@
 //! A request for public information («запит на інформацію»), from draft to answer.
 
 mod attachment;
+mod case;
 mod draft;
+mod event;
 mod index;
+mod intake;
 mod life;
+mod rights;
 mod validation;
 
 pub use attachment::{
     Arrival, Attachment, KINDS, MAX_FILE_BYTES, MAX_FILES, MAX_FILES_BYTES, harmless_name, media_of,
 };
+pub use case::{Case, Charge, Facts, Fee, Outcome, Refused, Status, Term};
 pub use draft::{Draft, Language, RequesterType, Submission, UrgencyGround};
-pub use index::{IndexTemplate, RegistrationIndex, TemplateError, normalise_index};
-pub use life::{
-    Act, Case, Event, ExtensionGround, Outcome, RefusalGround, Refused, Status, Term, apply,
+pub use event::{
+    Act, AppealResult, Appellate, Assignment, Event, ExtensionGround, Extent, RefusalGround,
+    Remainder, Sending,
 };
+pub use index::{IndexTemplate, RegistrationIndex, TemplateError, normalise_index};
+pub use intake::{Channel, DrawnUp, Gap, Intake};
+pub use life::apply;
+pub use rights::{Deed, Role, deed_of, permit};
 pub use validation::{Field, Issue, Limits, Problem, check};

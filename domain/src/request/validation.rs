@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::attachment::{Attachment, MAX_FILES, MAX_FILES_BYTES};
 use super::draft::{Draft, Submission};
+use super::intake::{Channel, Intake};
 
 /// A field of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -29,6 +30,8 @@ pub enum Field {
     AccessCodeHash,
     /// [`Submission::attachments`].
     Attachments,
+    /// [`Submission::intake`].
+    Intake,
 }
 
 /// What is wrong with a field.
@@ -85,6 +88,7 @@ impl Limits {
             Field::Text => Self::TEXT,
             Field::UrgencyReason => Self::REASON,
             Field::AccessCodeHash => 64,
+            Field::Intake => Self::NAME,
             Field::Attachments => MAX_FILES,
         }
     }
@@ -131,6 +135,8 @@ pub fn check(
         language,
         access_code_hash: access_code_hash.to_owned(),
         attachments: draft.attachments.clone(),
+        #[cfg(feature = "office")]
+        intake: None,
     };
     let problems = submission.problems();
     if problems.is_empty() {
@@ -145,13 +151,18 @@ impl Submission {
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
         let mut found = Found(Vec::new());
-        found.required(Field::Text, &self.text);
-        found.required(Field::Name, &self.name);
+        // What an officer enters is registered with its gaps: they are for the answer to tell.
+        let gaps_allowed = self.intake().is_some();
+        for (field, text) in [(Field::Text, &self.text), (Field::Name, &self.name)] {
+            if !gaps_allowed || !text.is_empty() {
+                found.required(field, text);
+            }
+        }
         found.optional(Field::Email, self.email.as_deref(), is_email);
         found.optional(Field::PostalAddress, self.postal_address.as_deref(), |_| {
             true
         });
-        if self.email.is_none() && self.postal_address.is_none() {
+        if self.email.is_none() && self.postal_address.is_none() && !gaps_allowed {
             found.add(Field::Email, Issue::NoContact);
         }
         found.optional(Field::Phone, self.phone.as_deref(), |phone| {
@@ -184,6 +195,9 @@ impl Submission {
         } else if !self.attachments.iter().all(Attachment::is_well_formed) {
             found.add(Field::Attachments, Issue::Malformed);
         }
+        if let Some(intake) = self.intake() {
+            found.intake(intake);
+        }
         found.0
     }
 }
@@ -193,6 +207,17 @@ struct Found(Vec<Problem>);
 impl Found {
     fn add(&mut self, field: Field, issue: Issue) {
         self.0.push(Problem { field, issue });
+    }
+
+    fn intake(&mut self, intake: &Intake) {
+        if intake.channel == Channel::App {
+            self.add(Field::Intake, Issue::Malformed);
+        }
+        self.optional(Field::Intake, intake.sender_index.as_deref(), |_| true);
+        if let Some(drawn_up) = &intake.drawn_up {
+            self.required(Field::Intake, &drawn_up.name);
+            self.required(Field::Intake, &drawn_up.phone);
+        }
     }
 
     fn required(&mut self, field: Field, value: &str) {

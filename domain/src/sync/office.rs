@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::kyiv;
-use crate::law::{Deadline, DeadlineKind, Ruling, TermClass};
+use crate::law::{CopyKind, Deadline, DeadlineKind, Ruling, TermClass, ThreePartTest};
 use crate::request::{
-    Event, ExtensionGround, Outcome, RefusalGround, RegistrationIndex, Status, Submission, Term,
+    AppealResult, Appellate, Assignment, Charge, Event, ExtensionGround, Extent, Fee, Gap, Outcome,
+    RefusalGround, Refused, RegistrationIndex, Remainder, Role, Sending, Status, Submission, Term,
 };
 
 /// Signs an officer in.
@@ -36,6 +37,9 @@ pub struct Me {
     pub name: String,
     /// Position.
     pub position: String,
+    /// What the officer may do.
+    #[serde(default)]
+    pub role: Role,
     /// The council's name in Ukrainian.
     pub council: String,
     /// Departments and people a request can be assigned to.
@@ -113,6 +117,9 @@ pub struct JournalQuery {
     pub search: String,
     /// Only this class of term.
     pub class: Option<TermClass>,
+    /// Only what this department or person is charged with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub executor: Option<String>,
     /// Where the last page ended ([`JournalPage::next`]).
     pub after: Option<String>,
 }
@@ -200,7 +207,30 @@ pub struct Card {
     /// Until which Kyiv date an extension may be notified; none when it can't be extended.
     pub notice_by: Option<NaiveDate>,
     /// Why it can't be extended now, if it can't.
-    pub extension_refused: Option<crate::request::Refused>,
+    pub extension_refused: Option<Refused>,
+    /// What art. 19 part 5 asks for and it lacks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<Gap>,
+    /// When it was registered, by the server's clock; later than its receipt for what an officer
+    /// entered.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
+    #[cfg_attr(feature = "schema", schema(value_type = i64))]
+    pub registered_at: DateTime<Utc>,
+    /// Who is charged with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub charges: Vec<Charge>,
+    /// What its copies cost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fee: Option<Fee>,
+    /// Whether the term in force is a deferral's.
+    #[serde(default)]
+    pub deferred: bool,
+    /// Whether a copy must still be given to the person it was drawn up for.
+    #[serde(default)]
+    pub copy_due: bool,
+    /// The appeal that is not decided yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appeal: Option<Appellate>,
     /// Everything that happened, oldest first.
     pub history: Vec<HistoryEntry>,
     /// The number of the last event; an act names it.
@@ -211,7 +241,7 @@ pub struct Card {
     pub server_time: DateTime<Utc>,
 }
 
-/// What an officer asks to be done; the server adds dates, deadlines and who is responsible.
+/// What an officer asks to be done; the server adds dates, deadlines, sums and who is responsible.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
@@ -223,17 +253,114 @@ pub enum OfficeAct {
         /// The instruction.
         instruction: String,
     },
+    /// Record the resolution of the head or a deputy.
+    Resolve {
+        /// Full name of who wrote it.
+        author: String,
+        /// Position of that person.
+        position: String,
+        /// The date on it.
+        dated: NaiveDate,
+        /// Its text.
+        text: String,
+        /// Who is charged, the chief executor first.
+        assignments: Vec<Assignment>,
+    },
+    /// Give the part of an executor who is away to another one.
+    HandOver {
+        /// Whose part.
+        from: String,
+        /// Who takes it.
+        to: String,
+        /// Why.
+        reason: String,
+    },
+    /// Hand in what the answer can be made of.
+    Prepare {
+        /// Who hands it in.
+        executor: String,
+        /// What.
+        text: String,
+    },
+    /// Send back for rework what was handed in.
+    Return {
+        /// To whom.
+        executor: String,
+        /// What is missing.
+        reason: String,
+    },
     /// Extend the term and tell the requester.
     Extend {
         /// The ground.
         ground: ExtensionGround,
         /// The reasons.
         reason: String,
+        /// How the notice goes.
+        #[serde(default, skip_serializing_if = "Sending::is_plain")]
+        sending: Sending,
+    },
+    /// Judge whether the subject is one of art. 20 part 2.
+    JudgeUrgency {
+        /// Whether it is.
+        urgent: bool,
+        /// Why.
+        reason: String,
+    },
+    /// Put the answer off for force majeure.
+    Defer {
+        /// The circumstances.
+        reason: String,
+        /// When the request will be satisfied.
+        until: NaiveDate,
+        /// How the notice goes.
+        #[serde(default, skip_serializing_if = "Sending::is_plain")]
+        sending: Sending,
+    },
+    /// Send it to the proper holder and tell the requester.
+    Forward {
+        /// The proper holder.
+        holder: String,
+        /// Its address.
+        address: String,
+        /// Which part; none for the whole.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        part: Option<String>,
+        /// How the notice goes.
+        #[serde(default, skip_serializing_if = "Sending::is_plain")]
+        sending: Sending,
+    },
+    /// Ask for the costs of copying.
+    Invoice {
+        /// How many pages.
+        pages: u32,
+        /// What is copied.
+        copies: CopyKind,
+        /// The invoice's number.
+        number: String,
+    },
+    /// Note that the costs are paid.
+    Pay {
+        /// When.
+        on: NaiveDate,
+    },
+    /// Give a part before the rest.
+    GivePart {
+        /// What is given.
+        text: String,
+        /// How it goes.
+        #[serde(default, skip_serializing_if = "Sending::is_plain")]
+        sending: Sending,
     },
     /// Answer it.
     Answer {
         /// The answer.
         text: String,
+        /// How much of what was asked.
+        #[serde(default, skip_serializing_if = "Extent::is_whole")]
+        extent: Extent,
+        /// How it goes.
+        #[serde(default, skip_serializing_if = "Sending::is_plain")]
+        sending: Sending,
     },
     /// Refuse it.
     Refuse {
@@ -241,6 +368,59 @@ pub enum OfficeAct {
         ground: RefusalGround,
         /// The reasoning.
         reason: String,
+        /// The three-part test, for restricted information.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        test: Option<ThreePartTest>,
+        /// What is left open, for restricted information.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        remainder: Option<Remainder>,
+        /// How it goes.
+        #[serde(default, skip_serializing_if = "Sending::is_plain")]
+        sending: Sending,
+    },
+    /// Explain that it is no request for information.
+    Explain {
+        /// The explanation.
+        text: String,
+        /// How it goes.
+        #[serde(default, skip_serializing_if = "Sending::is_plain")]
+        sending: Sending,
+    },
+    /// Note that the requester has taken it back.
+    Withdraw {
+        /// How it became known.
+        reason: String,
+    },
+    /// Note that the person it was drawn up for has a copy.
+    GiveCopy {
+        /// When.
+        on: NaiveDate,
+    },
+    /// Put a note into the case file.
+    Note {
+        /// The note.
+        text: String,
+    },
+    /// Put a letter that came into the case file.
+    ReceiveLetter {
+        /// From whom.
+        from: String,
+        /// What it says.
+        text: String,
+    },
+    /// Note an appeal.
+    Appeal {
+        /// To whom.
+        to: Appellate,
+        /// What against.
+        about: String,
+    },
+    /// Note how the appeal ended.
+    DecideAppeal {
+        /// How.
+        result: AppealResult,
+        /// What was decided.
+        text: String,
     },
 }
 

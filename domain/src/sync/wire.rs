@@ -26,6 +26,11 @@ pub const RECEIPT_MEDIA: &str = "application/vnd.vidkryta-rada.receipt.v1+json";
 pub const ANSWER_MEDIA: &str = "application/vnd.vidkryta-rada.v1+json";
 /// Media type of a problem (RFC 9457).
 pub const PROBLEM_MEDIA: &str = "application/problem+json";
+/// The header by which a device tells which views of a case it can read.
+pub const VIEWS_HEADER: &str = "vr-views";
+/// The views this build reads and writes. To a device that knows less, a case is told in the words
+/// of the first views: fewer milestones, and two outcomes.
+pub const VIEWS: u16 = 2;
 /// The most bytes of a submission.
 pub const MAX_SUBMISSION_BYTES: usize = 128 * 1024;
 /// The most bytes of one piece of a file that the app sends; the server takes some more.
@@ -79,6 +84,28 @@ pub enum Milestone {
     Answered,
     /// It was refused.
     Refused,
+    /// The answer was put off to this deadline.
+    Deferred(Deadline),
+    /// It was sent to the proper holder.
+    Forwarded,
+    /// A part of it was sent to the proper holder.
+    PartForwarded,
+    /// A part of what was asked was given.
+    PartGiven,
+    /// The term was judged anew or moved with the calendar: it ends with this deadline.
+    Moved(Deadline),
+    /// The costs of copying were invoiced.
+    Invoiced,
+    /// The costs of copying were paid.
+    Paid,
+    /// It was explained to be no request for information.
+    Explained,
+    /// The requester took it back.
+    Withdrawn,
+    /// An appeal was recorded.
+    Appealed,
+    /// An appeal was decided.
+    AppealDecided,
 }
 
 /// A milestone with its moment.
@@ -139,6 +166,27 @@ pub struct RefusalDetails {
     pub responsible_position: String,
 }
 
+impl PublicCase {
+    /// The same in the words of the first views.
+    #[must_use]
+    pub fn in_first_words(mut self) -> Self {
+        use Milestone::{Answered, Assigned, Extended, Refused, Registered};
+        let known = |what: &Milestone| {
+            matches!(
+                what,
+                Registered | Assigned | Extended(_) | Answered | Refused
+            )
+        };
+        self.history.retain(|item| known(&item.what));
+        self.outcome = match self.outcome {
+            Some(Outcome::AnsweredInPart) => Some(Outcome::Answered),
+            Some(Outcome::Forwarded | Outcome::Explained | Outcome::Withdrawn) => None,
+            other => other,
+        };
+        self
+    }
+}
+
 /// A whole case, for who has the access code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -160,6 +208,31 @@ pub struct CaseView {
     /// The files that go with it, in the submission's order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<AttachmentView>,
+    /// What the council said at a milestone beyond the fields above.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Told>,
+}
+
+/// What the council said at a milestone: paragraphs in its own words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Told {
+    /// The place of the milestone in [`PublicCase::history`], from 0.
+    pub at: usize,
+    /// The paragraphs.
+    pub lines: Vec<String>,
+}
+
+impl CaseView {
+    /// The same in the words of the first views.
+    #[must_use]
+    pub fn in_first_words(self) -> Self {
+        Self {
+            public: self.public.in_first_words(),
+            told: Vec::new(),
+            ..self
+        }
+    }
 }
 
 /// A file of a case.

@@ -46,7 +46,9 @@ fn set(draft: &mut Draft, field: Field, value: &str) {
         Field::Phone => &mut draft.phone,
         Field::Text => &mut draft.text,
         Field::UrgencyReason => &mut draft.urgency_reason,
-        Field::AccessCodeHash | Field::Attachments => unreachable!("a draft has neither"),
+        Field::AccessCodeHash | Field::Attachments | Field::Intake => {
+            unreachable!("a draft has none of them")
+        }
     };
     value.clone_into(place);
 }

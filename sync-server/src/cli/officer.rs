@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Result, ensure};
+use domain::request::Role;
 
 use super::place::PlaceArgs;
 use super::{print, wait_for};
@@ -26,6 +27,46 @@ pub struct Args {
     /// Position
     #[arg(long)]
     position: String,
+    /// What the officer may do
+    #[arg(long, value_enum, default_value_t)]
+    role: RoleArg,
+    /// The department an executor works for, named as requests are assigned to it
+    #[arg(long, default_value = "", required_if_eq("role", "executor"))]
+    department: String,
+}
+
+/// [`Role`] on the command line.
+#[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
+enum RoleArg {
+    /// Keeps people, settings and calendar
+    Administrator,
+    /// The responsible person of art. 14 part 1 item 5
+    #[default]
+    ResponsibleOfficer,
+    /// Takes in and sends out
+    GeneralDepartment,
+    /// The head of the council
+    Head,
+    /// A deputy of the head
+    Deputy,
+    /// Works on the requests of a department
+    Executor,
+    /// Sees and does nothing
+    Reader,
+}
+
+impl From<RoleArg> for Role {
+    fn from(role: RoleArg) -> Self {
+        match role {
+            RoleArg::Administrator => Self::Administrator,
+            RoleArg::ResponsibleOfficer => Self::ResponsibleOfficer,
+            RoleArg::GeneralDepartment => Self::GeneralDepartment,
+            RoleArg::Head => Self::Head,
+            RoleArg::Deputy => Self::Deputy,
+            RoleArg::Executor => Self::Executor,
+            RoleArg::Reader => Self::Reader,
+        }
+    }
 }
 
 /// Adds the officer or changes the one with this login, and prints a new password. The server may
@@ -55,6 +96,8 @@ async fn put(args: &Args, place: &Place) -> Result<String> {
         login: args.login.trim().to_owned(),
         name: args.name.trim().to_owned(),
         position: args.position.trim().to_owned(),
+        role: args.role.into(),
+        department: args.department.trim().to_owned(),
         password_hash: password::hash(&password)?,
     };
     let journal = place.open_existing(Arc::new(SystemClock)).await?;

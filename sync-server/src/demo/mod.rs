@@ -10,6 +10,7 @@ mod timetable;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use domain::request::Role;
 use domain::sync::{AccessCode, Digest};
 
 use crate::clock::SetClock;
@@ -61,6 +62,8 @@ async fn fill(
         login: LOGIN.into(),
         name: name.into(),
         position: position.into(),
+        role: Role::ResponsibleOfficer,
+        department: String::new(),
         password_hash: password::hash(PASSWORD)?,
     };
     journal.add_officer(HOLDER, officer).await?;

@@ -3,7 +3,9 @@
 
 use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, Utc, Weekday};
 use domain::kyiv;
-use domain::request::{ExtensionGround, Language, RefusalGround, RequesterType, Submission};
+use domain::request::{
+    ExtensionGround, Extent, Language, RefusalGround, RequesterType, Sending, Submission,
+};
 use domain::sync::AccessCode;
 use domain::sync::office::OfficeAct;
 use uuid::Uuid;
@@ -127,6 +129,7 @@ fn story(steps: &mut Vec<Step>, n: usize, days_ago: i64, fate: Fate, now: DateTi
             OfficeAct::Extend {
                 ground: ExtensionGround::LargeSearch,
                 reason,
+                sending: Sending::default(),
             },
         );
     }
@@ -142,6 +145,9 @@ fn story(steps: &mut Vec<Step>, n: usize, days_ago: i64, fate: Fate, now: DateTi
                 ground: RefusalGround::NotHeld,
                 reason: "Рада не володіє цією інформацією і не зобов’язана нею володіти."
                     .to_owned(),
+                test: None,
+                remainder: None,
+                sending: Sending::default(),
             },
         ),
     }
@@ -155,6 +161,8 @@ fn story(steps: &mut Vec<Step>, n: usize, days_ago: i64, fate: Fate, now: DateTi
 fn answer(subject: &Subject) -> OfficeAct {
     OfficeAct::Answer {
         text: subject.answer.to_owned(),
+        extent: Extent::Whole,
+        sending: Sending::default(),
     }
 }
 
@@ -187,6 +195,7 @@ fn submission(n: usize, subject: &Subject, received: DateTime<Utc>) -> Submissio
         language: Language::Uk,
         access_code_hash: AccessCode::from_random([(n % 32) as u8; 26]).hash(),
         attachments: Vec::new(),
+        intake: None,
     }
 }
 

@@ -8,6 +8,7 @@ use super::body::Sent;
 use super::look_up::opens;
 use super::problem::Problem;
 use super::problem_text::Kind;
+use super::reads::Reads;
 use super::{AppState, views};
 
 /// Tells a device what changed in its cases since it last looked.
@@ -33,6 +34,7 @@ use super::{AppState, views};
 )]
 pub(super) async fn changes(
     State(app): State<AppState>,
+    reads: Reads,
     Sent(asked): Sent<ChangesQuery>,
 ) -> Result<Answer<Changes>, Problem> {
     match asked.v {
@@ -60,7 +62,9 @@ pub(super) async fn changes(
         {
             None => unknown.push(known.id),
             // Not equal, rather than greater: after a restored backup the device's view is newer.
-            Some(record) if record.version() != known.cursor => cases.push(views::whole(record)),
+            Some(record) if record.version() != known.cursor => {
+                cases.push(reads.whole(views::whole(record)));
+            }
             Some(_) => {}
         }
     }

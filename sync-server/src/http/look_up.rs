@@ -8,6 +8,7 @@ use super::answer::Answer;
 use super::body::Sent;
 use super::problem::Problem;
 use super::problem_text::Kind;
+use super::reads::Reads;
 use super::{AppState, views};
 use crate::journal::CaseRecord;
 
@@ -34,17 +35,18 @@ use crate::journal::CaseRecord;
 )]
 pub(super) async fn look_up(
     State(app): State<AppState>,
+    reads: Reads,
     Sent(asked): Sent<LookUp>,
 ) -> Result<Answer<LookedUp>, Problem> {
     let index = normalise_index(&asked.index);
     let found = app.journal.by_index(app.holder, asked.year, index).await?;
     let record = found.ok_or(Kind::UnknownIndex)?;
-    let public = views::public(&record);
+    let public = reads.public(views::public(&record));
     let opens = asked
         .access_code
         .as_deref()
         .is_some_and(|code| opens(code, &record));
-    let case = opens.then(|| Box::new(views::whole(record)));
+    let case = opens.then(|| Box::new(reads.whole(views::whole(record))));
     Ok(Answer(LookedUp { public, case }))
 }
 

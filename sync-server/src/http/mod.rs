@@ -17,6 +17,7 @@ pub mod problem;
 pub mod problem_text;
 mod push;
 mod rate;
+mod reads;
 mod security;
 pub mod server;
 mod upload;
@@ -119,6 +120,7 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .routes(routes!(office::me::me))
         .routes(routes!(office::journal::journal))
         .routes(routes!(office::card::card))
+        .routes(routes!(office::intake::intake))
         .routes(routes!(office::act::act))
         .routes(routes!(office::file::file))
         .merge(sign_in)

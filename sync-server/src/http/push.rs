@@ -16,7 +16,7 @@ use crate::journal::{Push, Pushed};
 /// The oldest protocol that is still understood.
 const OLDEST: u16 = 1;
 /// From 1900 to 2200, in milliseconds since 1970: what a device's clock may say.
-const WRITTEN: std::ops::Range<i64> = -2_208_988_800_000..7_258_118_400_000;
+pub(super) const WRITTEN: std::ops::Range<i64> = -2_208_988_800_000..7_258_118_400_000;
 
 /// Registers a submission, once, however often it is sent.
 #[utoipa::path(
@@ -81,6 +81,10 @@ pub(super) async fn push(
     if !problems.is_empty() {
         return Err(Problem::invalid(problems));
     }
+    // What officers note is theirs to note.
+    if submission.intake.is_some() {
+        return Err(Kind::Malformed.into());
+    }
     let push = Push {
         id,
         digest,
@@ -114,7 +118,7 @@ fn check_protocol(headers: &HeaderMap) -> Result<(), Problem> {
 }
 
 /// Only the plain form with hyphens: one id has one address.
-fn parse_id(text: &str) -> Result<Uuid, Problem> {
+pub(super) fn parse_id(text: &str) -> Result<Uuid, Problem> {
     let id = Uuid::try_parse(text).ok().filter(|id| {
         text.len() == 36 && id.get_version_num() == 7 && id.get_variant() == uuid::Variant::RFC4122
     });

@@ -1,11 +1,11 @@
 //! What of a case each reader may see.
 
 use chrono::{DateTime, Utc};
-use domain::request::Event;
+use domain::request::{AppealResult, Case, Event, Refused, Remainder};
 use domain::sync::office::{Card, HistoryEntry, JournalRow};
 use domain::sync::wire::{
     AttachmentView, CaseView, ExtensionDetails, HistoryItem, Milestone, PROTOCOL, PublicCase,
-    Receipt, RefusalDetails,
+    Receipt, RefusalDetails, Told,
 };
 
 use crate::journal::case::subject;
@@ -29,17 +29,6 @@ pub(super) fn receipt(registered: Registered, replayed: bool, now: DateTime<Utc>
 
 /// What anyone who knows the index may see: never a person, a text or an answer.
 pub(super) fn public(record: &CaseRecord) -> PublicCase {
-    // A phone that knows fewer kinds of events must still read the answer: files are no milestones.
-    let milestone = |event: &Option<Event>| {
-        Some(match event {
-            None => Milestone::Registered,
-            Some(Event::Attachment { .. }) => return None,
-            Some(Event::Assigned { .. }) => Milestone::Assigned,
-            Some(Event::Extended { deadline, .. }) => Milestone::Extended(*deadline),
-            Some(Event::Answered { .. }) => Milestone::Answered,
-            Some(Event::Refused { .. }) => Milestone::Refused,
-        })
-    };
     let history = record.history.iter();
     PublicCase {
         index: record.registered.index.clone(),
@@ -50,10 +39,96 @@ pub(super) fn public(record: &CaseRecord) -> PublicCase {
         outcome: record.case.outcome,
         history: history
             .filter_map(|entry| {
-                let what = milestone(&entry.event)?;
+                let what = milestone(entry.event.as_ref())?;
                 Some(HistoryItem { at: entry.at, what })
             })
             .collect(),
+    }
+}
+
+/// What an event is to anyone; `None` for what only the office knows.
+fn milestone(event: Option<&Event>) -> Option<Milestone> {
+    let Some(event) = event else {
+        return Some(Milestone::Registered);
+    };
+    Some(match event {
+        Event::Attachment { .. }
+        | Event::HandedOver { .. }
+        | Event::Prepared { .. }
+        | Event::Returned { .. }
+        | Event::CopyGiven { .. }
+        | Event::Noted { .. }
+        | Event::LetterReceived { .. } => return None,
+        Event::Assigned { .. } | Event::Resolved { .. } => Milestone::Assigned,
+        Event::Extended { deadline, .. } => Milestone::Extended(*deadline),
+        Event::UrgencyJudged { deadline, .. } | Event::CalendarMoved { deadline, .. } => {
+            Milestone::Moved(*deadline)
+        }
+        Event::Deferred { deadline, .. } => Milestone::Deferred(*deadline),
+        Event::Forwarded { part: None, .. } => Milestone::Forwarded,
+        Event::Forwarded { part: Some(_), .. } => Milestone::PartForwarded,
+        Event::Invoiced { .. } => Milestone::Invoiced,
+        Event::Paid { .. } => Milestone::Paid,
+        Event::PartGiven { .. } => Milestone::PartGiven,
+        Event::Answered { .. } => Milestone::Answered,
+        Event::Refused { .. } => Milestone::Refused,
+        Event::Explained { .. } => Milestone::Explained,
+        Event::Withdrawn { .. } => Milestone::Withdrawn,
+        Event::Appealed { .. } => Milestone::Appealed,
+        Event::AppealDecided { .. } => Milestone::AppealDecided,
+    })
+}
+
+/// What the council said to the requester with an event, beyond what has a field of its own.
+fn lines(event: &Event) -> Vec<String> {
+    let responsible = |name: &str, position: &str| format!("{position} {name}");
+    match event {
+        Event::UrgencyJudged { reason, .. }
+        | Event::CalendarMoved { reason, .. }
+        | Event::Withdrawn { reason } => vec![reason.clone()],
+        Event::Deferred {
+            reason,
+            responsible_name,
+            responsible_position,
+            ..
+        } => vec![
+            reason.clone(),
+            responsible(responsible_name, responsible_position),
+        ],
+        Event::Forwarded {
+            holder,
+            address,
+            part,
+            ..
+        } => [Some(holder), Some(address), part.as_ref()]
+            .into_iter()
+            .flatten()
+            .filter(|line| !line.trim().is_empty())
+            .cloned()
+            .collect(),
+        Event::Invoiced {
+            kopecks, number, ..
+        } => vec![format!(
+            "№ {number}: {},{:02} грн",
+            kopecks / 100,
+            kopecks % 100
+        )],
+        Event::PartGiven { text, .. }
+        | Event::Explained { text, .. }
+        | Event::AppealDecided { text, .. } => vec![text.clone()],
+        Event::Refused {
+            test, remainder, ..
+        } => {
+            let test = test.iter().flat_map(|test| {
+                [&test.interest_why, &test.harm, &test.outweighs].map(String::clone)
+            });
+            let left = remainder.iter().map(|remainder| match remainder {
+                Remainder::Given { text } => text.clone(),
+                Remainder::Nothing { why } => why.clone(),
+            });
+            test.chain(left).collect()
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -73,35 +148,55 @@ pub(super) fn whole(record: CaseRecord) -> CaseView {
             .into_iter()
             .map(waiting)
             .collect(),
+        told: Vec::new(),
     };
-    for event in record.history.into_iter().filter_map(|entry| entry.event) {
-        match event {
-            Event::Assigned { .. } => {}
-            Event::Attachment { n, arrival } => {
-                if let Some(file) = view.attachments.get_mut(usize::from(n).wrapping_sub(1)) {
-                    file.arrival = Some(arrival);
-                }
+    let mut at = 0;
+    for event in record.history.into_iter().map(|entry| entry.event) {
+        let is_milestone = milestone(event.as_ref()).is_some();
+        if let Some(event) = event {
+            let lines = lines(&event);
+            if !lines.is_empty() && is_milestone {
+                view.told.push(Told { at, lines });
             }
-            Event::Extended { ground, reason, .. } => {
-                view.extension = Some(ExtensionDetails { ground, reason });
+            take(&mut view, event);
+        }
+        at += usize::from(is_milestone);
+    }
+    view
+}
+
+fn take(view: &mut CaseView, event: Event) {
+    match event {
+        Event::Attachment { n, arrival } => {
+            if let Some(file) = view.attachments.get_mut(usize::from(n).wrapping_sub(1)) {
+                file.arrival = Some(arrival);
             }
-            Event::Answered { text } => view.answer = Some(text),
-            Event::Refused {
+        }
+        Event::Extended { ground, reason, .. } => {
+            view.extension = Some(ExtensionDetails { ground, reason });
+        }
+        Event::Answered { text, .. } => view.answer = Some(text),
+        Event::Refused {
+            ground,
+            reason,
+            responsible_name,
+            responsible_position,
+            ..
+        } => {
+            view.refusal = Some(RefusalDetails {
                 ground,
                 reason,
                 responsible_name,
                 responsible_position,
-            } => {
-                view.refusal = Some(RefusalDetails {
-                    ground,
-                    reason,
-                    responsible_name,
-                    responsible_position,
-                });
-            }
+            });
         }
+        // An upheld appeal takes back what ended the request.
+        Event::AppealDecided {
+            result: AppealResult::Upheld,
+            ..
+        } => view.refusal = None,
+        _ => {}
     }
-    view
 }
 
 fn waiting(file: domain::request::Attachment) -> AttachmentView {
@@ -112,25 +207,38 @@ fn waiting(file: domain::request::Attachment) -> AttachmentView {
     }
 }
 
+/// A row of the journal.
+pub(super) fn row(record: &CaseRecord) -> JournalRow {
+    JournalRow {
+        id: record.registered.id,
+        index: record.registered.index.clone(),
+        received_at: record.registered.received_at,
+        requester: record.submission.name.clone(),
+        subject: subject(&record.submission),
+        term: record.case.term,
+        status: record.case.status,
+        outcome: record.case.outcome,
+        executor: record.case.executor().map(str::to_owned),
+    }
+}
+
 /// The card an officer works with.
 pub(super) fn card(record: CaseRecord, now: DateTime<Utc>) -> Card {
+    let case = &record.case;
     Card {
         version: record.version(),
-        row: JournalRow {
-            id: record.registered.id,
-            index: record.registered.index,
-            received_at: record.registered.received_at,
-            requester: record.submission.name.clone(),
-            subject: subject(&record.submission),
-            term: record.case.term,
-            status: record.case.status,
-            outcome: record.case.outcome,
-            executor: record.case.executor.clone(),
-        },
+        row: row(&record),
+        notice_by: case.notice_by.map(|limit| limit.date()),
+        extension_refused: extension_refused(case, now),
+        gaps: case.facts.gaps.clone(),
+        registered_at: record.registered.registered_at,
+        charges: case.charges.clone(),
+        fee: case.fee,
+        deferred: case.deferred,
+        copy_due: case.facts.drawn_up && !case.copy_given,
+        appeal: case.appeal,
         submission: record.submission,
         ruling: record.ruling,
-        notice_by: record.notice_by.map(|limit| limit.date()),
-        extension_refused: extension_refused(&record.case, now),
         history: record
             .history
             .into_iter()
@@ -144,12 +252,9 @@ pub(super) fn card(record: CaseRecord, now: DateTime<Utc>) -> Card {
     }
 }
 
-fn extension_refused(
-    case: &domain::request::Case,
-    now: DateTime<Utc>,
-) -> Option<domain::request::Refused> {
+fn extension_refused(case: &Case, now: DateTime<Utc>) -> Option<Refused> {
     if !case.is_open() {
-        return Some(domain::request::Refused::AlreadyClosed);
+        return Some(Refused::AlreadyClosed);
     }
     case.may_extend(now).err()
 }

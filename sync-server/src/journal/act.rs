@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use domain::request::Refused;
 use domain::sync::office::OfficeAct;
 
-use super::case::{Step, decide};
 use super::chain::{self, Said, Sum};
+use super::decide::{Desk, Step, decide};
 use super::rows::State;
 use super::{CaseRecord, Entry, HolderId, HolderSettings, JournalError, Officer};
 
@@ -19,6 +19,8 @@ pub(super) struct Recorded<'a> {
     pub(super) officer: Option<i64>,
     pub(super) actor: &'a str,
     pub(super) event: &'a str,
+    /// The account of the date it set, if it set one.
+    pub(super) ruling: Option<&'a str>,
     /// Its part in the chain.
     pub(super) sum: Sum,
 }
@@ -49,6 +51,7 @@ impl<'a> Recorded<'a> {
             officer: None,
             actor: "",
             event,
+            ruling: None,
             sum: chain::event(&said, None),
         }
     }
@@ -82,7 +85,12 @@ impl Taken {
         officer: Officer,
         now: DateTime<Utc>,
     ) -> Result<Result<Self, Refused>, JournalError> {
-        let step = match decide(settings, &record.case, act, &officer, now)? {
+        let desk = Desk {
+            settings,
+            officer: &officer,
+            now,
+        };
+        let step = match decide(desk, &record.case, act)? {
             Ok(step) => step,
             Err(refused) => return Ok(Err(refused)),
         };
@@ -123,6 +131,7 @@ impl Taken {
             officer: Some(self.officer.id),
             actor: &self.officer.name,
             event: &self.event,
+            ruling: self.ruling.as_deref(),
             sum: self.sum,
         }
     }

@@ -2,10 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use domain::law::{self, Deadline, Ruling, TermClass};
-use domain::request::{Act, Case, Event, Refused, Submission, Term, apply};
-use domain::sync::office::OfficeAct;
+use domain::request::{Act, Case, Event, Facts, Submission, Term, apply};
 
-use super::{HolderSettings, JournalError, Officer, Registered};
+use super::{HolderSettings, JournalError, Registered};
 
 /// An entry of the append-only history.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,10 +47,16 @@ impl CaseRecord {
     /// When the history breaks the rules, which no recorded one can.
     pub fn fold(
         registered: &Registered,
+        submission: &Submission,
         notice_by: Option<Deadline>,
         history: &[Entry],
     ) -> Result<Case, JournalError> {
-        let start = Case::registered(registered.received_at, registered.term, notice_by);
+        let start = Case::registered(
+            registered.received_at,
+            Facts::of(submission),
+            registered.term,
+            notice_by,
+        );
         history
             .iter()
             .filter_map(|entry| {
@@ -109,64 +114,6 @@ pub fn assess(
         ruling,
         notice_by,
     })
-}
-
-/// What an officer's act leads to.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Step {
-    /// The event to record.
-    pub event: Event,
-    /// The state after it.
-    pub case: Case,
-    /// Why the new date, when the act sets one.
-    pub ruling: Option<Ruling>,
-}
-
-/// Turns an officer's act into the event it is and the state it leads to, or a refusal.
-///
-/// # Errors
-/// When a new deadline would be outside the calendar.
-pub fn decide(
-    settings: &HolderSettings,
-    case: &Case,
-    act: OfficeAct,
-    officer: &Officer,
-    now: DateTime<Utc>,
-) -> Result<Result<Step, Refused>, JournalError> {
-    let mut ruling = None;
-    let event = match act {
-        OfficeAct::Assign {
-            executor,
-            instruction,
-        } => Event::Assigned {
-            executor,
-            instruction,
-        },
-        OfficeAct::Answer { text } => Event::Answered { text },
-        OfficeAct::Refuse { ground, reason } => Event::Refused {
-            ground,
-            reason,
-            responsible_name: officer.name.clone(),
-            responsible_position: officer.position.clone(),
-        },
-        OfficeAct::Extend { ground, reason } => {
-            let calendar = settings.calendar();
-            let extended = law::extended(case.received_at, &calendar, &settings.policy)?;
-            let deadline = extended.deadline;
-            ruling = Some(extended);
-            Event::Extended {
-                ground,
-                reason,
-                deadline,
-            }
-        }
-    };
-    let act = Act { event, at: now };
-    Ok(apply(case, &act).map(|case| Step {
-        event: act.event,
-        case,
-        ruling,
-    }))
 }
 
 /// Characters of the first words that stand in a journal row.

@@ -8,6 +8,7 @@
 mod act;
 pub mod case;
 mod chain;
+mod decide;
 pub mod error;
 pub mod files;
 mod kept;
@@ -67,6 +68,9 @@ pub struct Registered {
     pub index: RegistrationIndex,
     /// The moment of receipt by the journal's clock, UTC.
     pub received_at: DateTime<Utc>,
+    /// The moment of registration by the journal's clock, UTC. Later than the receipt only for what
+    /// an officer entered.
+    pub registered_at: DateTime<Utc>,
     /// The Kyiv date of it.
     pub registered_on: NaiveDate,
     /// The term it began with.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::kyiv;
 use domain::sync::office::{Counts, JournalQuery, Show};
 
-use super::rows::{Columns, ROW, journal_row, name_of};
+use super::rows::{Columns, ROW, journal_row, like_charged, name_of};
 use super::{HolderId, JournalError, PAGE, Page, PageKey};
 
 /// What stands for a mark in a question.
@@ -13,6 +13,9 @@ pub(super) enum Value {
     Int(i64),
     Text(String),
 }
+
+/// What is asked of those who see only their own.
+pub(super) const CHARGED: &str = r"charged LIKE ? ESCAPE '\'";
 
 /// One question with its values; nothing a person typed is ever part of the text.
 pub(super) struct Question {
@@ -41,6 +44,9 @@ impl Question {
         question.show(query.show, now);
         if let Some(class) = query.class {
             question.and("class = ?", [Value::Text(name_of(class)?)]);
+        }
+        if let Some(executor) = &query.executor {
+            question.and(CHARGED, [Value::Text(like_charged(executor))]);
         }
         Ok(question)
     }

@@ -1,6 +1,7 @@
 //! The council's staff and their sessions.
 
 use chrono::{DateTime, Utc};
+use domain::request::Role;
 
 /// Someone of the council's staff who may sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +12,10 @@ pub struct Officer {
     pub name: String,
     /// Position.
     pub position: String,
+    /// What the officer may do.
+    pub role: Role,
+    /// The department an executor works for, as requests are assigned to it; empty for the others.
+    pub department: String,
 }
 
 /// An officer to be added.
@@ -22,6 +27,10 @@ pub struct NewOfficer {
     pub name: String,
     /// Position.
     pub position: String,
+    /// What the officer may do.
+    pub role: Role,
+    /// The department an executor works for.
+    pub department: String,
     /// The password as an Argon2id hash in PHC form.
     pub password_hash: String,
 }

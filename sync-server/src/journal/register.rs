@@ -33,20 +33,28 @@ impl Prepared {
         }
     }
 
+    /// The moment of receipt of what is registered now: what an officer enters reached the council
+    /// before; what a device sends reaches it now.
+    pub(super) fn received_at(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        let intake = self.push.submission.intake.as_ref();
+        intake.map_or(now, |intake| intake.received_at.min(now))
+    }
+
     /// What the registration fixes.
     pub(super) fn registered(
         &self,
         settings: &HolderSettings,
         assessed: &Assessed,
-        received_at: DateTime<Utc>,
+        now: DateTime<Utc>,
         ordinal: u32,
     ) -> Registered {
-        let registered_on = kyiv::date(received_at);
+        let registered_on = kyiv::date(now);
         Registered {
             id: self.push.id,
             digest: self.push.digest.clone(),
             index: settings.index.index(registered_on.year(), ordinal),
-            received_at,
+            received_at: self.received_at(now),
+            registered_at: now,
             registered_on,
             term: assessed.assessment.term,
             ruling: assessed.assessment.ruling.clone(),
@@ -61,7 +69,7 @@ pub(super) fn first_event(
     registered: &Registered,
     assessed: &Assessed,
 ) -> Written {
-    let at = registered.received_at.timestamp_millis();
+    let at = registered.registered_at.timestamp_millis();
     let said = Said {
         holder,
         id: registered.id,
@@ -74,7 +82,7 @@ pub(super) fn first_event(
     };
     let fixed = Fixed {
         digest: registered.digest.as_str(),
-        received_at: at,
+        received_at: registered.received_at.timestamp_millis(),
         year: registered.index.year,
         ordinal: registered.index.ordinal,
         index: &registered.index.text,

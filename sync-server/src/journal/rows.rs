@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::kyiv;
 use domain::law::Ruling;
-use domain::request::{Case, RegistrationIndex, Term};
+use domain::request::{Case, Charge, RegistrationIndex, Term};
 use domain::sync::office::JournalRow;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -57,12 +57,14 @@ fn index(row: &impl Columns) -> Result<RegistrationIndex, JournalError> {
 }
 
 /// The columns [`registered`] reads.
-pub(super) const REGISTERED: &str = "id, digest, received_at, year, ordinal, index_text,
-    registered_class, registered_ruling";
+pub(super) const REGISTERED: &str = "id, digest, received_at, registered_at, year, ordinal,
+    index_text, registered_class, registered_ruling";
 
 /// What a registration fixed.
 pub(super) fn registered(row: &impl Columns) -> Result<Registered, JournalError> {
     let received_at = instant(row.int("received_at")?)?;
+    let registered_at = row.maybe_int("registered_at")?;
+    let registered_at = registered_at.map_or(Ok(received_at), instant)?;
     let ruling: Ruling = json(&row.text("registered_ruling")?)?;
     let class = of_name(row.text("registered_class")?)?;
     Ok(Registered {
@@ -70,7 +72,8 @@ pub(super) fn registered(row: &impl Columns) -> Result<Registered, JournalError>
         digest: of_name(row.text("digest")?)?,
         index: index(row)?,
         received_at,
-        registered_on: kyiv::date(received_at),
+        registered_at,
+        registered_on: kyiv::date(registered_at),
         term: Term {
             class,
             deadline: ruling.deadline,
@@ -79,8 +82,11 @@ pub(super) fn registered(row: &impl Columns) -> Result<Registered, JournalError>
     })
 }
 
-/// The columns [`case`] reads beside [`REGISTERED`].
-pub(super) const CASE: &str = "seq, submission, notice_by, ruling";
+/// The columns [`case`] reads beside [`REGISTERED`]. The account of the date in force stands with the
+/// event that set it; before there could be several it stood with the request.
+pub(super) const CASE: &str = "seq, submission, notice_by, coalesce(
+        (SELECT e.ruling FROM events e WHERE e.request = requests.seq AND e.ruling IS NOT NULL
+         ORDER BY e.n DESC LIMIT 1), requests.ruling) AS ruling";
 
 /// A whole case, with the history that belongs to it.
 pub(super) fn case(row: &impl Columns, history: Vec<Entry>) -> Result<CaseRecord, JournalError> {
@@ -89,9 +95,10 @@ pub(super) fn case(row: &impl Columns, history: Vec<Entry>) -> Result<CaseRecord
     let notice_by = notice_by.map(|text| json(&text)).transpose()?;
     let ruling = row.maybe_text("ruling")?;
     let ruling: Option<Ruling> = ruling.map(|text| json(&text)).transpose()?;
+    let submission = serde_json::from_slice(&row.bytes("submission")?)?;
     Ok(CaseRecord {
-        submission: serde_json::from_slice(&row.bytes("submission")?)?,
-        case: CaseRecord::fold(&registered, notice_by, &history)?,
+        case: CaseRecord::fold(&registered, &submission, notice_by, &history)?,
+        submission,
         ruling: ruling.unwrap_or_else(|| registered.ruling.clone()),
         registered,
         notice_by,
@@ -140,6 +147,32 @@ pub(super) struct State {
     pub(super) status: String,
     pub(super) outcome: Option<String>,
     pub(super) executor: Option<String>,
+    /// Everybody charged with it, each between line breaks ([`charged`]).
+    pub(super) charged: String,
+}
+
+/// The column that everybody charged with a request stands in; empty when nobody is.
+fn charged(charges: &[Charge]) -> String {
+    let mut text = String::new();
+    for charge in charges {
+        text = format!("{text}\n{}", charge.executor);
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text
+}
+
+/// What [`charged`] is `LIKE`, with `\` as the escape, when this executor is among them.
+pub(super) fn like_charged(executor: &str) -> String {
+    let mut pattern = String::from("%\n");
+    for c in executor.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern + "\n%"
 }
 
 impl State {
@@ -150,7 +183,8 @@ impl State {
             ends_before: case.term.deadline.ends_before().timestamp_millis(),
             status: name_of(case.status)?,
             outcome: case.outcome.map(name_of).transpose()?,
-            executor: case.executor.clone(),
+            executor: case.executor().map(str::to_owned),
+            charged: charged(&case.charges),
         })
     }
 
@@ -162,6 +196,7 @@ impl State {
             status: row.text("status")?,
             outcome: row.maybe_text("outcome")?,
             executor: row.maybe_text("executor")?,
+            charged: row.text("charged")?,
         })
     }
 }

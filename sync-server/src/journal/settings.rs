@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::{Datelike, NaiveDate};
 use domain::calendar::{Day, HORIZON, MovedDay, Period, Regimes, Weekend, WorkingCalendar};
-use domain::law::Policy;
+use domain::law::{CopyKind, Policy, Rates, highest_rate};
 use domain::request::IndexTemplate;
 use domain::sync::wire::Council;
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,9 @@ pub struct HolderSettings {
     /// Departments and people a request can be assigned to.
     #[serde(default)]
     pub executors: Vec<String>,
+    /// What copies cost (art. 21); nothing by default.
+    #[serde(default)]
+    pub rates: Rates,
 }
 
 impl HolderSettings {
@@ -46,6 +49,7 @@ impl HolderSettings {
             weekend: Weekend::default(),
             policy: Policy::default(),
             executors: Vec::new(),
+            rates: Rates::default(),
         }
     }
 
@@ -86,6 +90,7 @@ impl HolderSettings {
         problems.extend(wrong_moved_days(&self.moved_days));
         problems.extend(self.off_and_worked());
         problems.extend(self.unwritable());
+        problems.extend(self.rates_over_the_limit());
         let mut seen = HashSet::new();
         for executor in &self.executors {
             if executor.trim().is_empty() || !seen.insert(executor.trim()) {
@@ -105,7 +110,29 @@ impl HolderSettings {
 /// The longest name of a council or department, in characters.
 const NAME: usize = 300;
 
+/// The subsistence minimum for able-bodied persons from 1 January 2026, in kopecks: rates are bound
+/// to it. A later minimum is never lower, so that this one forbids nothing wrongly but a rise.
+const SUBSISTENCE_MINIMUM: u32 = 332_800;
+
 impl HolderSettings {
+    /// Rates above what the Cabinet allows (art. 21 part 3).
+    fn rates_over_the_limit(&self) -> Vec<String> {
+        let kinds = [
+            ("a4", CopyKind::A4),
+            ("a3", CopyKind::A3),
+            ("redacted", CopyKind::Redacted),
+            ("scan", CopyKind::Scan),
+        ];
+        let over = |(name, kind): (&str, CopyKind)| {
+            let highest = highest_rate(kind, SUBSISTENCE_MINIMUM);
+            let rate = self.rates.of(kind).filter(|rate| *rate > highest)?;
+            Some(format!(
+                "rates.{name}: {rate} kopecks a page, the Cabinet allows {highest}"
+            ))
+        };
+        kinds.into_iter().filter_map(over).collect()
+    }
+
     /// A moved day swaps a working day with a day off; anything else is a slip of the pen.
     fn off_and_worked(&self) -> Vec<String> {
         let plain = WorkingCalendar::new(self.regimes.clone()).with_weekend(self.weekend);

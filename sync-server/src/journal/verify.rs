@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use domain::law::TermClass;
 use domain::request::{Event, normalise_index};
 use domain::sync::Digest;
 use serde::{Deserialize, Serialize};
@@ -237,7 +236,7 @@ pub(super) fn written(
 }
 
 /// The columns of an event that are in its sum, and its place in the chain.
-pub(super) const EVENT: &str = "block, request, n, holder, at, officer, actor, event";
+pub(super) const EVENT: &str = "block, request, n, holder, at, officer, actor, event, ruling";
 /// The columns of a request that are in the sum of its first event.
 pub(super) const FIXED: &str = "id, digest, received_at, year, ordinal, index_text,
     registered_class, registered_ruling, notice_by, ruling";
@@ -245,11 +244,14 @@ pub(super) const FIXED: &str = "id, digest, received_at, year, ordinal, index_te
 fn sum(event: &impl Columns, request: &impl Columns) -> Result<Sum, JournalError> {
     let (actor, said) = (event.text("actor")?, event.maybe_text("event")?);
     let n = event.number("n")?;
-    // Only an extension sets a new date, and there is at most one.
+    // An extension of earlier builds has its account with the request: there could be but one.
     let extends = said.as_deref().is_some_and(|said| {
         serde_json::from_str::<Event>(said).is_ok_and(|e| matches!(e, Event::Extended { .. }))
     });
-    let ruling = request.maybe_text("ruling")?;
+    let ruling = match event.maybe_text("ruling")? {
+        None if extends => request.maybe_text("ruling")?,
+        own => own,
+    };
     let said = Said {
         holder: HolderId(event.int("holder")?),
         id: request.id("id").unwrap_or_default(),
@@ -258,7 +260,7 @@ fn sum(event: &impl Columns, request: &impl Columns) -> Result<Sum, JournalError
         officer: event.maybe_int("officer")?,
         actor: &actor,
         event: said.as_deref(),
-        ruling: ruling.as_deref().filter(|_| extends),
+        ruling: ruling.as_deref(),
     };
     if n != 1 {
         return Ok(chain::event(&said, None));
@@ -281,7 +283,7 @@ fn sum(event: &impl Columns, request: &impl Columns) -> Result<Sum, JournalError
 
 /// The columns [`request`] reads beside [`rows::CASE`] and [`rows::REGISTERED`].
 pub(super) const STATE: &str = "holder, index_key, class, deadline, ends_before, status, outcome,
-    executor, version, requester, subject";
+    executor, charged, version, requester, subject";
 
 /// Whether a request's text is what was received, and its columns are what its history says.
 pub(super) fn request(
@@ -306,8 +308,18 @@ pub(super) fn request(
 fn agrees(row: &impl Columns, history: Vec<Entry>) -> Result<bool, JournalError> {
     let record = rows::case(row, history)?;
     let term = &record.case.term;
-    let extended = term.class == TermClass::Extended;
-    Ok(row.maybe_text("ruling")?.is_some() == extended
+    let sets_a_date = |entry: &Entry| {
+        use Event::{CalendarMoved, Deferred, Extended, UrgencyJudged};
+        let event = entry.event.as_ref();
+        event.is_some_and(|event| {
+            matches!(
+                event,
+                Extended { .. } | UrgencyJudged { .. } | Deferred { .. } | CalendarMoved { .. }
+            )
+        })
+    };
+    let moved = record.history.iter().any(sets_a_date);
+    Ok(row.maybe_text("ruling")?.is_some() == moved
         && record.ruling.deadline == term.deadline
         && row.text("index_key")? == normalise_index(&row.text("index_text")?)
         && State::stored(row)? == State::of(&record.case)?

@@ -232,6 +232,7 @@ pub fn submission(text: &str) -> Submission {
         language: Language::Uk,
         access_code_hash: code(7).hash(),
         attachments: Vec::new(),
+        intake: None,
     }
 }
 

@@ -97,7 +97,11 @@ pub async fn files_come_in_pieces(journal: &Arc<dyn Journal>, clerk: &Officer) {
     );
     let text = "Вивезено".to_owned();
     let act = |version| {
-        let act = OfficeAct::Answer { text: text.clone() };
+        let act = OfficeAct::Answer {
+            text: text.clone(),
+            extent: domain::request::Extent::Whole,
+            sending: domain::request::Sending::default(),
+        };
         journal.act(HERE, push.id, version, act, clerk.clone())
     };
     assert_eq!(act(3).await.unwrap(), Acted::Stale);

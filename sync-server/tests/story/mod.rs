@@ -7,6 +7,7 @@
     async_fn_in_trait
 )]
 
+mod entered;
 mod files;
 mod pages;
 
@@ -52,6 +53,7 @@ pub async fn run(store: &impl Store) {
     the_life_of_a_request(&*journal, &clock, &clerk).await;
     pages::the_journal_is_searched_and_paged(&*journal, &clock, &clerk).await;
     files::files_come_in_pieces(&journal, &clerk).await;
+    entered::by_an_officer(&*journal, &clock, &clerk).await;
     outside_the_calendar_nothing_is_registered(&*journal, &clock).await;
     journal.close().await;
     assert!(matches!(
@@ -201,6 +203,8 @@ async fn officers_and_sessions(journal: &dyn Journal) -> Officer {
         name: "Довгаль Мирослава Остапівна".into(),
         position: "спеціаліст".into(),
         password_hash: "hash".into(),
+        role: domain::request::Role::ResponsibleOfficer,
+        department: String::new(),
     };
     assert!(journal.add_officer(HERE, clerk.clone()).await.unwrap());
     assert!(!journal.add_officer(HERE, clerk).await.unwrap());
@@ -264,6 +268,7 @@ async fn the_life_of_a_request(journal: &dyn Journal, clock: &SetClock, clerk: &
     let extend = || OfficeAct::Extend {
         ground: ExtensionGround::LargeSearch,
         reason: "Архів".into(),
+        sending: domain::request::Sending::default(),
     };
     done(journal, id, 2, extend(), clerk).await;
     let twice = journal
@@ -277,6 +282,8 @@ async fn the_life_of_a_request(journal: &dyn Journal, clock: &SetClock, clerk: &
         3,
         OfficeAct::Answer {
             text: "Додано.".into(),
+            extent: domain::request::Extent::Whole,
+            sending: domain::request::Sending::default(),
         },
         clerk,
     )
@@ -285,6 +292,9 @@ async fn the_life_of_a_request(journal: &dyn Journal, clock: &SetClock, clerk: &
     let refuse = OfficeAct::Refuse {
         ground: RefusalGround::NotHeld,
         reason,
+        test: None,
+        remainder: None,
+        sending: domain::request::Sending::default(),
     };
     let closed = journal
         .act(HERE, id, 4, refuse, clerk.clone())

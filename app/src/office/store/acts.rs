@@ -1,93 +1,21 @@
 //! Sending an officer's act: checked here, decided by the server.
 
-use domain::sync::office::{ActRequest, Card, OfficeAct};
+use domain::sync::office::{ActRequest, Card};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 
-use super::{ActKind, Blank, FieldError, Sent, Store, Typed};
+use super::{Sent, Store};
 use crate::api::ApiError;
+use crate::office::act::{ActKind, read};
 use crate::office::route::Route;
 use crate::office::{api, browser};
-use crate::text::{Text, office as words, t};
+use crate::text::t;
 
 /// The dialog that asks once more before what can't be undone.
 pub const CONFIRM: &str = "confirm";
 /// The problem of an act on a card that has moved on.
 const CHANGED: &str = "/problems/changed-meanwhile";
-/// The longest text of an act, in characters.
-const MAX_TEXT: usize = 50_000;
-
-fn needed(errors: &mut Vec<FieldError>, id: &'static str, text: &str, missing: Text) {
-    if text.trim().is_empty() {
-        errors.push((id, missing));
-    } else if text.chars().count() > MAX_TEXT {
-        errors.push((id, words::TOO_LONG));
-    }
-}
-
-/// The act that was typed, or what is missing in it.
-fn read(typed: &Typed, kind: ActKind) -> Result<OfficeAct, Vec<FieldError>> {
-    let mut errors = Vec::new();
-    let text = |blank| typed.get(blank).trim().to_owned();
-    let act = match kind {
-        ActKind::Assign => {
-            let own = typed.get(Blank::Executor) == super::OTHER;
-            let id = if own { "executor-own" } else { "executor" };
-            needed(&mut errors, id, typed.executor(), words::EXECUTOR_MISSING);
-            if typed.get(Blank::Instruction).chars().count() > MAX_TEXT {
-                errors.push(("instruction", words::TOO_LONG));
-            }
-            Some(OfficeAct::Assign {
-                executor: typed.executor().to_owned(),
-                instruction: text(Blank::Instruction),
-            })
-        }
-        ActKind::Answer => {
-            needed(
-                &mut errors,
-                "answer",
-                typed.get(Blank::Answer),
-                words::ANSWER_MISSING,
-            );
-            Some(OfficeAct::Answer {
-                text: text(Blank::Answer),
-            })
-        }
-        ActKind::Extend => {
-            if typed.extension.is_none() {
-                errors.push(("extension-0", words::GROUND_MISSING));
-            }
-            let reason = typed.get(Blank::ExtensionReason);
-            needed(
-                &mut errors,
-                "extension-reason",
-                reason,
-                words::REASON_MISSING,
-            );
-            let reason = text(Blank::ExtensionReason);
-            typed
-                .extension
-                .map(|ground| OfficeAct::Extend { ground, reason })
-        }
-        ActKind::Refuse => {
-            if typed.refusal.is_none() {
-                errors.push(("refusal-0", words::GROUND_MISSING));
-            }
-            let reason = typed.get(Blank::RefusalReason);
-            needed(&mut errors, "refusal-reason", reason, words::REASON_MISSING);
-            let reason = text(Blank::RefusalReason);
-            typed
-                .refusal
-                .map(|ground| OfficeAct::Refuse { ground, reason })
-        }
-    };
-    match act {
-        Some(act) if errors.is_empty() => Ok(act),
-        _ => Err(errors),
-    }
-}
-
 impl Store {
     /// Opens the form of an act, or closes it; what is typed in it stays either way.
     pub fn open_form(self, id: Uuid, kind: Option<ActKind>) {
@@ -110,7 +38,7 @@ impl Store {
         };
         let possible = self.card.with_untracked(|card| {
             card.as_ref()
-                .is_some_and(|card| card.row.id == id && may(card, kind))
+                .is_some_and(|card| card.row.id == id && kind.is_possible(card))
         });
         if possible {
             self.open_form(id, Some(kind));
@@ -138,9 +66,15 @@ impl Store {
             return;
         }
         self.sent.set(Sent::Not);
-        match read(&self.typed_untracked(id), kind) {
+        let asked = self
+            .card
+            .with_untracked(|card| card.as_ref().map(|card| card.submission.clone()));
+        let Some(asked) = asked else {
+            return;
+        };
+        match read(&self.typed_untracked(id), kind, &asked) {
             Err(errors) => self.point_out(errors),
-            Ok(_) if kind != ActKind::Assign => {
+            Ok(_) if kind.question().is_some() => {
                 self.errors.set(Vec::new());
                 browser::open_dialog(CONFIRM);
             }
@@ -151,10 +85,12 @@ impl Store {
     /// Sends what was typed.
     pub fn send(self, id: Uuid, kind: ActKind) {
         browser::close_dialog(CONFIRM);
-        let version = self
-            .card
-            .with_untracked(|card| card.as_ref().map(|card| card.version));
-        let (Ok(act), Some(version)) = (read(&self.typed_untracked(id), kind), version) else {
+        let typed = self.typed_untracked(id);
+        let made = self.card.with_untracked(|card| {
+            let card = card.as_ref()?;
+            Some((read(&typed, kind, &card.submission).ok()?, card.version))
+        });
+        let Some((act, version)) = made else {
             return;
         };
         self.errors.set(Vec::new());
@@ -170,7 +106,7 @@ impl Store {
     fn recorded(self, card: Card, kind: ActKind) {
         let id = card.row.id;
         self.sent.set(Sent::Not);
-        if matches!(kind, ActKind::Answer | ActKind::Refuse) {
+        if kind.ends() {
             self.discard(id);
         } else {
             self.forget_act(id, kind);
@@ -179,12 +115,7 @@ impl Store {
             self.take_card(card);
             browser::focus("main h1");
         }
-        self.say(t(match kind {
-            ActKind::Assign => words::DONE_ASSIGN,
-            ActKind::Answer => words::DONE_ANSWER,
-            ActKind::Extend => words::DONE_EXTEND,
-            ActKind::Refuse => words::DONE_REFUSE,
-        }));
+        self.say(t(kind.done()));
     }
 
     fn not_recorded(self, id: Uuid, error: ApiError) {
@@ -207,31 +138,5 @@ impl Store {
             self.sent.set(Sent::Failed(error));
         }
         browser::focus("#not-sent");
-    }
-}
-
-/// Whether the act makes sense on the card as it is shown.
-fn may(card: &Card, kind: ActKind) -> bool {
-    let open = card.row.status != domain::request::Status::Closed;
-    open && (kind != ActKind::Extend || card.extension_refused.is_none())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_empty_form_names_every_blank() {
-        let ids = |kind| -> Vec<&str> {
-            read(&Typed::default(), kind)
-                .unwrap_err()
-                .into_iter()
-                .map(|(id, _)| id)
-                .collect()
-        };
-        assert_eq!(ids(ActKind::Assign), ["executor"]);
-        assert_eq!(ids(ActKind::Answer), ["answer"]);
-        assert_eq!(ids(ActKind::Extend), ["extension-0", "extension-reason"]);
-        assert_eq!(ids(ActKind::Refuse), ["refusal-0", "refusal-reason"]);
     }
 }

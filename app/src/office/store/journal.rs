@@ -29,6 +29,7 @@ impl Store {
             search: self.search.get_untracked().trim().to_owned(),
             class: filter.class,
             after,
+            executor: None,
         };
         spawn_local(async move {
             let answer = api::journal(&query).await;

@@ -6,6 +6,7 @@
 
 mod acts;
 mod card;
+mod intake;
 mod journal;
 mod session;
 mod typed;
@@ -15,6 +16,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain::request::Language;
+use domain::sync::AccessCode;
 use domain::sync::office::{Card, Counts, JournalRow, Me};
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -26,7 +28,7 @@ use crate::device;
 use crate::text::{self, Text};
 
 pub use acts::CONFIRM;
-pub use typed::{ActKind, Blank, OTHER, Typed};
+pub use typed::{OTHER, Typed};
 
 /// How often "time left" is counted anew.
 const TICK: Duration = Duration::from_secs(20);
@@ -124,6 +126,11 @@ pub struct Store {
     /// What was typed and not sent, by request.
     pub typed: RwSignal<HashMap<Uuid, Typed>>,
 
+    /// The request being entered: its id and its access code, made when the form is opened.
+    pub entry: RwSignal<Option<(Uuid, AccessCode)>>,
+    /// The code of the request that was entered last, to be given to its requester.
+    pub code: RwSignal<Option<(Uuid, String)>>,
+
     /// Server's clock minus device's, milliseconds.
     skew: RwSignal<i64>,
     /// Counts the journal's questions, so that a late answer to an old one is dropped.
@@ -161,6 +168,8 @@ impl Store {
             card_load: RwSignal::new(Load::Loading),
             sent: RwSignal::new(Sent::Not),
             typed: RwSignal::new(HashMap::new()),
+            entry: RwSignal::new(None),
+            code: RwSignal::new(None),
             skew: RwSignal::new(0),
             asked: RwSignal::new(0),
             toasts: RwSignal::new(0),
@@ -193,6 +202,7 @@ impl Store {
             match route {
                 Route::Journal(_) if somebody => self.load_journal(),
                 Route::Card(id) if somebody => self.open_card(id),
+                Route::Intake if somebody => self.begin_entry(),
                 _ => {}
             }
         });

@@ -1,106 +1,90 @@
 //! What an officer has typed on a card and not sent.
 
-use domain::request::{ExtensionGround, RefusalGround};
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::Store;
+use crate::office::act::{ActKind, Field, Kind, fields};
 
 /// The choice of an executor who is not on the list.
 pub const OTHER: &str = "other";
-
-/// What can be done with a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ActKind {
-    /// Give it to an executor.
-    Assign,
-    /// Answer it.
-    Answer,
-    /// Extend the term.
-    Extend,
-    /// Refuse it.
-    Refuse,
-}
-
-/// A blank to be filled in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Blank {
-    /// The executor picked from the list, or [`OTHER`].
-    Executor,
-    /// The executor written by hand.
-    OwnExecutor,
-    /// The instruction.
-    Instruction,
-    /// The answer.
-    Answer,
-    /// Reasons of an extension.
-    ExtensionReason,
-    /// Reasons of a refusal.
-    RefusalReason,
-}
 
 /// The forms of one card.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Typed {
     /// Which form is open.
     pub open: Option<ActKind>,
-    /// The blanks, by [`Blank`].
-    blanks: [String; 6],
-    /// Ground of the extension.
-    pub extension: Option<ExtensionGround>,
-    /// Ground of the refusal.
-    pub refusal: Option<RefusalGround>,
+    /// What stands in the fields, by act and field.
+    values: BTreeMap<(&'static str, &'static str), String>,
 }
 
 impl Typed {
-    /// What stands in a blank.
+    /// What stands in a field.
     #[must_use]
-    pub fn get(&self, blank: Blank) -> &str {
-        &self.blanks[blank as usize]
+    pub fn get(&self, kind: ActKind, id: &'static str) -> &str {
+        self.values
+            .get(&(kind.name(), id))
+            .map_or("", String::as_str)
     }
 
-    fn set(&mut self, blank: Blank, value: String) {
-        self.blanks[blank as usize] = value;
+    /// Puts this into a field.
+    pub fn set(&mut self, kind: ActKind, id: &'static str, value: String) {
+        self.values.insert((kind.name(), id), value);
     }
 
-    /// The executor, from the list or by hand.
+    /// The id of the field for an executor who is not on the list.
     #[must_use]
-    pub fn executor(&self) -> &str {
-        match self.get(Blank::Executor) {
-            OTHER => self.get(Blank::OwnExecutor).trim(),
-            listed => listed,
+    pub fn own_id(id: &'static str) -> &'static str {
+        match id {
+            "executor-2" => "executor-2-own",
+            "executor-3" => "executor-3-own",
+            _ => "executor-own",
         }
     }
 
-    /// The texts that would be a pity to lose, in no form open or closed.
+    /// The executor written by hand.
+    #[must_use]
+    pub fn own(&self, kind: ActKind, id: &'static str) -> &str {
+        self.get(kind, Self::own_id(id))
+    }
+
+    /// Whether a field is in sight.
+    #[must_use]
+    pub(in crate::office) fn shows(&self, kind: ActKind, field: &Field) -> bool {
+        let Some((other, values)) = field.only else {
+            return true;
+        };
+        let there = fields(kind)
+            .iter()
+            .find(|field| field.id == other)
+            .is_some_and(|field| self.shows(kind, field));
+        let value = self.get(kind, other);
+        there && !value.is_empty() && (values.contains(&"*") || values.contains(&value))
+    }
+
+    /// The texts that would be a pity to lose, in forms open or closed.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        let kept = [
-            Blank::OwnExecutor,
-            Blank::Instruction,
-            Blank::Answer,
-            Blank::ExtensionReason,
-            Blank::RefusalReason,
-        ];
-        kept.into_iter()
-            .map(|blank| self.get(blank).trim())
+        let is_text = |(kind, id): &(&str, &str)| {
+            let all = ActKind::FIRST.iter().chain(&ActKind::OTHERS);
+            let of = all.chain([&ActKind::TakeIn]).find(|of| of.name() == *kind);
+            of.is_some_and(|of| {
+                fields(*of).iter().any(|field| {
+                    let written = matches!(field.kind, Kind::Area | Kind::Line);
+                    let own = matches!(field.kind, Kind::Executor);
+                    (written && field.id == *id) || (own && Self::own_id(field.id) == *id)
+                })
+            })
+        };
+        let texts = self.values.iter().filter(move |(key, _)| is_text(key));
+        texts
+            .map(|(_, text)| text.trim())
             .filter(|text| !text.is_empty())
     }
 
     fn clear(&mut self, kind: ActKind) {
-        let blanks: &[Blank] = match kind {
-            ActKind::Assign => &[Blank::Executor, Blank::OwnExecutor, Blank::Instruction],
-            ActKind::Answer => &[Blank::Answer],
-            ActKind::Extend => &[Blank::ExtensionReason],
-            ActKind::Refuse => &[Blank::RefusalReason],
-        };
-        for blank in blanks {
-            self.set(*blank, String::new());
-        }
-        match kind {
-            ActKind::Extend => self.extension = None,
-            ActKind::Refuse => self.refusal = None,
-            ActKind::Assign | ActKind::Answer => {}
-        }
+        self.values.retain(|(of, _), _| *of != kind.name());
     }
 }
 
@@ -118,17 +102,17 @@ impl Store {
         untrack(|| self.typed_of(id))
     }
 
-    /// What stands in a blank of a card.
+    /// What stands in a field of a card.
     #[must_use]
-    pub fn blank(self, id: Uuid, blank: Blank) -> String {
+    pub fn value(self, id: Uuid, kind: ActKind, field: &'static str) -> String {
         self.typed
-            .with(|all| all.get(&id).map(|typed| typed.get(blank).to_owned()))
+            .with(|all| all.get(&id).map(|typed| typed.get(kind, field).to_owned()))
             .unwrap_or_default()
     }
 
-    /// Fills a blank of a card.
-    pub fn fill_in(self, id: Uuid, blank: Blank, value: String) {
-        self.change(id, |typed| typed.set(blank, value));
+    /// Fills a field of a card.
+    pub fn fill_in(self, id: Uuid, kind: ActKind, field: &'static str, value: String) {
+        self.change(id, |typed| typed.set(kind, field, value));
     }
 
     /// Changes what was typed on a card.
@@ -166,21 +150,11 @@ mod tests {
     #[test]
     fn a_sent_act_leaves_the_texts_of_the_others() {
         let mut typed = Typed::default();
-        typed.set(Blank::Answer, "відповідь".into());
-        typed.set(Blank::RefusalReason, "обґрунтування".into());
-        typed.refusal = Some(RefusalGround::NotHeld);
+        typed.set(ActKind::Answer, "answer", "відповідь".into());
+        typed.set(ActKind::Refuse, "refusal-reason", "обґрунтування".into());
+        typed.set(ActKind::Refuse, "refusal", "not_held".into());
         typed.clear(ActKind::Answer);
         assert_eq!(typed.texts().collect::<Vec<_>>(), ["обґрунтування"]);
-        assert_eq!(typed.refusal, Some(RefusalGround::NotHeld));
-    }
-
-    #[test]
-    fn an_executor_by_hand_counts_only_when_chosen() {
-        let mut typed = Typed::default();
-        typed.set(Blank::OwnExecutor, " архів ".into());
-        typed.set(Blank::Executor, "Юридичний відділ".into());
-        assert_eq!(typed.executor(), "Юридичний відділ");
-        typed.set(Blank::Executor, OTHER.into());
-        assert_eq!(typed.executor(), "архів");
+        assert_eq!(typed.get(ActKind::Refuse, "refusal"), "not_held");
     }
 }

@@ -54,6 +54,7 @@ impl Chance {
             language: Language::Uk,
             access_code_hash: "0".repeat(64),
             attachments: Vec::new(),
+            intake: None,
         }
     }
 

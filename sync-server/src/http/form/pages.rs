@@ -112,7 +112,7 @@ impl FormPage {
 /// The name of a field in the form.
 const fn name(field: Asked) -> &'static str {
     match field {
-        Asked::Text | Asked::AccessCodeHash | Asked::Attachments => "text",
+        Asked::Text | Asked::AccessCodeHash | Asked::Attachments | Asked::Intake => "text",
         Asked::Name => "name",
         Asked::Email => "email",
         Asked::PostalAddress => "postal_address",

@@ -203,7 +203,17 @@ pub(super) fn urgency(ground: UrgencyGround, language: Language) -> &'static str
 pub(super) fn status(status: Status, outcome: Option<Outcome>, language: Language) -> &'static str {
     match (status, outcome) {
         (_, Some(Outcome::Answered)) => pick(language, "Відповідь надано", "Answered"),
+        (_, Some(Outcome::AnsweredInPart)) => {
+            pick(language, "Відповідь надано частково", "Answered in part")
+        }
         (_, Some(Outcome::Refused)) => pick(language, "Відмовлено", "Refused"),
+        (_, Some(Outcome::Forwarded)) => pick(
+            language,
+            "Направлено належному розпоряднику",
+            "Forwarded to the proper holder",
+        ),
+        (_, Some(Outcome::Explained)) => pick(language, "Роз’яснено", "Explained"),
+        (_, Some(Outcome::Withdrawn)) => pick(language, "Відкликано", "Withdrawn"),
         (Status::Registered, None) => pick(language, "Зареєстровано", "Registered"),
         (Status::InWork, None) => pick(language, "У роботі", "In work"),
         (Status::Closed, None) => pick(language, "Закрито", "Closed"),
@@ -255,7 +265,7 @@ pub(super) fn problem(problem: Problem, language: Language) -> String {
             "Поясніть, чому це терміново, або оберіть звичайний строк",
             "Explain why it is urgent, or choose the ordinary term",
         ),
-        (Field::AccessCodeHash | Field::Attachments, _) => {
+        (Field::AccessCodeHash | Field::Attachments | Field::Intake, _) => {
             pick(language, "Надішліть форму ще раз", "Send the form again")
         }
     };

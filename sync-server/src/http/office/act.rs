@@ -1,5 +1,6 @@
 use axum::extract::{Path, State};
-use domain::sync::office::{ActRequest, Card};
+use domain::request::Deed;
+use domain::sync::office::{ActRequest, Card, OfficeAct};
 use domain::sync::wire::ProblemDetails;
 
 use super::card::read_id;
@@ -50,6 +51,17 @@ pub(in crate::http) async fn act(
     Sent(asked): Sent<ActRequest, LARGEST>,
 ) -> Result<Answer<Card>, Problem> {
     let id = read_id(&id)?;
+    // What somebody may not see, they may not act on either; nor learn that it is there.
+    let found = app.journal.cases(app.holder, vec![id]).await?;
+    if !found.iter().any(|record| signed_in.sees(record)) {
+        return Err(Kind::NotFound.into());
+    }
+    if let OfficeAct::Prepare { executor, .. } = &asked.act
+        && !signed_in.officer.role.may(Deed::SeeAll)
+        && *executor != signed_in.officer.department
+    {
+        return Err(Kind::NotYours.into());
+    }
     let officer = signed_in.officer;
     let acted = app
         .journal

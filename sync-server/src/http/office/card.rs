@@ -29,7 +29,7 @@ use crate::http::{AppState, views};
 )]
 pub(in crate::http) async fn card(
     State(app): State<AppState>,
-    _: SignedIn,
+    signed_in: SignedIn,
     Path(id): Path<String>,
 ) -> Result<Answer<Card>, Problem> {
     let id = read_id(&id)?;
@@ -38,6 +38,7 @@ pub(in crate::http) async fn card(
         .cases(app.holder, vec![id])
         .await?
         .pop()
+        .filter(|record| signed_in.sees(record))
         .ok_or(Kind::NotFound)?;
     Ok(Answer(views::card(record, app.clock.now())))
 }

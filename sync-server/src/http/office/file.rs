@@ -42,13 +42,14 @@ const POLICY: &str = "sandbox; default-src 'none'";
 )]
 pub(in crate::http) async fn file(
     State(app): State<AppState>,
-    _: SignedIn,
+    signed_in: SignedIn,
     Path((id, n)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let request = read_id(&id)?;
     let n = n.parse().map_err(|_| Kind::NotFound)?;
     let mut found = app.journal.cases(app.holder, vec![request]).await?;
-    let record = found.pop().ok_or(Kind::NotFound)?;
+    let record = found.pop().filter(|record| signed_in.sees(record));
+    let record = record.ok_or(Kind::NotFound)?;
     let received = record.arrival(n) == Some(Arrival::Received);
     let file = record.file(n).filter(|_| received).ok_or(Kind::NotFound)?;
     let headers = [

@@ -1,4 +1,5 @@
 use axum::extract::State;
+use domain::request::Deed;
 use domain::sync::office::{JournalPage, JournalQuery};
 use domain::sync::wire::ProblemDetails;
 use uuid::Uuid;
@@ -36,9 +37,12 @@ use crate::journal::PageKey;
 )]
 pub(in crate::http) async fn journal(
     State(app): State<AppState>,
-    _: SignedIn,
-    Sent(query): Sent<JournalQuery>,
+    signed_in: SignedIn,
+    Sent(mut query): Sent<JournalQuery>,
 ) -> Result<Answer<JournalPage>, Problem> {
+    if !signed_in.officer.role.may(Deed::SeeAll) {
+        query.executor = Some(signed_in.officer.department.clone());
+    }
     let after = query.after.as_deref().map(read_key).transpose()?;
     let named = Uuid::try_parse(query.search.trim()).ok();
     let mut page = app.journal.page(app.holder, query, after).await?;
@@ -46,8 +50,8 @@ pub(in crate::http) async fn journal(
         // A letter or a sheet names the submission it repeats: whether it is registered already is
         // asked of the whole journal, whatever the page shows.
         let found = app.journal.cases(app.holder, vec![id]).await?;
-        let row = |record| views::card(record, app.clock.now()).row;
-        page.rows = found.into_iter().map(row).collect();
+        let seen = found.iter().filter(|record| signed_in.sees(record));
+        page.rows = seen.map(views::row).collect();
         page.next = None;
     }
     Ok(Answer(JournalPage {

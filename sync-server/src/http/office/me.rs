@@ -37,6 +37,7 @@ pub(super) async fn describe(app: &AppState, officer: Officer) -> Result<Me, Pro
     Ok(Me {
         name: officer.name,
         position: officer.position,
+        role: officer.role,
         council: settings.council.name_uk,
         executors: settings.executors,
     })

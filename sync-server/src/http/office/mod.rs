@@ -3,6 +3,7 @@
 pub(super) mod act;
 pub(super) mod card;
 pub(super) mod file;
+pub(super) mod intake;
 pub(super) mod journal;
 pub(super) mod me;
 pub(super) mod session;

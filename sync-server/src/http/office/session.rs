@@ -8,13 +8,14 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use chrono::TimeDelta;
+use domain::request::Deed;
 use sha2::{Digest as _, Sha256};
 
 use crate::http::AppState;
 use crate::http::problem::Problem;
 use crate::http::problem_text::Kind;
 use crate::journal::people::SESSION_HOURS;
-use crate::journal::{Officer, Session};
+use crate::journal::{CaseRecord, Officer, Session};
 use crate::password;
 
 /// The cookie's name.
@@ -73,6 +74,31 @@ pub(super) fn token_hash(headers: &HeaderMap) -> Option<[u8; 32]> {
         .find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))?;
     let is_token = token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit());
     is_token.then(|| Sha256::digest(token).into())
+}
+
+impl SignedIn {
+    /// Lets only those go on whose role includes this.
+    ///
+    /// # Errors
+    /// [`Kind::NotYours`].
+    pub(super) fn may(&self, deed: Deed) -> Result<(), Problem> {
+        if self.officer.role.may(deed) {
+            Ok(())
+        } else {
+            Err(Kind::NotYours.into())
+        }
+    }
+
+    /// Whether this case may be seen: an executor sees the own ones only.
+    pub(super) fn sees(&self, record: &CaseRecord) -> bool {
+        let own = &self.officer.department;
+        self.officer.role.may(Deed::SeeAll)
+            || record
+                .case
+                .charges
+                .iter()
+                .any(|charge| charge.executor == *own)
+    }
 }
 
 impl FromRequestParts<AppState> for SignedIn {

@@ -98,7 +98,15 @@ pub(super) async fn act(
     officer: Officer,
 ) -> Result<Acted, JournalError> {
     // A text of PostgreSQL holds no NUL, and no name of an executor does.
-    if matches!(&act, OfficeAct::Assign { executor, .. } if executor.contains('\0')) {
+    let names: Vec<&String> = match &act {
+        OfficeAct::Assign { executor, .. } => vec![executor],
+        OfficeAct::Resolve { assignments, .. } => {
+            assignments.iter().map(|one| &one.executor).collect()
+        }
+        OfficeAct::HandOver { to, .. } => vec![to],
+        _ => Vec::new(),
+    };
+    if names.iter().any(|name| name.contains('\0')) {
         return Ok(Acted::Refused(Refused::TextMissing));
     }
     let Some((seq, record)) = numbered_by_id(&desk.client, holder, id).await? else {
@@ -125,10 +133,10 @@ pub(super) async fn record_event(
     seq: i64,
     event: &Recorded<'_>,
 ) -> Result<(), JournalError> {
-    let insert = "INSERT INTO events (request, n, holder, at, officer, actor, event, block)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let insert = "INSERT INTO events (request, n, holder, at, officer, actor, event, block, ruling)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     let insert = desk.client.prepare_cached(insert).await?;
-    let columns: [&(dyn ToSql + Sync); 8] = [
+    let columns: [&(dyn ToSql + Sync); 9] = [
         &seq,
         &number(event.n)?,
         &event.holder.0,
@@ -137,6 +145,7 @@ pub(super) async fn record_event(
         &event.actor,
         &event.event,
         &desk.block()?,
+        &event.ruling,
     ];
     desk.client.execute(&insert, &columns).await?;
     desk.recorded(Written {
@@ -149,7 +158,7 @@ pub(super) async fn record_event(
 
 async fn update(client: &Client, seq: i64, taken: &Taken) -> Result<(), JournalError> {
     let update = "UPDATE requests SET class = $2, deadline = $3, ends_before = $4,
-             ruling = coalesce($5, ruling), status = $6, outcome = $7, executor = $8, version = $9
+             status = $5, outcome = $6, executor = $7, version = $8, charged = $9
          WHERE seq = $1";
     let (state, n) = (&taken.state, number(taken.n)?);
     let update = client.prepare_cached(update).await?;
@@ -158,11 +167,11 @@ async fn update(client: &Client, seq: i64, taken: &Taken) -> Result<(), JournalE
         &state.class,
         &state.deadline,
         &state.ends_before,
-        &taken.ruling,
         &state.status,
         &state.outcome,
         &state.executor,
         &n,
+        &state.charged,
     ];
     client.execute(&update, &columns).await?;
     Ok(())

@@ -4,7 +4,11 @@ use super::link::Client;
 use crate::journal::JournalError;
 
 /// A released step never changes; a new schema is a new step at the end.
-const STEPS: &[&str] = &[include_str!("schema_1.sql"), include_str!("schema_2.sql")];
+const STEPS: &[&str] = &[
+    include_str!("schema_1.sql"),
+    include_str!("schema_2.sql"),
+    include_str!("schema_3.sql"),
+];
 
 /// The version a database of this build has.
 pub const VERSION: usize = STEPS.len();

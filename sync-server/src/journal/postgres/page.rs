@@ -8,6 +8,7 @@ use tokio_postgres::types::ToSql;
 use super::link::Client;
 use crate::journal::page::{Question, Value, end_of_day};
 use crate::journal::rows::Columns as _;
+use crate::journal::rows::like_charged;
 use crate::journal::search::beginnings;
 use crate::journal::{HolderId, JournalError, Page, PageKey};
 
@@ -19,7 +20,7 @@ pub(super) async fn page(
     now: DateTime<Utc>,
 ) -> Result<Page, JournalError> {
     let mut question = Question::new('$', holder, &query, now)?;
-    let mut page = question.page(counts(client, holder, now).await?);
+    let mut page = question.page(counts(client, holder, &query, now).await?);
     if !query.search.trim().is_empty()
         && !search(client, &mut question, holder, &query.search).await?
     {
@@ -73,14 +74,25 @@ async fn search(
 async fn counts(
     client: &Client,
     holder: HolderId,
+    query: &JournalQuery,
     now: DateTime<Utc>,
 ) -> Result<Counts, JournalError> {
-    let count = "SELECT count(*) AS open, count(*) FILTER (WHERE ends_before <= $2) AS overdue,
+    // The index alone tells it, unless it is asked for one executor.
+    let like = query.executor.as_deref().map(like_charged);
+    let and = if like.is_some() {
+        r"AND charged LIKE $4::text ESCAPE '\'"
+    } else {
+        "AND $4::text IS NULL"
+    };
+    let count = format!(
+        "SELECT count(*) AS open, count(*) FILTER (WHERE ends_before <= $2) AS overdue,
              count(*) FILTER (WHERE ends_before > $2 AND ends_before <= $3) AS today,
              count(*) FILTER (WHERE executor IS NULL) AS unassigned
-         FROM requests WHERE holder = $1 AND status <> 'closed'";
-    let count = client.prepare_cached(count).await?;
-    let values: [&(dyn ToSql + Sync); 3] = [&holder.0, &now.timestamp_millis(), &end_of_day(now)];
+         FROM requests WHERE holder = $1 AND status <> 'closed' {and}"
+    );
+    let count = client.prepare_cached(&count).await?;
+    let (now, end) = (now.timestamp_millis(), end_of_day(now));
+    let values: [&(dyn ToSql + Sync); 4] = [&holder.0, &now, &end, &like];
     let row = client.query_one(&count, &values).await?;
     Ok(Counts {
         open: row.number("open")?,

@@ -6,7 +6,7 @@ use tokio_postgres::types::ToSql;
 
 use super::link::Client;
 use crate::journal::people::SESSION_HOURS;
-use crate::journal::rows::{Columns as _, instant};
+use crate::journal::rows::{Columns as _, instant, name_of, of_name};
 use crate::journal::{HolderId, JournalError, NewOfficer, Officer, Session};
 
 /// Runs one statement; how many rows it changed.
@@ -26,15 +26,18 @@ async fn insert(
     taken: &str,
 ) -> Result<u64, JournalError> {
     let insert = format!(
-        "INSERT INTO officers (holder, login, name, position, password_hash)
-         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (holder, login) DO {taken}"
+        "INSERT INTO officers (holder, login, name, position, password_hash, role, department)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (holder, login) DO {taken}"
     );
-    let values: [&(dyn ToSql + Sync); 5] = [
+    let role = name_of(officer.role)?;
+    let values: [&(dyn ToSql + Sync); 7] = [
         &holder.0,
         &officer.login,
         &officer.name,
         &officer.position,
         &officer.password_hash,
+        &role,
+        &officer.department,
     ];
     execute(client, &insert, &values).await
 }
@@ -53,7 +56,8 @@ pub(super) async fn put(
     officer: NewOfficer,
 ) -> Result<(), JournalError> {
     let change = "UPDATE SET name = excluded.name, position = excluded.position,
-         password_hash = excluded.password_hash";
+         password_hash = excluded.password_hash, role = excluded.role,
+         department = excluded.department";
     insert(client, holder, &officer, change).await?;
     let sign_out = "DELETE FROM sessions WHERE officer IN
          (SELECT officer FROM officers WHERE holder = $1 AND login = $2)";
@@ -76,7 +80,7 @@ pub(super) async fn by_login(
     if login.contains('\0') {
         return Ok(None);
     }
-    let read = "SELECT officer, name, position, password_hash FROM officers
+    let read = "SELECT officer, name, position, role, department, password_hash FROM officers
          WHERE holder = $1 AND login = $2";
     let read = client.prepare_cached(read).await?;
     let found = client.query_opt(&read, &[&holder.0, &login]).await?;
@@ -90,6 +94,8 @@ fn officer(row: &Row) -> Result<Officer, JournalError> {
         id: row.int("officer")?,
         name: row.text("name")?,
         position: row.text("position")?,
+        role: of_name(row.text("role")?)?,
+        department: row.text("department")?,
     })
 }
 
@@ -119,7 +125,7 @@ pub(super) async fn session(
     holder: HolderId,
     token_hash: [u8; 32],
 ) -> Result<Option<(Session, Officer)>, JournalError> {
-    let read = "SELECT officer, name, position, opened_at, seen_at
+    let read = "SELECT officer, name, position, role, department, opened_at, seen_at
          FROM sessions JOIN officers USING (holder, officer)
          WHERE token_hash = $1 AND holder = $2";
     let read = client.prepare_cached(read).await?;

@@ -76,12 +76,13 @@ async fn one<'a>(
     rows: &mut Rows<'a>,
 ) -> Result<Pushed, JournalError> {
     let settings = desk.settings(holder).await?;
-    let received_at = desk.received_now();
+    let now = desk.received_now();
+    let received_at = prepared.received_at(now);
     let submission = &prepared.push.submission;
     let assessed = desk.assess(holder, &settings, submission, received_at)?;
-    let year = kyiv::date(received_at).year();
+    let year = kyiv::date(now).year();
     let ordinal = desk.next_ordinal(holder, year).await?;
-    let registered = prepared.registered(&settings, &assessed, received_at, ordinal);
+    let registered = prepared.registered(&settings, &assessed, now, ordinal);
     let seq = desk.next_request();
     desk.recorded(first_event(holder, seq, &registered, &assessed));
 
@@ -92,6 +93,12 @@ async fn one<'a>(
     rows.digest.push(prepared.push.digest.as_str());
     rows.submission.push(&prepared.push.bytes);
     rows.received_at.push(received_at.timestamp_millis());
+    rows.at.push(now.timestamp_millis());
+    let later = (now != received_at).then(|| now.timestamp_millis());
+    rows.registered_at.push(later);
+    rows.channel.push(name_of(submission.channel())?);
+    rows.requester_type
+        .push(name_of(submission.requester_type)?);
     rows.year.push(registered.index.year.into());
     rows.ordinal.push(registered.index.ordinal.into());
     rows.index_text.push(index.clone());
@@ -124,6 +131,12 @@ struct Rows<'a> {
     digest: Vec<&'a str>,
     submission: Vec<&'a [u8]>,
     received_at: Vec<i64>,
+    /// When each was registered.
+    at: Vec<i64>,
+    /// The same, where it is not the moment of receipt.
+    registered_at: Vec<Option<i64>>,
+    channel: Vec<String>,
+    requester_type: Vec<String>,
     year: Vec<i64>,
     ordinal: Vec<i64>,
     index_text: Vec<String>,
@@ -141,14 +154,17 @@ struct Rows<'a> {
 const REQUESTS: &str = "INSERT INTO requests
         (seq, holder, id, digest, submission, received_at, year, ordinal, index_text, index_key,
          registered_class, registered_ruling, notice_by, class, deadline, ends_before, status,
-         version, requester, subject)
+         version, requester, subject, registered_at, channel, requester_type)
     SELECT seq, holder, id, digest, submission, received_at, year, ordinal, index_text, index_key,
-         class, ruling, notice_by, class, deadline, ends_before, $17, 1, requester, subject
+         class, ruling, notice_by, class, deadline, ends_before, $17, 1, requester, subject,
+         registered_at, channel, requester_type
     FROM unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::text[], $5::bytea[], $6::bigint[],
          $7::bigint[], $8::bigint[], $9::text[], $10::text[], $11::text[], $12::text[],
-         $13::text[], $14::text[], $15::bigint[], $16::text[], $18::text[])
+         $13::text[], $14::text[], $15::bigint[], $16::text[], $18::text[], $19::bigint[],
+         $20::text[], $21::text[])
          AS new (seq, holder, id, digest, submission, received_at, year, ordinal, index_text,
-         index_key, class, ruling, notice_by, deadline, ends_before, requester, subject)";
+         index_key, class, ruling, notice_by, deadline, ends_before, requester, subject,
+         registered_at, channel, requester_type)";
 
 const EVENTS: &str = "INSERT INTO events (request, n, holder, at, actor, block)
     SELECT request, 1, holder, at, '', $4
@@ -178,7 +194,7 @@ impl Rows<'_> {
         let events = client.prepare_cached(EVENTS).await?;
         let words = client.prepare_cached(WORDS).await?;
         let sequences = client.prepare_cached(SEQUENCES).await?;
-        let columns: [&(dyn ToSql + Sync); 18] = [
+        let columns: [&(dyn ToSql + Sync); 21] = [
             &self.seq,
             &self.holder,
             &self.id,
@@ -197,13 +213,13 @@ impl Rows<'_> {
             &self.requester,
             &status,
             &self.subject,
+            &self.registered_at,
+            &self.channel,
+            &self.requester_type,
         ];
         try_join4(
             client.execute(&requests, &columns),
-            client.execute(
-                &events,
-                &[&self.seq, &self.holder, &self.received_at, &block],
-            ),
+            client.execute(&events, &[&self.seq, &self.holder, &self.at, &block]),
             client.execute(&words, &[&self.seq, &self.words]),
             client.execute(&sequences, &[&holders, &years, &nexts]),
         )

@@ -106,6 +106,8 @@ const TABLES: &[Table] = &[
             ("name", Kind::Text),
             ("position", Kind::Text),
             ("password_hash", Kind::Text),
+            ("role", Kind::Text),
+            ("department", Kind::Text),
         ],
     },
     Table {
@@ -135,6 +137,10 @@ const TABLES: &[Table] = &[
             ("version", Kind::Int),
             ("requester", Kind::Text),
             ("subject", Kind::Text),
+            ("registered_at", Kind::Int),
+            ("charged", Kind::Text),
+            ("channel", Kind::Text),
+            ("requester_type", Kind::Text),
         ],
     },
     Table {
@@ -158,6 +164,7 @@ const TABLES: &[Table] = &[
             ("actor", Kind::Text),
             ("event", Kind::Text),
             ("block", Kind::Int),
+            ("ruling", Kind::Text),
         ],
     },
     Table {

@@ -106,8 +106,8 @@ pub(super) fn record_event(
     let block = desk.block()?;
     desk.connection
         .prepare_cached(
-            "INSERT INTO events (request, n, holder, at, officer, actor, event, block)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO events (request, n, holder, at, officer, actor, event, block, ruling)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute(rusqlite::params![
             request,
@@ -118,6 +118,7 @@ pub(super) fn record_event(
             event.actor,
             event.event,
             block,
+            event.ruling,
         ])?;
     desk.recorded(Written {
         request,
@@ -132,8 +133,7 @@ fn update(connection: &Connection, seq: i64, taken: &Taken) -> Result<(), Journa
     connection
         .prepare_cached(
             "UPDATE requests SET class = ?2, deadline = ?3, ends_before = ?4,
-                 ruling = coalesce(?5, ruling), status = ?6, outcome = ?7, executor = ?8,
-                 version = ?9
+                 status = ?5, outcome = ?6, executor = ?7, version = ?8, charged = ?9
              WHERE seq = ?1",
         )?
         .execute(rusqlite::params![
@@ -141,11 +141,11 @@ fn update(connection: &Connection, seq: i64, taken: &Taken) -> Result<(), Journa
             state.class,
             state.deadline,
             state.ends_before,
-            taken.ruling,
             state.status,
             state.outcome,
             state.executor,
             taken.n,
+            state.charged,
         ])?;
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::journal::chain::Head;
 type Step = fn(&Transaction<'_>) -> Result<(), JournalError>;
 
 /// A released step never changes; a new schema is a new step at the end.
-const STEPS: &[Step] = &[journal, search, chain, files, parcels];
+const STEPS: &[Step] = &[journal, search, chain, files, parcels, office];
 
 /// The version a database of this build has.
 pub const VERSION: usize = STEPS.len();
@@ -40,6 +40,7 @@ fn chain(transaction: &Transaction<'_>) -> Result<(), JournalError> {
          CREATE TRIGGER blocks_are_not_deleted BEFORE DELETE ON blocks
          BEGIN SELECT RAISE(ABORT, 'the chain is only added to'); END;",
     )?;
+    account_of_events(transaction)?;
     let mut events = Vec::new();
     verify::each_event(transaction, |_, written| {
         events.push(written);
@@ -76,6 +77,37 @@ fn parcels(transaction: &Transaction<'_>) -> Result<(), JournalError> {
              until  INTEGER NOT NULL,
              PRIMARY KEY (holder, name)
          ) STRICT;",
+    )?)
+}
+
+/// The account of a date beside the event that set it. The chain's own step reads events as this
+/// build knows them, so that an old database has the column before its turn.
+fn account_of_events(transaction: &Transaction<'_>) -> Result<(), JournalError> {
+    let there: bool = transaction.query_row(
+        "SELECT EXISTS (SELECT 1 FROM pragma_table_info('events') WHERE name = 'ruling')",
+        [],
+        |row| row.get(0),
+    )?;
+    if !there {
+        transaction.execute_batch("ALTER TABLE events ADD COLUMN ruling TEXT;")?;
+    }
+    Ok(())
+}
+
+/// Roles, requests that officers enter, and what reports count by.
+fn office(transaction: &Transaction<'_>) -> Result<(), JournalError> {
+    account_of_events(transaction)?;
+    Ok(transaction.execute_batch(
+        "ALTER TABLE officers ADD COLUMN role TEXT NOT NULL DEFAULT 'responsible_officer';
+         ALTER TABLE officers ADD COLUMN department TEXT NOT NULL DEFAULT '';
+         ALTER TABLE requests ADD COLUMN registered_at INTEGER;
+         ALTER TABLE requests ADD COLUMN charged TEXT NOT NULL DEFAULT '';
+         UPDATE requests SET charged = char(10) || executor || char(10)
+             WHERE executor IS NOT NULL;
+         ALTER TABLE requests ADD COLUMN channel TEXT NOT NULL DEFAULT 'app';
+         ALTER TABLE requests ADD COLUMN requester_type TEXT NOT NULL DEFAULT 'person';
+         UPDATE requests SET requester_type =
+             coalesce(json_extract(CAST(submission AS TEXT), '$.requester_type'), 'person');",
     )?)
 }
 

@@ -8,6 +8,7 @@ use rusqlite::{Connection, ToSql, params_from_iter};
 
 use super::words;
 use crate::journal::page::{Question, Value, end_of_day};
+use crate::journal::rows::like_charged;
 use crate::journal::search::beginnings;
 use crate::journal::{HolderId, JournalError, Page, PageKey};
 
@@ -28,7 +29,7 @@ pub(super) fn page(
     now: DateTime<Utc>,
 ) -> Result<Page, JournalError> {
     let mut question = Question::new('?', holder, query, now)?;
-    let mut page = question.page(counts(connection, holder, now)?);
+    let mut page = question.page(counts(connection, holder, query, now)?);
     if !query.search.trim().is_empty() && !search(connection, &mut question, holder, &query.search)?
     {
         return Ok(page.done());
@@ -79,15 +80,23 @@ fn search(
 fn counts(
     connection: &Connection,
     holder: HolderId,
+    query: &JournalQuery,
     now: DateTime<Utc>,
 ) -> Result<Counts, JournalError> {
-    let mut statement = connection.prepare_cached(
+    // The index alone tells it, unless it is asked for one executor.
+    let like = query.executor.as_deref().map(like_charged);
+    let and = if like.is_some() {
+        r"AND charged LIKE ?4 ESCAPE '\'"
+    } else {
+        "AND ?4 IS NULL"
+    };
+    let mut statement = connection.prepare_cached(&format!(
         "SELECT count(*), coalesce(sum(ends_before <= ?2), 0),
                 coalesce(sum(ends_before > ?2 AND ends_before <= ?3), 0),
                 coalesce(sum(executor IS NULL), 0)
-         FROM requests INDEXED BY requests_open WHERE holder = ?1 AND status <> 'closed'",
-    )?;
-    let values = (holder.0, now.timestamp_millis(), end_of_day(now));
+         FROM requests INDEXED BY requests_open WHERE holder = ?1 AND status <> 'closed' {and}"
+    ))?;
+    let values = (holder.0, now.timestamp_millis(), end_of_day(now), like);
     Ok(statement.query_row(values, |row| {
         Ok(Counts {
             open: row.get(0)?,

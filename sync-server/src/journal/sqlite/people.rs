@@ -5,18 +5,23 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::writer::Desk;
 use crate::journal::people::SESSION_HOURS;
-use crate::journal::rows::instant;
+use crate::journal::rows::{Columns as _, instant, name_of, of_name};
 use crate::journal::{HolderId, JournalError, NewOfficer, Officer, Session};
 
+/// An officer's columns.
+type OfficerRow<'a> = (i64, &'a str, &'a str, &'a str, &'a str, String, &'a str);
+
 /// An officer's columns, in the order both statements below name them.
-fn row_of(holder: HolderId, officer: &NewOfficer) -> (i64, &str, &str, &str, &str) {
-    (
+fn row_of(holder: HolderId, officer: &NewOfficer) -> Result<OfficerRow<'_>, JournalError> {
+    Ok((
         holder.0,
         &officer.login,
         &officer.name,
         &officer.position,
         &officer.password_hash,
-    )
+        name_of(officer.role)?,
+        &officer.department,
+    ))
 }
 
 pub(super) fn add(
@@ -27,10 +32,10 @@ pub(super) fn add(
     let added = desk
         .connection
         .prepare_cached(
-            "INSERT INTO officers (holder, login, name, position, password_hash)
-             VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (holder, login) DO NOTHING",
+            "INSERT INTO officers (holder, login, name, position, password_hash, role, department)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (holder, login) DO NOTHING",
         )?
-        .execute(row_of(holder, officer))?;
+        .execute(row_of(holder, officer)?)?;
     Ok(added == 1)
 }
 
@@ -41,12 +46,13 @@ pub(super) fn put(
 ) -> Result<(), JournalError> {
     desk.connection
         .prepare_cached(
-            "INSERT INTO officers (holder, login, name, position, password_hash)
-             VALUES (?1, ?2, ?3, ?4, ?5)
+            "INSERT INTO officers (holder, login, name, position, password_hash, role, department)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
              ON CONFLICT (holder, login) DO UPDATE SET name = excluded.name,
-                 position = excluded.position, password_hash = excluded.password_hash",
+                 position = excluded.position, password_hash = excluded.password_hash,
+                 role = excluded.role, department = excluded.department",
         )?
-        .execute(row_of(holder, officer))?;
+        .execute(row_of(holder, officer)?)?;
     desk.connection
         .prepare_cached(
             "DELETE FROM sessions WHERE officer IN
@@ -68,21 +74,24 @@ pub(super) fn by_login(
     login: &str,
 ) -> Result<Option<(Officer, String)>, JournalError> {
     let mut statement = connection.prepare_cached(
-        "SELECT officer, name, position, password_hash FROM officers
+        "SELECT officer, name, position, role, department, password_hash FROM officers
          WHERE holder = ?1 AND login = ?2",
     )?;
-    Ok(statement
+    statement
         .query_row((holder.0, login), |row| {
-            Ok((officer(row)?, row.get("password_hash")?))
+            Ok(officer(row).and_then(|officer| Ok((officer, row.text("password_hash")?))))
         })
-        .optional()?)
+        .optional()?
+        .transpose()
 }
 
-fn officer(row: &Row<'_>) -> rusqlite::Result<Officer> {
+fn officer(row: &Row<'_>) -> Result<Officer, JournalError> {
     Ok(Officer {
-        id: row.get("officer")?,
-        name: row.get("name")?,
-        position: row.get("position")?,
+        id: row.int("officer")?,
+        name: row.text("name")?,
+        position: row.text("position")?,
+        role: of_name(row.text("role")?)?,
+        department: row.text("department")?,
     })
 }
 
@@ -116,15 +125,15 @@ pub(super) fn session(
     token_hash: [u8; 32],
 ) -> Result<Option<(Session, Officer)>, JournalError> {
     let mut statement = connection.prepare_cached(
-        "SELECT officer, name, position, opened_at, seen_at
+        "SELECT officer, name, position, role, department, opened_at, seen_at
          FROM sessions JOIN officers USING (holder, officer)
          WHERE token_hash = ?1 AND holder = ?2",
     )?;
-    let read = |row: &Row<'_>| Ok((officer(row)?, row.get("opened_at")?, row.get("seen_at")?));
-    let found: Option<(Officer, i64, i64)> = statement
-        .query_row((token_hash.as_slice(), holder.0), read)
+    let read = |row: &Row<'_>| Ok((officer(row)?, row.int("opened_at")?, row.int("seen_at")?));
+    let found: Option<Result<(Officer, i64, i64), JournalError>> = statement
+        .query_row((token_hash.as_slice(), holder.0), |row| Ok(read(row)))
         .optional()?;
-    let Some((officer, opened_at, seen_at)) = found else {
+    let Some((officer, opened_at, seen_at)) = found.transpose()? else {
         return Ok(None);
     };
     let session = Session {

@@ -23,10 +23,10 @@ pub(super) fn register(
         return Ok(settled);
     }
     let settings = desk.settings(holder)?;
-    let received_at = desk.clock.now();
-    let assessed = desk.assess(holder, &push.submission, received_at)?;
-    let ordinal = next_ordinal(desk.connection, holder, kyiv::date(received_at).year())?;
-    let registered = prepared.registered(&settings, &assessed, received_at, ordinal);
+    let now = desk.clock.now();
+    let assessed = desk.assess(holder, &push.submission, prepared.received_at(now))?;
+    let ordinal = next_ordinal(desk.connection, holder, kyiv::date(now).year())?;
+    let registered = prepared.registered(&settings, &assessed, now, ordinal);
     let seq = insert(desk.connection, holder, &prepared, &registered, &assessed)?;
     let block = desk.block()?;
     desk.connection
@@ -34,7 +34,7 @@ pub(super) fn register(
             "INSERT INTO events (request, n, holder, at, actor, block)
              VALUES (?1, 1, ?2, ?3, '', ?4)",
         )?
-        .execute((seq, holder.0, received_at.timestamp_millis(), block))?;
+        .execute((seq, holder.0, now.timestamp_millis(), block))?;
     desk.recorded(first_event(holder, seq, &registered, &assessed));
     desk.registered(seq);
     Ok(Pushed::New(Box::new(registered)))
@@ -86,6 +86,7 @@ fn insert(
     let push = &prepared.push;
     let Registered {
         received_at,
+        registered_at,
         index,
         term,
         ..
@@ -100,9 +101,9 @@ fn insert(
             "INSERT INTO requests
                  (holder, id, digest, submission, received_at, year, ordinal, index_text, index_key,
                   registered_class, registered_ruling, notice_by, class, deadline, ends_before,
-                  status, version, requester, subject)
+                  status, version, requester, subject, registered_at, channel, requester_type)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?10, ?13, ?14, ?15, 1,
-                     ?16, ?17)",
+                     ?16, ?17, ?18, ?19, ?20)",
         )?
         .execute(rusqlite::params![
             holder.0,
@@ -122,6 +123,9 @@ fn insert(
             name_of(Status::Registered)?,
             push.submission.name,
             prepared.subject,
+            (registered_at != received_at).then(|| registered_at.timestamp_millis()),
+            name_of(push.submission.channel())?,
+            name_of(push.submission.requester_type)?,
         ])?;
     Ok(connection.last_insert_rowid())
 }
