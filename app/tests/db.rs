@@ -281,3 +281,129 @@ async fn a_draft_that_differs_becomes_a_second_one() {
         "{texts:?}"
     );
 }
+
+fn file_of(drafts: &[&DraftRecord], waiting: &[&OutboxRecord], cases: &[&CaseRecord]) -> String {
+    serde_json::json!({
+        "vidkryta_rada": 2, "drafts": drafts, "outbox": waiting, "replica": cases,
+    })
+    .to_string()
+}
+
+async fn drafts_that_ask(text: &str) -> Vec<DraftRecord> {
+    let mut drafts = db::load_drafts().await.unwrap();
+    drafts.retain(|draft| draft.draft.text == text);
+    drafts
+}
+
+async fn case(id: uuid::Uuid) -> Option<CaseRecord> {
+    let cases = db::load_cases().await.unwrap();
+    cases.into_iter().find(|case| case.id == id)
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_that_was_sent_is_not_taken_in_again() {
+    let record = draft("Надіслано звідси");
+    db::save_draft(&record).await.unwrap();
+    let (out, case_there) = outgoing(&record);
+    db::submit(&record, &out, &case_there).await.unwrap();
+    assert_eq!(import(&file_of(&[&record], &[], &[])).await, Ok(0));
+    assert_eq!(stored(record.id).await, None);
+
+    let mut changed = record.clone();
+    changed.draft.text = "Надіслано звідси, а потім змінено там".into();
+    assert_eq!(import(&file_of(&[&changed], &[], &[])).await, Ok(1));
+    assert_eq!(stored(record.id).await, None, "the id is the request's own");
+    let [kept] = &drafts_that_ask(&changed.draft.text).await[..] else {
+        panic!("it is not there once");
+    };
+    assert_eq!(kept.draft, changed.draft);
+    assert_eq!(case(record.id).await, Some(case_there));
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_that_was_sent_from_the_other_device_gives_way_to_the_request() {
+    let (same, mut typed_on) = (draft("Надіслано там"), draft("Дописано тут"));
+    db::save_draft(&same).await.unwrap();
+    let (out, case_there) = outgoing(&same);
+    let (typed_out, typed_case) = outgoing(&typed_on);
+    typed_on.draft.text.push_str(", після надсилання");
+    db::save_draft(&typed_on).await.unwrap();
+    let file = file_of(&[], &[&out, &typed_out], &[&case_there, &typed_case]);
+    import(&file).await.unwrap();
+    assert_eq!(stored(same.id).await, None);
+    assert_eq!(stored(typed_on.id).await, None);
+    let [kept] = &drafts_that_ask(&typed_on.draft.text).await[..] else {
+        panic!("what was typed here is not there once");
+    };
+    assert_ne!(kept.id, typed_on.id);
+    assert_eq!(case(typed_on.id).await, Some(typed_case));
+}
+
+#[wasm_bindgen_test]
+async fn submit_puts_nothing_in_the_place_of_a_request() {
+    let record = draft("Перший під цим номером");
+    db::save_draft(&record).await.unwrap();
+    let (out, mut registered) = outgoing(&record);
+    db::submit(&record, &out, &registered).await.unwrap();
+    let again = draft("Другий під тим самим номером");
+    let again = DraftRecord {
+        id: record.id,
+        ..again
+    };
+    for is_registered in [false, true] {
+        if is_registered {
+            registered.receipt = Some(receipt(&out));
+            db::complete(&registered).await.unwrap();
+        }
+        let _ = db::delete_draft(again.id).await;
+        db::save_draft(&again).await.unwrap();
+        let (other, other_case) = outgoing(&again);
+        let outcome = db::submit(&again, &other, &other_case).await.unwrap();
+        assert_eq!(outcome, SubmitOutcome::Changed);
+        assert_eq!(case(record.id).await, Some(registered.clone()));
+        assert_eq!(stored(again.id).await, Some(again.clone()));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_receipt_for_other_words_loses_none() {
+    let here = draft("Чекає тут");
+    db::save_draft(&here).await.unwrap();
+    let (waiting, waiting_case) = outgoing(&here);
+    db::submit(&here, &waiting, &waiting_case).await.unwrap();
+    let mut there = here.clone();
+    there.draft.text = "Зареєстровано там".into();
+    let (sent, mut registered) = outgoing(&there);
+    registered.receipt = Some(receipt(&sent));
+    import(&file_of(&[], &[], &[&registered])).await.unwrap();
+    assert_eq!(case(here.id).await, Some(registered));
+    assert_eq!(db::outgoing_body(here.id).await.unwrap(), None);
+    let [kept] = &drafts_that_ask("Чекає тут").await[..] else {
+        panic!("what waited here is not there once");
+    };
+    assert_ne!(kept.id, here.id);
+
+    // The other way round: it is registered here, and other words wait in the file.
+    let file = file_of(&[], &[&waiting], &[&waiting_case]);
+    assert_eq!(
+        import(&file).await,
+        Ok(0),
+        "these words are a draft already"
+    );
+    db::delete_draft(kept.id).await.unwrap();
+    assert_eq!(import(&file).await, Ok(1));
+    assert_eq!(drafts_that_ask("Чекає тут").await.len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_receipt_for_the_same_words_ends_the_waiting() {
+    let here = draft("Чекає тут, зареєстровано там");
+    db::save_draft(&here).await.unwrap();
+    let (waiting, mut registered) = outgoing(&here);
+    db::submit(&here, &waiting, &registered).await.unwrap();
+    registered.receipt = Some(receipt(&waiting));
+    import(&file_of(&[], &[], &[&registered])).await.unwrap();
+    assert_eq!(db::outgoing_body(here.id).await.unwrap(), None);
+    assert_eq!(case(here.id).await, Some(registered));
+    assert_eq!(drafts_that_ask(&here.draft.text).await, []);
+}

@@ -100,7 +100,7 @@ pub async fn save_piece(
     // A copy: a view would store the whole file under each of its pieces.
     let bytes = bytes.slice(0, bytes.length()).buffer();
     let ops = [Op::Put(Store::Pieces, piece_key(file, nth), bytes.into())];
-    write(&ops, None, durability).await.map(|_| ())
+    write(&ops, &[], durability).await.map(|_| ())
 }
 
 /// Reads one piece of a file; `None` when it is not there.
@@ -163,7 +163,7 @@ pub async fn delete_pieces(names: Vec<String>) -> Result<(), StorageError> {
         .into_iter()
         .map(|name| Op::Delete(Store::Pieces, name))
         .collect();
-    write(&ops, None, TransactionDurability::Relaxed)
+    write(&ops, &[], TransactionDurability::Relaxed)
         .await
         .map(|_| ())
 }
@@ -184,7 +184,7 @@ pub async fn load_files(id: Uuid) -> Result<FilesRecord, StorageError> {
 /// When the storage fails.
 pub async fn save_files(id: Uuid, record: &FilesRecord) -> Result<(), StorageError> {
     let ops = [put(Store::Files, id.to_string(), record)?];
-    write(&ops, None, TransactionDurability::Strict)
+    write(&ops, &[], TransactionDurability::Strict)
         .await
         .map(|_| ())
 }

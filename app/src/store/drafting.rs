@@ -1,6 +1,6 @@
 //! Writing a draft: what is typed is in memory at once and in IndexedDB a moment later.
 
-use domain::request::{Attachment, Draft, Field, Problem, Submission, check};
+use domain::request::{Attachment, Draft, Field, Problem, check};
 use leptos::prelude::*;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
@@ -35,28 +35,6 @@ pub struct Typed {
     saving: bool,
     submitting: bool,
     timer: Option<gloo::timers::callback::Timeout>,
-}
-
-/// A draft with what a submission said, under a new id.
-pub(super) fn draft_of(submission: &Submission) -> DraftRecord {
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    DraftRecord {
-        v: 1,
-        id: device::new_id(),
-        revision: 1,
-        updated_at: device::now_ms(),
-        draft: Draft {
-            requester_type: submission.requester_type,
-            name: submission.name.clone(),
-            email: text(&submission.email),
-            postal_address: text(&submission.postal_address),
-            phone: text(&submission.phone),
-            text: submission.text.clone(),
-            urgency: submission.urgency,
-            urgency_reason: text(&submission.urgency_reason),
-            attachments: submission.attachments.clone(),
-        },
-    }
 }
 
 impl Store {

@@ -359,7 +359,7 @@ impl Store {
             let Some(submission) = self.case(item.id).and_then(|case| case.submission) else {
                 return;
             };
-            let record = drafting::draft_of(&submission);
+            let record = DraftRecord::anew(&submission);
             if db::drop_parked(&item, &record).await.is_ok() {
                 self.reload().await;
                 sync::removed(item.id);
@@ -370,7 +370,7 @@ impl Store {
 
     /// Makes a draft of what was sent before, under a new id, and opens it.
     pub fn send_anew(self, submission: &Submission) {
-        let record = drafting::draft_of(submission);
+        let record = DraftRecord::anew(submission);
         spawn_local(async move {
             match db::save_draft(&record).await {
                 Ok(_) => {
