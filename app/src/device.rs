@@ -54,6 +54,8 @@ pub async fn pause(millis: i32) {
 const KEPT: &str = "vr.kept";
 /// Where it is noted when a file was added.
 const ADDED: &str = "vr.files";
+/// Where the tab that sends files shows that it lives.
+const SENDING: &str = "vr.sending";
 
 fn marks() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok().flatten()
@@ -155,6 +157,19 @@ pub fn note_files_added() {
     if let Some(marks) = marks() {
         let _ = marks.set_item(ADDED, &now_ms().to_string());
     }
+}
+
+/// Shows the other tabs that this one gets on with sending files.
+pub fn note_sending(sign: &str) {
+    if let Some(marks) = marks() {
+        let _ = marks.set_item(SENDING, sign);
+    }
+}
+
+/// The last sign that a tab gets on with sending files.
+#[must_use]
+pub fn sign_of_sending() -> Option<String> {
+    marks()?.get_item(SENDING).ok().flatten()
 }
 
 /// Puts a text where the person can paste it from.

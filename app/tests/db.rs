@@ -2,10 +2,13 @@
 #![allow(clippy::unwrap_used)]
 #![cfg(target_arch = "wasm32")]
 
+use app::db::files::{FilesRecord, Over, change_files, is_here, load_files, save_piece};
 use app::db::transfer::{ImportError, import};
-use app::db::{self, CaseRecord, DraftRecord, OutboxRecord, SaveOutcome, SubmitOutcome};
+use app::db::{
+    self, CaseGlance, CaseRecord, DraftRecord, OutboxRecord, SaveOutcome, SubmitOutcome,
+};
 use app::device;
-use domain::request::{Draft, Language, check};
+use domain::request::{Attachment, Draft, Language, check};
 use domain::sync::wire::Receipt;
 use domain::sync::{AccessCode, Digest, Item, ItemState, NoAnswer, ParkReason};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -406,4 +409,79 @@ async fn a_receipt_for_the_same_words_ends_the_waiting() {
     assert_eq!(db::outgoing_body(here.id).await.unwrap(), None);
     assert_eq!(case(here.id).await, Some(registered));
     assert_eq!(drafts_that_ask(&here.draft.text).await, []);
+}
+
+fn two_files() -> Vec<Attachment> {
+    let file = |name: &str, size| Attachment {
+        name: name.into(),
+        media: "text/plain".into(),
+        size,
+        digest: Digest::of(name.as_bytes()),
+    };
+    vec![file("перший.txt", 5), file("другий.txt", 300_000)]
+}
+
+#[wasm_bindgen_test]
+async fn a_wish_and_an_answer_at_the_same_moment_are_both_kept() {
+    let id = device::new_id();
+    let change = |at: usize| async move {
+        let withdraw = |record: &mut FilesRecord| record.change(at, |file| file.withdrawn = true);
+        change_files(id, withdraw).await.unwrap();
+    };
+    for at in 1..10 {
+        wasm_bindgen_futures::spawn_local(change(at));
+    }
+    change(0).await;
+    device::pause(300).await;
+    let record = load_files(id).await.unwrap();
+    assert!((0..10).all(|at| record.file(at).withdrawn), "{record:?}");
+}
+
+#[wasm_bindgen_test]
+async fn a_file_is_here_when_its_last_piece_is() {
+    let [short, long] = &two_files()[..] else {
+        unreachable!()
+    };
+    let bytes = js_sys::Uint8Array::new_with_length(5);
+    assert_eq!(is_here(short).await, Ok(false));
+    save_piece(short, 0, &bytes, true).await.unwrap();
+    assert_eq!(is_here(short).await, Ok(true));
+    save_piece(long, 0, &bytes, false).await.unwrap();
+    save_piece(long, 1, &bytes, false).await.unwrap();
+    assert_eq!(is_here(long).await, Ok(false));
+    save_piece(long, 2, &bytes, true).await.unwrap();
+    assert_eq!(is_here(long).await, Ok(true));
+}
+
+/// What the news say of one file.
+fn told(cursor: u64, arrival: Option<&str>) -> CaseGlance {
+    serde_json::from_value(serde_json::json!({
+        "id": device::new_id(), "access_code": "", "kept_at": 1,
+        "view": { "cursor": cursor, "attachments": [
+            { "n": 1, "name": "акт.txt", "media": "text/plain", "size": 5, "arrival": arrival },
+        ] },
+    }))
+    .unwrap()
+}
+
+#[wasm_bindgen_test]
+fn a_file_is_with_the_council_until_later_news_know_nothing_of_it() {
+    let mut record = FilesRecord::default();
+    record.change(0, |file| {
+        (file.over, file.heard) = (Some(Over::Received), 2);
+    });
+    let same = told(2, None);
+    assert_eq!(record.over(&same, 0), Some(Over::Received));
+    assert!(record.needs_bytes(&same, 0), "the news do not say it yet");
+    let confirmed = told(3, Some("received"));
+    assert_eq!(record.over(&confirmed, 0), Some(Over::Received));
+    assert!(!record.needs_bytes(&confirmed, 0));
+    // Of a restored backup, whose events count anew.
+    for cursor in [1, 3] {
+        assert_eq!(record.over(&told(cursor, None), 0), None);
+        assert!(record.needs_bytes(&told(cursor, None), 0));
+    }
+    let refused = Some(Over::Refused);
+    record.change(0, |file| file.over = refused);
+    assert_eq!(record.over(&told(3, None), 0), refused);
 }

@@ -1,4 +1,4 @@
-use domain::request::{Draft, Submission};
+use domain::request::{Arrival, Draft, Submission};
 use domain::sync::wire::{AttachmentView, CaseView, Receipt};
 use domain::sync::{Digest, Item};
 use serde::{Deserialize, Serialize};
@@ -131,6 +131,12 @@ pub struct ViewGlance {
 }
 
 impl CaseGlance {
+    /// What the council said became of a file, by its position from 0.
+    #[must_use]
+    pub fn told(&self, at: usize) -> Option<Arrival> {
+        self.view.as_ref()?.attachments.get(at)?.arrival
+    }
+
     /// Whether the council has registered it.
     #[must_use]
     pub fn is_registered(&self) -> bool {
