@@ -172,12 +172,19 @@ pub fn sign_of_sending() -> Option<String> {
     marks()?.get_item(SENDING).ok().flatten()
 }
 
-/// Puts a text where the person can paste it from.
-pub fn copy(text: &str) {
-    if let Some(clipboard) = navigator_part("clipboard")
-        && let Some(write) = method(&clipboard, "writeText")
-    {
-        let _ = write.call1(&clipboard, &text.into());
+/// Puts a text where the person can paste it from, at once and not when it is first awaited: a
+/// browser lets a page do so while a button is being pressed. Whether it is there.
+pub fn copy(text: &str) -> impl Future<Output = bool> + use<> {
+    let write = |clipboard: JsValue| {
+        let write = method(&clipboard, "writeText")?;
+        write.call1(&clipboard, &text.into()).ok()?.dyn_into().ok()
+    };
+    let copied: Option<Promise> = navigator_part("clipboard").and_then(write);
+    async move {
+        match copied {
+            Some(copied) => JsFuture::from(copied).await.is_ok(),
+            None => false,
+        }
     }
 }
 

@@ -290,6 +290,14 @@ impl Store {
                     return self.problems.set(problems);
                 }
             };
+            for file in &submission.attachments {
+                // Moved by a code, or tidied up since: nobody could send it any more.
+                if db::files::is_here(file).await == Ok(false) {
+                    self.begin_submitting(false);
+                    self.say(t(say::FILES_MISSING));
+                    return self.go(Route::Draft(draft.id, crate::route::Step::Text));
+                }
+            }
             // Serialised once: these bytes are what is digested, stored, sent and sent again.
             let Some(body) = json::write(&submission) else {
                 self.begin_submitting(false);
