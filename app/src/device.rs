@@ -54,6 +54,8 @@ pub async fn pause(millis: i32) {
 const KEPT: &str = "vr.kept";
 /// Where it is noted when a file was added.
 const ADDED: &str = "vr.files";
+/// Where the tab that sends files shows that it lives.
+const SENDING: &str = "vr.sending";
 
 fn marks() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok().flatten()
@@ -157,12 +159,32 @@ pub fn note_files_added() {
     }
 }
 
-/// Puts a text where the person can paste it from.
-pub fn copy(text: &str) {
-    if let Some(clipboard) = navigator_part("clipboard")
-        && let Some(write) = method(&clipboard, "writeText")
-    {
-        let _ = write.call1(&clipboard, &text.into());
+/// Shows the other tabs that this one gets on with sending files.
+pub fn note_sending(sign: &str) {
+    if let Some(marks) = marks() {
+        let _ = marks.set_item(SENDING, sign);
+    }
+}
+
+/// The last sign that a tab gets on with sending files.
+#[must_use]
+pub fn sign_of_sending() -> Option<String> {
+    marks()?.get_item(SENDING).ok().flatten()
+}
+
+/// Puts a text where the person can paste it from, at once and not when it is first awaited: a
+/// browser lets a page do so while a button is being pressed. Whether it is there.
+pub fn copy(text: &str) -> impl Future<Output = bool> + use<> {
+    let write = |clipboard: JsValue| {
+        let write = method(&clipboard, "writeText")?;
+        write.call1(&clipboard, &text.into()).ok()?.dyn_into().ok()
+    };
+    let copied: Option<Promise> = navigator_part("clipboard").and_then(write);
+    async move {
+        match copied {
+            Some(copied) => JsFuture::from(copied).await.is_ok(),
+            None => false,
+        }
     }
 }
 

@@ -2,10 +2,13 @@
 #![allow(clippy::unwrap_used)]
 #![cfg(target_arch = "wasm32")]
 
+use app::db::files::{FilesRecord, Over, change_files, is_here, load_files, save_piece};
 use app::db::transfer::{ImportError, import};
-use app::db::{self, CaseRecord, DraftRecord, OutboxRecord, SaveOutcome, SubmitOutcome};
+use app::db::{
+    self, CaseGlance, CaseRecord, DraftRecord, OutboxRecord, SaveOutcome, SubmitOutcome,
+};
 use app::device;
-use domain::request::{Draft, Language, check};
+use domain::request::{Attachment, Draft, Language, check};
 use domain::sync::wire::Receipt;
 use domain::sync::{AccessCode, Digest, Item, ItemState, NoAnswer, ParkReason};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -280,4 +283,205 @@ async fn a_draft_that_differs_becomes_a_second_one() {
         texts.contains(&"Тут") && texts.contains(&"Там"),
         "{texts:?}"
     );
+}
+
+fn file_of(drafts: &[&DraftRecord], waiting: &[&OutboxRecord], cases: &[&CaseRecord]) -> String {
+    serde_json::json!({
+        "vidkryta_rada": 2, "drafts": drafts, "outbox": waiting, "replica": cases,
+    })
+    .to_string()
+}
+
+async fn drafts_that_ask(text: &str) -> Vec<DraftRecord> {
+    let mut drafts = db::load_drafts().await.unwrap();
+    drafts.retain(|draft| draft.draft.text == text);
+    drafts
+}
+
+async fn case(id: uuid::Uuid) -> Option<CaseRecord> {
+    let cases = db::load_cases().await.unwrap();
+    cases.into_iter().find(|case| case.id == id)
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_that_was_sent_is_not_taken_in_again() {
+    let record = draft("Надіслано звідси");
+    db::save_draft(&record).await.unwrap();
+    let (out, case_there) = outgoing(&record);
+    db::submit(&record, &out, &case_there).await.unwrap();
+    assert_eq!(import(&file_of(&[&record], &[], &[])).await, Ok(0));
+    assert_eq!(stored(record.id).await, None);
+
+    let mut changed = record.clone();
+    changed.draft.text = "Надіслано звідси, а потім змінено там".into();
+    assert_eq!(import(&file_of(&[&changed], &[], &[])).await, Ok(1));
+    assert_eq!(stored(record.id).await, None, "the id is the request's own");
+    let [kept] = &drafts_that_ask(&changed.draft.text).await[..] else {
+        panic!("it is not there once");
+    };
+    assert_eq!(kept.draft, changed.draft);
+    assert_eq!(case(record.id).await, Some(case_there));
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_that_was_sent_from_the_other_device_gives_way_to_the_request() {
+    let (same, mut typed_on) = (draft("Надіслано там"), draft("Дописано тут"));
+    db::save_draft(&same).await.unwrap();
+    let (out, case_there) = outgoing(&same);
+    let (typed_out, typed_case) = outgoing(&typed_on);
+    typed_on.draft.text.push_str(", після надсилання");
+    db::save_draft(&typed_on).await.unwrap();
+    let file = file_of(&[], &[&out, &typed_out], &[&case_there, &typed_case]);
+    import(&file).await.unwrap();
+    assert_eq!(stored(same.id).await, None);
+    assert_eq!(stored(typed_on.id).await, None);
+    let [kept] = &drafts_that_ask(&typed_on.draft.text).await[..] else {
+        panic!("what was typed here is not there once");
+    };
+    assert_ne!(kept.id, typed_on.id);
+    assert_eq!(case(typed_on.id).await, Some(typed_case));
+}
+
+#[wasm_bindgen_test]
+async fn submit_puts_nothing_in_the_place_of_a_request() {
+    let record = draft("Перший під цим номером");
+    db::save_draft(&record).await.unwrap();
+    let (out, mut registered) = outgoing(&record);
+    db::submit(&record, &out, &registered).await.unwrap();
+    let again = draft("Другий під тим самим номером");
+    let again = DraftRecord {
+        id: record.id,
+        ..again
+    };
+    for is_registered in [false, true] {
+        if is_registered {
+            registered.receipt = Some(receipt(&out));
+            db::complete(&registered).await.unwrap();
+        }
+        let _ = db::delete_draft(again.id).await;
+        db::save_draft(&again).await.unwrap();
+        let (other, other_case) = outgoing(&again);
+        let outcome = db::submit(&again, &other, &other_case).await.unwrap();
+        assert_eq!(outcome, SubmitOutcome::Changed);
+        assert_eq!(case(record.id).await, Some(registered.clone()));
+        assert_eq!(stored(again.id).await, Some(again.clone()));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_receipt_for_other_words_loses_none() {
+    let here = draft("Чекає тут");
+    db::save_draft(&here).await.unwrap();
+    let (waiting, waiting_case) = outgoing(&here);
+    db::submit(&here, &waiting, &waiting_case).await.unwrap();
+    let mut there = here.clone();
+    there.draft.text = "Зареєстровано там".into();
+    let (sent, mut registered) = outgoing(&there);
+    registered.receipt = Some(receipt(&sent));
+    import(&file_of(&[], &[], &[&registered])).await.unwrap();
+    assert_eq!(case(here.id).await, Some(registered));
+    assert_eq!(db::outgoing_body(here.id).await.unwrap(), None);
+    let [kept] = &drafts_that_ask("Чекає тут").await[..] else {
+        panic!("what waited here is not there once");
+    };
+    assert_ne!(kept.id, here.id);
+
+    // The other way round: it is registered here, and other words wait in the file.
+    let file = file_of(&[], &[&waiting], &[&waiting_case]);
+    assert_eq!(
+        import(&file).await,
+        Ok(0),
+        "these words are a draft already"
+    );
+    db::delete_draft(kept.id).await.unwrap();
+    assert_eq!(import(&file).await, Ok(1));
+    assert_eq!(drafts_that_ask("Чекає тут").await.len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_receipt_for_the_same_words_ends_the_waiting() {
+    let here = draft("Чекає тут, зареєстровано там");
+    db::save_draft(&here).await.unwrap();
+    let (waiting, mut registered) = outgoing(&here);
+    db::submit(&here, &waiting, &registered).await.unwrap();
+    registered.receipt = Some(receipt(&waiting));
+    import(&file_of(&[], &[], &[&registered])).await.unwrap();
+    assert_eq!(db::outgoing_body(here.id).await.unwrap(), None);
+    assert_eq!(case(here.id).await, Some(registered));
+    assert_eq!(drafts_that_ask(&here.draft.text).await, []);
+}
+
+fn two_files() -> Vec<Attachment> {
+    let file = |name: &str, size| Attachment {
+        name: name.into(),
+        media: "text/plain".into(),
+        size,
+        digest: Digest::of(name.as_bytes()),
+    };
+    vec![file("перший.txt", 5), file("другий.txt", 300_000)]
+}
+
+#[wasm_bindgen_test]
+async fn a_wish_and_an_answer_at_the_same_moment_are_both_kept() {
+    let id = device::new_id();
+    let change = |at: usize| async move {
+        let withdraw = |record: &mut FilesRecord| record.change(at, |file| file.withdrawn = true);
+        change_files(id, withdraw).await.unwrap();
+    };
+    for at in 1..10 {
+        wasm_bindgen_futures::spawn_local(change(at));
+    }
+    change(0).await;
+    device::pause(300).await;
+    let record = load_files(id).await.unwrap();
+    assert!((0..10).all(|at| record.file(at).withdrawn), "{record:?}");
+}
+
+#[wasm_bindgen_test]
+async fn a_file_is_here_when_its_last_piece_is() {
+    let [short, long] = &two_files()[..] else {
+        unreachable!()
+    };
+    let bytes = js_sys::Uint8Array::new_with_length(5);
+    assert_eq!(is_here(short).await, Ok(false));
+    save_piece(short, 0, &bytes, true).await.unwrap();
+    assert_eq!(is_here(short).await, Ok(true));
+    save_piece(long, 0, &bytes, false).await.unwrap();
+    save_piece(long, 1, &bytes, false).await.unwrap();
+    assert_eq!(is_here(long).await, Ok(false));
+    save_piece(long, 2, &bytes, true).await.unwrap();
+    assert_eq!(is_here(long).await, Ok(true));
+}
+
+/// What the news say of one file.
+fn told(cursor: u64, arrival: Option<&str>) -> CaseGlance {
+    serde_json::from_value(serde_json::json!({
+        "id": device::new_id(), "access_code": "", "kept_at": 1,
+        "view": { "cursor": cursor, "attachments": [
+            { "n": 1, "name": "акт.txt", "media": "text/plain", "size": 5, "arrival": arrival },
+        ] },
+    }))
+    .unwrap()
+}
+
+#[wasm_bindgen_test]
+fn a_file_is_with_the_council_until_later_news_know_nothing_of_it() {
+    let mut record = FilesRecord::default();
+    record.change(0, |file| {
+        (file.over, file.heard) = (Some(Over::Received), 2);
+    });
+    let same = told(2, None);
+    assert_eq!(record.over(&same, 0), Some(Over::Received));
+    assert!(record.needs_bytes(&same, 0), "the news do not say it yet");
+    let confirmed = told(3, Some("received"));
+    assert_eq!(record.over(&confirmed, 0), Some(Over::Received));
+    assert!(!record.needs_bytes(&confirmed, 0));
+    // Of a restored backup, whose events count anew.
+    for cursor in [1, 3] {
+        assert_eq!(record.over(&told(cursor, None), 0), None);
+        assert!(record.needs_bytes(&told(cursor, None), 0));
+    }
+    let refused = Some(Over::Refused);
+    record.change(0, |file| file.over = refused);
+    assert_eq!(record.over(&told(3, None), 0), refused);
 }

@@ -14,6 +14,7 @@ fn tus(status: u16, offset: Option<u64>) -> UploadAnswer {
         is_tus: true,
         offset,
         retry_after: None,
+        spoiled: false,
     }
 }
 
@@ -63,9 +64,35 @@ impl Server {
     }
 }
 
+/// Draws the whole ceiling of a back-off, up to the cap.
+const WHOLE: u32 = 2_000 * 256 - 1;
+
+/// How often in a row nothing came further, and how long was waited for it.
+#[derive(Default)]
+struct Standstill {
+    reached: u64,
+    times: u32,
+    waited: i64,
+}
+
+impl Standstill {
+    fn after(&mut self, step: UploadStep, upload: &Upload) {
+        if upload.arrived() > self.reached {
+            (self.reached, self.times, self.waited) = (upload.arrived(), 0, 0);
+        } else if matches!(step, UploadStep::Send { .. }) {
+            self.times += 1;
+        }
+    }
+
+    /// The first may be tried again at once; each wait after it is twice the one before.
+    fn has_waited_enough(&self) -> bool {
+        self.waited >= 2_000 * ((1 << self.times.saturating_sub(1).min(7)) - 1)
+    }
+}
+
 fn run(size: u64, weather: &[Weather]) -> (Server, UploadEnd, u64) {
     let (mut server, mut upload) = (Server::default(), Upload::new(size));
-    let mut acknowledged = 0;
+    let (mut acknowledged, mut still) = (0, Standstill::default());
     let mut sky = weather
         .iter()
         .copied()
@@ -76,10 +103,12 @@ fn run(size: u64, weather: &[Weather]) -> (Server, UploadEnd, u64) {
             UploadStep::Done(end) => return (server, end, acknowledged),
             UploadStep::Wait(wait) => {
                 assert!((1..=domain::sync::BACKOFF_CAP_MS).contains(&wait));
+                still.waited += wait;
                 upload.hint();
                 continue;
             }
             UploadStep::Send { from, .. } => {
+                assert!(still.has_waited_enough(), "a bad line is asked too often");
                 assert!(from >= acknowledged, "an acknowledged piece is sent again");
             }
             _ => {}
@@ -99,11 +128,12 @@ fn run(size: u64, weather: &[Weather]) -> (Server, UploadEnd, u64) {
             Weather::Damaged => server.takes(step, size, true),
             Weather::ServerError => tus(503, None),
             Weather::Killed => {
-                upload = Upload::new(size);
+                (upload, still) = (Upload::new(size), Standstill::default());
                 continue;
             }
         };
-        upload.answered(step, answer, 7);
+        upload.answered(step, answer, WHOLE);
+        still.after(step, &upload);
         acknowledged = acknowledged.max(upload.arrived());
     }
     panic!("stuck: {upload:?}");
@@ -172,6 +202,49 @@ fn the_end_by_status() {
         upload.answered(upload.next(), tus(status, None), 0);
         assert_eq!(upload.next(), next, "{status}");
     }
+}
+
+#[test]
+fn a_file_that_is_never_the_one_named_is_given_up() {
+    let spoiled = UploadAnswer {
+        spoiled: true,
+        ..tus(460, None)
+    };
+    let mut upload = Upload::new(2 * PIECE);
+    let mut sent = 0;
+    for _ in 0..100 {
+        let step = upload.next();
+        let answer = match step {
+            UploadStep::Done(end) => {
+                assert_eq!(end, UploadEnd::Refused);
+                assert_eq!(sent, 3, "each time all of it");
+                return;
+            }
+            UploadStep::Wait(_) => {
+                upload.hint();
+                continue;
+            }
+            UploadStep::Send { to, .. } if to == 2 * PIECE => {
+                sent += 1;
+                spoiled
+            }
+            UploadStep::Send { to, .. } => tus(204, Some(to)),
+            _ => tus(200, Some(0)),
+        };
+        upload.answered(step, answer, 7);
+    }
+    panic!("sent for ever: {upload:?}");
+}
+
+#[test]
+fn a_server_that_forgets_what_it_has_made_is_not_asked_without_a_pause() {
+    let mut upload = Upload::new(10);
+    for _ in 0..3 {
+        upload.hint();
+        upload.answered(UploadStep::Create, tus(201, Some(0)), 0);
+        upload.answered(upload.next(), tus(404, None), 0);
+    }
+    assert!(matches!(upload.next(), UploadStep::Wait(1..)));
 }
 
 #[test]

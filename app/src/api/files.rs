@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::sync::{AccessCode, TUS_HEADER, TUS_VERSION, UploadAnswer, UploadStep};
+use domain::sync::{AccessCode, FILE_DAMAGED, TUS_HEADER, TUS_VERSION, UploadAnswer, UploadStep};
 use js_sys::Uint8Array;
 use uuid::Uuid;
 use wasm_bindgen::prelude::*;
@@ -70,6 +70,7 @@ pub async fn upload(
                 .header("upload-offset")
                 .and_then(|text| text.parse().ok()),
             retry_after: reply.retry_after.map(|seconds| i64::from(seconds) * 1_000),
+            spoiled: reply.body.contains(FILE_DAMAGED),
         },
         Err(_) => UploadAnswer::default(),
     }

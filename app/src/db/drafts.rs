@@ -42,7 +42,7 @@ pub async fn save_draft(record: &DraftRecord) -> Result<SaveOutcome, StorageErro
         key: &key,
         holds: &holds,
     };
-    let done = write(&ops, Some(guard), TransactionDurability::Relaxed).await?;
+    let done = write(&ops, &[guard], TransactionDurability::Relaxed).await?;
     Ok(if done {
         SaveOutcome::Saved
     } else {
@@ -56,7 +56,7 @@ pub async fn save_draft(record: &DraftRecord) -> Result<SaveOutcome, StorageErro
 /// When the storage fails.
 pub async fn delete_draft(id: Uuid) -> Result<(), StorageError> {
     let ops = [Op::Delete(Store::Drafts, id.to_string())];
-    write(&ops, None, TransactionDurability::Strict)
+    write(&ops, &[], TransactionDurability::Strict)
         .await
         .map(|_| ())
 }

@@ -3,8 +3,9 @@
 //! A piece is named by the digest of its whole file, so the same photo in two drafts lies here
 //! once. Bytes are stored as buffers, because Safari has lost blobs.
 
-use domain::request::Attachment;
+use domain::request::{Arrival, Attachment};
 use domain::sync::UploadEnd;
+use domain::sync::wire::CHUNK_BYTES;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{TransactionDurability, TransactionMode};
 use js_sys::Uint8Array;
@@ -12,7 +13,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{Op, StorageError, Store, begin, database, get, put, write};
+use super::{CaseGlance, Op, StorageError, Store, begin, database, get, write};
+use crate::json;
 
 /// How far the files of one submission have come.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +36,9 @@ pub struct FileState {
     /// The server will take no more of it.
     #[serde(default)]
     pub over: Option<Over>,
+    /// How far the news had come that were known when that was noted.
+    #[serde(default)]
+    pub heard: u64,
 }
 
 /// What the server said last of a file.
@@ -50,13 +55,20 @@ pub enum Over {
     Refused,
 }
 
+impl From<Arrival> for Over {
+    fn from(arrival: Arrival) -> Self {
+        match arrival {
+            Arrival::Received => Self::Received,
+            Arrival::NotItsKind => Self::NotItsKind,
+            Arrival::Withdrawn => Self::Withdrawn,
+        }
+    }
+}
+
 impl From<UploadEnd> for Over {
     fn from(end: UploadEnd) -> Self {
-        use domain::request::Arrival;
         match end {
-            UploadEnd::Arrived(Arrival::Received) => Self::Received,
-            UploadEnd::Arrived(Arrival::NotItsKind) => Self::NotItsKind,
-            UploadEnd::Arrived(Arrival::Withdrawn) => Self::Withdrawn,
+            UploadEnd::Arrived(arrival) => arrival.into(),
             UploadEnd::Refused => Self::Refused,
         }
     }
@@ -67,6 +79,23 @@ impl FilesRecord {
     #[must_use]
     pub fn file(&self, at: usize) -> FileState {
         self.files.get(at).copied().unwrap_or_default()
+    }
+
+    /// What became of a file of this case. The council's own word goes before what was noted here:
+    /// news that don't know of a file that had arrived come from a restored backup.
+    #[must_use]
+    pub fn over(&self, case: &CaseGlance, at: usize) -> Option<Over> {
+        let FileState { over, heard, .. } = self.file(at);
+        let is_old = case.view.as_ref().is_some_and(|view| view.cursor != heard);
+        let noted = over.filter(|over| *over != Over::Received || !is_old);
+        case.told(at).map(Over::from).or(noted)
+    }
+
+    /// Whether the bytes of a file may still have to be sent.
+    #[must_use]
+    pub fn needs_bytes(&self, case: &CaseGlance, at: usize) -> bool {
+        let given_up = matches!(self.file(at).over, Some(Over::NotItsKind | Over::Withdrawn));
+        case.told(at).is_none() && !given_up
     }
 
     /// Changes the state of a file.
@@ -100,7 +129,16 @@ pub async fn save_piece(
     // A copy: a view would store the whole file under each of its pieces.
     let bytes = bytes.slice(0, bytes.length()).buffer();
     let ops = [Op::Put(Store::Pieces, piece_key(file, nth), bytes.into())];
-    write(&ops, None, durability).await.map(|_| ())
+    write(&ops, &[], durability).await.map(|_| ())
+}
+
+/// Whether all of a file is on this device: its last piece is stored last.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn is_here(file: &Attachment) -> Result<bool, StorageError> {
+    let last = file.size.saturating_sub(1) / CHUNK_BYTES as u64;
+    Ok(load_piece(file, last).await?.is_some())
 }
 
 /// Reads one piece of a file; `None` when it is not there.
@@ -163,7 +201,7 @@ pub async fn delete_pieces(names: Vec<String>) -> Result<(), StorageError> {
         .into_iter()
         .map(|name| Op::Delete(Store::Pieces, name))
         .collect();
-    write(&ops, None, TransactionDurability::Relaxed)
+    write(&ops, &[], TransactionDurability::Relaxed)
         .await
         .map(|_| ())
 }
@@ -178,13 +216,29 @@ pub async fn load_files(id: Uuid) -> Result<FilesRecord, StorageError> {
         .unwrap_or_default())
 }
 
-/// Keeps how far the files of a submission have come.
+/// Changes what is kept of a submission's files, in one transaction: what a person wishes and what
+/// the server answers may come at the same moment.
 ///
 /// # Errors
-/// When the storage fails.
-pub async fn save_files(id: Uuid, record: &FilesRecord) -> Result<(), StorageError> {
-    let ops = [put(Store::Files, id.to_string(), record)?];
-    write(&ops, None, TransactionDurability::Strict)
-        .await
-        .map(|_| ())
+/// When the storage fails; nothing is then changed.
+pub async fn change_files(
+    id: Uuid,
+    change: impl FnOnce(&mut FilesRecord),
+) -> Result<(), StorageError> {
+    let key = id.to_string();
+    let mut database = database().await?;
+    let transaction = begin(
+        &mut database,
+        &[Store::Files],
+        TransactionMode::Readwrite,
+        TransactionDurability::Strict,
+    )
+    .await?;
+    let store = transaction.object_store(Store::Files.name())?;
+    let found: Option<String> = store.get(&key).primitive()?.await?;
+    let mut record = found.and_then(|text| json::read(&text)).unwrap_or_default();
+    change(&mut record);
+    let text: JsValue = json::write(&record).ok_or(StorageError::Failed)?.into();
+    drop(store.put(&text).with_key(key.as_str()).primitive()?);
+    Ok(transaction.commit().await?)
 }

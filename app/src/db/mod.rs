@@ -230,17 +230,17 @@ pub struct Guard<'a> {
     holds: &'a dyn Fn(Option<&str>) -> bool,
 }
 
-/// Carries out all the changes or none, if the guard holds; whether it did.
+/// Carries out all the changes or none, if the guards hold; whether they did.
 async fn write(
     ops: &[Op],
-    guard: Option<Guard<'_>>,
+    guards: &[Guard<'_>],
     durability: TransactionDurability,
 ) -> Result<bool, StorageError> {
     let mut stores: Vec<Store> = Vec::new();
     let touched = ops.iter().map(|op| match op {
         Op::Put(store, ..) | Op::Delete(store, _) => *store,
     });
-    for store in touched.chain(guard.as_ref().map(|guard| guard.store)) {
+    for store in touched.chain(guards.iter().map(|guard| guard.store)) {
         if !stores.contains(&store) {
             stores.push(store);
         }
@@ -253,7 +253,7 @@ async fn write(
         durability,
     )
     .await?;
-    if let Some(guard) = guard {
+    for guard in guards {
         let store = transaction.object_store(guard.store.name())?;
         let found: Option<String> = store.get(guard.key).primitive()?.await?;
         if !(guard.holds)(found.as_deref()) {
@@ -333,7 +333,7 @@ pub async fn load_meta<T: DeserializeOwned>(key: &str) -> Result<Option<T>, Stor
 /// When the storage fails.
 pub async fn save_meta(key: &str, value: &impl Serialize) -> Result<(), StorageError> {
     let ops = [put(Store::Meta, key.into(), value)?];
-    write(&ops, None, TransactionDurability::Relaxed)
+    write(&ops, &[], TransactionDurability::Relaxed)
         .await
         .map(|_| ())
 }

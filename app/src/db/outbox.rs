@@ -3,8 +3,6 @@ use indexed_db_futures::transaction::TransactionDurability;
 use uuid::Uuid;
 
 use super::records::{CaseRecord, DraftRecord, OutboxRecord};
-use crate::json;
-
 use super::{Guard, Op, StorageError, Store, all, get, put, write};
 
 /// What became of a submit.
@@ -12,7 +10,8 @@ use super::{Guard, Op, StorageError, Store, all, get, put, write};
 pub enum SubmitOutcome {
     /// It is durably queued and the draft is gone.
     Queued,
-    /// The draft is gone already or is not this one: another tab submitted or changed it.
+    /// The draft is gone already or is not this one, or there is a request of its id: another tab
+    /// submitted or changed it.
     Changed,
 }
 
@@ -32,17 +31,19 @@ pub async fn submit(
         put(Store::Outbox, key.clone(), outgoing)?,
         put(Store::Replica, key.clone(), case)?,
     ];
-    let holds = |found: Option<&str>| {
-        found
-            .and_then(json::read::<DraftRecord>)
-            .is_some_and(|found| found.revision == draft.revision)
-    };
-    let guard = Guard {
-        store: Store::Drafts,
+    let holds = draft.is_stored_as();
+    let guard = |store, holds| Guard {
+        store,
         key: &key,
-        holds: &holds,
+        holds,
     };
-    let done = write(&ops, Some(guard), TransactionDurability::Strict).await?;
+    let guards = [
+        guard(Store::Drafts, &holds),
+        // A request of this id would lose its access code and its receipt.
+        guard(Store::Outbox, &|found| found.is_none()),
+        guard(Store::Replica, &|found| found.is_none()),
+    ];
+    let done = write(&ops, &guards, TransactionDurability::Strict).await?;
     Ok(if done {
         SubmitOutcome::Queued
     } else {
@@ -84,7 +85,7 @@ pub async fn save_item(item: &Item) -> Result<(), StorageError> {
         key: &key,
         holds: &|found| found.is_some(),
     };
-    write(&ops, Some(guard), TransactionDurability::Relaxed)
+    write(&ops, &[guard], TransactionDurability::Relaxed)
         .await
         .map(|_| ())
 }
@@ -100,7 +101,7 @@ pub async fn complete(case: &CaseRecord) -> Result<(), StorageError> {
         put(Store::Replica, key.clone(), case)?,
         Op::Delete(Store::Outbox, key),
     ];
-    write(&ops, None, TransactionDurability::Strict)
+    write(&ops, &[], TransactionDurability::Strict)
         .await
         .map(|_| ())
 }
@@ -119,7 +120,7 @@ pub async fn drop_parked(item: &Item, draft: &DraftRecord) -> Result<(), Storage
         Op::Delete(Store::Outbox, old.clone()),
         Op::Delete(Store::Replica, old),
     ];
-    write(&ops, None, TransactionDurability::Strict)
+    write(&ops, &[], TransactionDurability::Strict)
         .await
         .map(|_| ())
 }

@@ -1,8 +1,10 @@
-use domain::request::{Draft, Submission};
-use domain::sync::Item;
+use domain::request::{Arrival, Draft, Submission};
 use domain::sync::wire::{AttachmentView, CaseView, Receipt};
+use domain::sync::{Digest, Item};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+use crate::{device, json};
 
 /// A draft as it lies on the device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +19,41 @@ pub struct DraftRecord {
     pub updated_at: i64,
     /// What was typed.
     pub draft: Draft,
+}
+
+impl DraftRecord {
+    /// Whether a stored text is this very revision.
+    pub(super) fn is_stored_as(&self) -> impl Fn(Option<&str>) -> bool + use<> {
+        let revision = self.revision;
+        move |found| {
+            found
+                .and_then(json::read::<Self>)
+                .is_some_and(|found| found.revision == revision)
+        }
+    }
+
+    /// A draft with what a submission said, under a new id.
+    #[must_use]
+    pub fn anew(submission: &Submission) -> Self {
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        Self {
+            v: 1,
+            id: device::new_id(),
+            revision: 1,
+            updated_at: device::now_ms(),
+            draft: Draft {
+                requester_type: submission.requester_type,
+                name: submission.name.clone(),
+                email: text(&submission.email),
+                postal_address: text(&submission.postal_address),
+                phone: text(&submission.phone),
+                text: submission.text.clone(),
+                urgency: submission.urgency,
+                urgency_reason: text(&submission.urgency_reason),
+                attachments: submission.attachments.clone(),
+            },
+        }
+    }
 }
 
 /// An outbox entry with its frozen bytes.
@@ -65,9 +102,9 @@ pub struct CaseGlance {
     /// [`CaseRecord::submission`].
     #[serde(default)]
     pub submission: Option<Submission>,
-    /// Whether there is [`CaseRecord::receipt`].
+    /// [`CaseRecord::receipt`].
     #[serde(default)]
-    pub receipt: Option<Present>,
+    pub receipt: Option<ReceiptGlance>,
     /// [`CaseRecord::view`].
     #[serde(default)]
     pub view: Option<ViewGlance>,
@@ -76,9 +113,12 @@ pub struct CaseGlance {
     pub lost: bool,
 }
 
-/// Something that is there.
+/// As much of a receipt.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Present {}
+pub struct ReceiptGlance {
+    /// [`Receipt::digest`].
+    pub digest: Digest,
+}
 
 /// As much of a view.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -91,6 +131,12 @@ pub struct ViewGlance {
 }
 
 impl CaseGlance {
+    /// What the council said became of a file, by its position from 0.
+    #[must_use]
+    pub fn told(&self, at: usize) -> Option<Arrival> {
+        self.view.as_ref()?.attachments.get(at)?.arrival
+    }
+
     /// Whether the council has registered it.
     #[must_use]
     pub fn is_registered(&self) -> bool {

@@ -26,7 +26,7 @@ pub async fn load_glances() -> Result<Vec<CaseGlance>, StorageError> {
 /// When the storage fails.
 pub async fn save_case(case: &CaseRecord) -> Result<(), StorageError> {
     let ops = [put(Store::Replica, case.id.to_string(), case)?];
-    write(&ops, None, TransactionDurability::Strict)
+    write(&ops, &[], TransactionDurability::Strict)
         .await
         .map(|_| ())
 }
@@ -43,7 +43,7 @@ pub async fn update_case(case: &CaseRecord) -> Result<bool, StorageError> {
         key: &key,
         holds: &|found| found.is_some(),
     };
-    write(&ops, Some(guard), TransactionDurability::Strict).await
+    write(&ops, &[guard], TransactionDurability::Strict).await
 }
 
 /// Takes a case off this device; the council keeps it.
@@ -57,7 +57,7 @@ pub async fn delete_case(id: Uuid) -> Result<(), StorageError> {
         Op::Delete(Store::Files, key.clone()),
         Op::Delete(Store::Receipts, key),
     ];
-    write(&ops, None, TransactionDurability::Strict)
+    write(&ops, &[], TransactionDurability::Strict)
         .await
         .map(|_| ())
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::request::{Submission, check};
 use domain::sync::Digest;
 use indexed_db_futures::transaction::TransactionDurability;
 use js_sys::Uint8Array;
@@ -10,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::files::{FilesRecord, load_files, piece_names};
 use super::records::{CaseGlance, DraftRecord, OutboxRecord};
-use super::{Op, StorageError, Store, VERSION, all, put, write};
+use super::{Guard, Op, StorageError, Store, VERSION, all, put, write};
 use crate::{device, json};
 
 /// Why nothing was taken in.
@@ -57,7 +58,8 @@ struct Named {
 ///
 /// What is here already stays. A draft that differs from the one here becomes a second one; an
 /// outbox entry keeps its id and its bytes, so that whichever device sends it, it is registered
-/// once; a case goes by whoever has heard more of it.
+/// once; a case goes by whoever has heard more of it. Where one id stands for two texts, the one
+/// that was not registered becomes a draft under a new id.
 ///
 /// # Errors
 /// When the text is not whole or the storage fails.
@@ -68,8 +70,10 @@ pub async fn import(text: &str) -> Result<usize, ImportError> {
         return Err(ImportError::Unreadable);
     }
     let mut ops = Vec::new();
-    drafts(&saved, &mut ops).await?;
-    requests(&saved, &parsed, &mut ops).await?;
+    let here = Here::read().await?;
+    drafts(&saved, &here, &mut ops)?;
+    cases(&saved, &here, &parsed, &mut ops)?;
+    queue(&saved, &here, &mut ops)?;
     let is_record = |op: &&Op| matches!(op, Op::Put(Store::Drafts | Store::Replica, ..));
     let records = ops.iter().filter(is_record).count();
     pieces(&parsed, &mut ops).await?;
@@ -79,30 +83,108 @@ pub async fn import(text: &str) -> Result<usize, ImportError> {
             ops.push(put(Store::Files, id.to_string(), record)?);
         }
     }
-    if !ops.is_empty() {
-        write(&ops, None, TransactionDurability::Strict).await?;
+    if ops.is_empty() || write_unless_typed(&ops, sent_elsewhere(&saved, &here)).await? {
+        return Ok(records);
     }
-    Ok(records)
+    Err(ImportError::Storage(StorageError::Failed))
 }
 
-async fn drafts(saved: &Saved, ops: &mut Vec<Op>) -> Result<(), ImportError> {
-    let here: Vec<DraftRecord> = all(Store::Drafts).await?;
+/// Writes it all, unless another tab has gone on with one of these drafts meanwhile.
+async fn write_unless_typed(
+    ops: &[Op],
+    drafts: impl Iterator<Item = &DraftRecord>,
+) -> Result<bool, StorageError> {
+    let guarded = drafts.map(|draft| (draft.id.to_string(), draft.is_stored_as()));
+    let guarded: Vec<_> = guarded.collect();
+    let guards = guarded.iter().map(|(key, holds)| Guard {
+        store: Store::Drafts,
+        key,
+        holds,
+    });
+    let guards: Vec<Guard<'_>> = guards.collect();
+    write(ops, &guards, TransactionDurability::Strict).await
+}
+
+/// What is on this device.
+struct Here {
+    drafts: Vec<DraftRecord>,
+    cases: Vec<CaseGlance>,
+    waiting: Vec<OutboxRecord>,
+}
+
+impl Here {
+    async fn read() -> Result<Self, StorageError> {
+        Ok(Self {
+            drafts: all(Store::Drafts).await?,
+            cases: all(Store::Replica).await?,
+            waiting: all(Store::Outbox).await?,
+        })
+    }
+
+    /// Keeps what an entry asks as a draft of its own, unless there is such a draft.
+    fn keep_as_draft(&self, entry: &OutboxRecord, ops: &mut Vec<Op>) -> Result<(), ImportError> {
+        let submission: Submission = json::read(&entry.body).ok_or(ImportError::Unreadable)?;
+        let draft = DraftRecord::anew(&submission);
+        if !self.drafts.iter().any(|known| known.draft == draft.draft) {
+            ops.push(put(Store::Drafts, draft.id.to_string(), &draft)?);
+        }
+        Ok(())
+    }
+}
+
+/// Whether this draft, as it is, was sent as this request.
+fn became(draft: &DraftRecord, case: &CaseGlance) -> bool {
+    let is_same = |sent: &Submission| {
+        let (hash, language) = (&sent.access_code_hash, sent.language);
+        check(&draft.draft, sent.written_at, language, hash).is_ok_and(|made| made == *sent)
+    };
+    draft.id == case.id && case.submission.as_ref().is_some_and(is_same)
+}
+
+/// A draft whose id is a request's is either that request or has changed since. It never keeps the
+/// id: sent under it, it would take the place of what is registered.
+fn drafts(saved: &Saved, here: &Here, ops: &mut Vec<Op>) -> Result<(), ImportError> {
+    let cases = || here.cases.iter().chain(&saved.replica);
     for found in saved.drafts.iter().chain(&saved.unsaved) {
-        if here.iter().any(|known| known.draft == found.draft) {
+        let is_known = here.drafts.iter().any(|known| known.draft == found.draft);
+        if is_known || cases().any(|case| became(found, case)) {
             continue;
         }
         let mut draft = found.clone();
-        if here.iter().any(|known| known.id == draft.id) {
+        if here.drafts.iter().any(|known| known.id == draft.id)
+            || cases().any(|case| case.id == draft.id)
+        {
             draft.id = device::new_id();
         }
         draft.revision = draft.revision.max(1);
         ops.push(put(Store::Drafts, draft.id.to_string(), &draft)?);
     }
+    for known in sent_elsewhere(saved, here) {
+        ops.push(Op::Delete(Store::Drafts, known.id.to_string()));
+        if !saved.replica.iter().any(|case| became(known, case)) {
+            let mut draft = known.clone();
+            draft.id = device::new_id();
+            ops.push(put(Store::Drafts, draft.id.to_string(), &draft)?);
+        }
+    }
     Ok(())
 }
 
-async fn requests(saved: &Saved, parsed: &JsValue, ops: &mut Vec<Op>) -> Result<(), ImportError> {
-    let here: Vec<CaseGlance> = all(Store::Replica).await?;
+/// Drafts of this device that are requests in the file.
+fn sent_elsewhere<'a>(
+    saved: &'a Saved,
+    here: &'a Here,
+) -> impl Iterator<Item = &'a DraftRecord> + use<'a> {
+    let is_sent = |draft: &&DraftRecord| saved.replica.iter().any(|case| case.id == draft.id);
+    here.drafts.iter().filter(is_sent)
+}
+
+fn cases(
+    saved: &Saved,
+    here: &Here,
+    parsed: &JsValue,
+    ops: &mut Vec<Op>,
+) -> Result<(), ImportError> {
     let heard = |case: &CaseGlance| {
         let cursor = case.view.as_ref().map_or(0, |view| view.cursor);
         (case.receipt.is_some(), cursor)
@@ -110,13 +192,22 @@ async fn requests(saved: &Saved, parsed: &JsValue, ops: &mut Vec<Op>) -> Result<
     // As they were written: what a later build has added to them stays.
     let texts = texts_of(parsed, Store::Replica);
     for (found, text) in saved.replica.iter().zip(texts) {
-        let known = here.iter().find(|known| known.id == found.id);
-        if known.is_some_and(|known| heard(known) >= heard(found)) {
+        let known = here.cases.iter().find(|known| known.id == found.id);
+        let knows_more = |known: &CaseGlance| {
+            // What was sent from here names its files; what was looked up does not.
+            heard(known) >= heard(found)
+                || (known.submission.is_some() && found.submission.is_none())
+        };
+        if known.is_some_and(knows_more) {
             continue;
         }
         let key = found.id.to_string();
-        if found.receipt.is_some() {
-            // What waited here has its receipt now.
+        let waits = here.waiting.iter().find(|entry| entry.item.id == found.id);
+        if let (Some(receipt), Some(entry)) = (&found.receipt, waits) {
+            if receipt.digest != entry.item.digest {
+                // Other words were registered under its id: these are still to be sent.
+                here.keep_as_draft(entry, ops)?;
+            }
             ops.push(Op::Delete(Store::Outbox, key.clone()));
         }
         ops.push(Op::Put(Store::Replica, key, text));
@@ -126,24 +217,31 @@ async fn requests(saved: &Saved, parsed: &JsValue, ops: &mut Vec<Op>) -> Result<
             ops.push(Op::Put(Store::Receipts, id.to_string(), text));
         }
     }
-    let waiting: Vec<OutboxRecord> = all(Store::Outbox).await?;
+    Ok(())
+}
+
+fn queue(saved: &Saved, here: &Here, ops: &mut Vec<Op>) -> Result<(), ImportError> {
     for found in &saved.outbox {
         if Digest::of(found.body.as_bytes()) != found.item.digest {
             return Err(ImportError::Unreadable);
         }
         let id = found.item.id;
-        let is_known = waiting.iter().any(|known| known.item.id == id)
-            || here
-                .iter()
-                .any(|known| known.id == id && known.receipt.is_some());
-        // Without the local copy its receipt would have nowhere to go.
-        let has_case = saved.replica.iter().any(|case| case.id == id);
-        if is_known || !has_case {
+        let waits = here.waiting.iter().find(|entry| entry.item.id == id);
+        let case = here.cases.iter().find(|case| case.id == id);
+        let receipt = case.and_then(|case| case.receipt.as_ref());
+        let known = receipt.map(|receipt| &receipt.digest);
+        if let Some(known) = known.or(waits.map(|entry| &entry.item.digest)) {
+            if *known != found.item.digest {
+                here.keep_as_draft(found, ops)?;
+            }
             continue;
         }
-        let mut entry = found.clone();
-        (entry.item.attempts, entry.item.not_before) = (0, 0);
-        ops.push(put(Store::Outbox, id.to_string(), &entry)?);
+        // Without the local copy its receipt would have nowhere to go.
+        if saved.replica.iter().any(|case| case.id == id) {
+            let mut entry = found.clone();
+            (entry.item.attempts, entry.item.not_before) = (0, 0);
+            ops.push(put(Store::Outbox, id.to_string(), &entry)?);
+        }
     }
     Ok(())
 }

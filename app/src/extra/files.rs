@@ -8,6 +8,7 @@ use domain::request::{
 };
 use domain::sync::Digest;
 use domain::sync::wire::CHUNK_BYTES;
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use js_sys::Uint8Array;
 use uuid::Uuid;
 use wasm_bindgen::prelude::*;
@@ -15,9 +16,9 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, Element, File, HtmlInputElement};
 
 use super::dom::{Node, button, draw, el, paragraph};
-use super::picture;
+use super::{FileChange, dom, picture};
 use crate::db::StorageError;
-use crate::db::files::save_piece;
+use crate::db::files::{is_here, save_piece};
 use crate::text::{Text, extra as say, fill, t};
 use crate::{device, json};
 
@@ -32,8 +33,12 @@ struct State {
     place: Element,
     id: Uuid,
     files: Vec<Attachment>,
+    /// Those of them whose bytes are not on this device.
+    missing: Vec<Attachment>,
     /// Chosen, and the question about the photos among them is open.
     asked: Vec<File>,
+    /// Photos that could not be made smaller: whether they go as they are is asked too.
+    stubborn: Vec<File>,
     storing: bool,
     problems: Vec<String>,
     /// How many more bytes the browser keeps, where that is little.
@@ -48,14 +53,96 @@ pub(super) fn fill_draft(place: Element, id: Uuid) {
         files: json::read(&files).unwrap_or_default(),
         place,
         id,
+        missing: Vec::new(),
         asked: Vec::new(),
+        stubborn: Vec::new(),
         storing: false,
         problems: Vec::new(),
         room: None,
     };
     let shared = Rc::new(RefCell::new(state));
     show(&shared);
-    spawn_local(async move { look_for_room(&shared).await });
+    listen(&shared);
+    spawn_local(async move {
+        look_for_missing(&shared).await;
+        look_for_room(&shared).await;
+    });
+}
+
+/// Hears what was added and removed, here or by a place that was left while it was still storing;
+/// and stops a person who would go on before the files are settled.
+fn listen(shared: &Shared) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let heard = shared.clone();
+    EventListener::new(&window, super::FILES, move |event| {
+        let change = event.dyn_ref::<web_sys::CustomEvent>();
+        let change = change.and_then(|event| event.detail().as_string());
+        if let Some(change) = change.and_then(|text| json::read::<FileChange>(&text)) {
+            take_change(&heard, change);
+        }
+    })
+    .forget();
+    let asked = shared.clone();
+    let options = EventListenerOptions {
+        phase: EventListenerPhase::Capture,
+        passive: false,
+    };
+    EventListener::new_with_options(&window, "submit", options, move |event| {
+        if let Some(why) = unsettled(&asked) {
+            event.prevent_default();
+            event.stop_propagation();
+            asked.borrow_mut().problems = vec![t(why).to_owned()];
+            show(&asked);
+            let place = asked.borrow().place.clone();
+            dom::focus(place.query_selector("[data-key]").ok().flatten());
+        }
+    })
+    .forget();
+}
+
+fn take_change(shared: &Shared, (id, added, file): FileChange) {
+    let mut state = shared.borrow_mut();
+    if state.id != id || !state.place.is_connected() {
+        return;
+    }
+    state.files.retain(|known| *known != file);
+    if added {
+        state.missing.retain(|known| *known != file);
+        state.files.push(file);
+    }
+    drop(state);
+    show(shared);
+}
+
+/// Why a person can't go on yet.
+fn unsettled(shared: &Shared) -> Option<Text> {
+    let state = shared.borrow();
+    let is_missing = |file| state.missing.contains(file);
+    match () {
+        () if !state.place.is_connected() => None,
+        () if state.storing => Some(say::STILL_STORING),
+        () if !(state.asked.is_empty() && state.stubborn.is_empty()) => Some(say::STILL_ASKED),
+        () if state.files.iter().any(is_missing) => Some(say::STILL_MISSING),
+        () => None,
+    }
+}
+
+/// Looks which files have come without their bytes: a code moves words only.
+async fn look_for_missing(shared: &Shared) {
+    let files = shared.borrow().files.clone();
+    let mut missing = Vec::new();
+    for file in files {
+        // What can't be read just now is not gone.
+        if is_here(&file).await == Ok(false) {
+            missing.push(file);
+        }
+    }
+    if !missing.is_empty() {
+        shared.borrow_mut().missing = missing;
+        show(shared);
+    }
 }
 
 /// Says so, where the files a request may have would not find room: a full phone, a private window.
@@ -74,7 +161,7 @@ fn show(shared: &Shared) {
         .files
         .iter()
         .enumerate()
-        .map(|(at, file)| row(shared, at, file));
+        .map(|(at, file)| row(shared, at, file, state.missing.contains(file)));
     let rows: Vec<Node> = rows.collect();
     let list = (!rows.is_empty()).then(|| el("ul").attr("class", "files").add(rows));
     let problems = state
@@ -99,25 +186,29 @@ fn show(shared: &Shared) {
         nodes.push(paragraph("hint", t(say::STORING)).attr("role", "status"));
     } else if !state.asked.is_empty() {
         nodes.push(question(shared, &state.asked));
+    } else if !state.stubborn.is_empty() {
+        nodes.push(as_they_are(shared, &state.stubborn));
     } else if state.files.len() < MAX_FILES {
         nodes.extend(chooser(shared));
     }
     draw(&state.place, nodes);
 }
 
-fn row(shared: &Shared, at: usize, file: &Attachment) -> Node {
-    let shared = shared.clone();
-    let remove = move || {
-        shared.borrow_mut().files.remove(at);
-        tell(&shared);
-        show(&shared);
+fn row(shared: &Shared, at: usize, file: &Attachment, is_missing: bool) -> Node {
+    let (id, removed) = (shared.borrow().id, file.clone());
+    let remove = move || tell(&(id, false, removed.clone()));
+    let size = say::size(file.size);
+    let (class, about) = if is_missing {
+        ("error", format!("{size} · {}", t(say::FILE_MISSING)))
+    } else {
+        ("hint", size)
     };
     let button = button("btn btn--quiet", t(say::REMOVE), remove)
         .attr("data-key", &format!("remove-{at}"))
         .attr("aria-label", &fill(say::FILES_REMOVE, &file.name));
     el("li")
         .add(el("span").attr("class", "files__name").text(&file.name))
-        .add(el("span").attr("class", "hint").text(&say::size(file.size)))
+        .add(el("span").attr("class", class).text(&about))
         .add(button)
 }
 
@@ -153,24 +244,43 @@ fn chooser(shared: &Shared) -> Vec<Node> {
 fn question(shared: &Shared, asked: &[File]) -> Node {
     let photos = asked.iter().filter(|file| is_large_photo(file));
     let bytes: f64 = photos.map(|photo| photo.size()).sum();
-    let answer = |class, text: Text, key, smaller| {
+    let answer = |class, text: Text, key, how| {
         let shared = shared.clone();
         button(class, t(text), move || {
             let chosen = std::mem::take(&mut shared.borrow_mut().asked);
-            store(&shared, chosen, smaller);
+            store(&shared, chosen, how);
         })
         .attr("data-key", key)
     };
     let text = format!("{} ({})", t(say::SMALLER_ASK), say::size(bytes as u64));
-    let answers = el("p")
-        .attr("class", "actions")
-        .add(answer("btn", say::SMALLER_YES, "add", true))
-        .add(answer("btn btn--second", say::SMALLER_NO, "as-is", false));
+    let yes = answer("btn", say::SMALLER_YES, "add", How::Smaller);
+    let no = answer("btn btn--second", say::SMALLER_NO, "as-is", How::AsIs);
+    notice(&text, yes, no)
+}
+
+/// Nothing is added against a person's word: what can't be made smaller keeps what it tells.
+fn as_they_are(shared: &Shared, photos: &[File]) -> Node {
+    let names: Vec<String> = photos.iter().map(File::name).collect();
+    let answer = |class, text: Text, key, add: bool| {
+        let shared = shared.clone();
+        button(class, t(text), move || {
+            let photos = std::mem::take(&mut shared.borrow_mut().stubborn);
+            store(&shared, if add { photos } else { Vec::new() }, How::AsIs);
+        })
+        .attr("data-key", key)
+    };
+    let yes = answer("btn btn--second", say::STUBBORN_YES, "as-is", true);
+    let no = answer("btn btn--second", say::STUBBORN_NO, "add", false);
+    notice(&fill(say::STUBBORN_ASK, &names.join(", ")), yes, no)
+}
+
+fn notice(text: &str, yes: Node, no: Node) -> Node {
+    let answers = el("p").attr("class", "actions").add(yes).add(no);
     el("div")
         .attr("class", "notice")
         .attr("data-tone", "info")
         .attr("role", "status")
-        .add(paragraph("", &text))
+        .add(paragraph("", text))
         .add(answers)
 }
 
@@ -188,23 +298,35 @@ fn take(shared: &Shared, chosen: Vec<File>) {
         shared.borrow_mut().asked = chosen;
         return show(shared);
     }
-    store(shared, chosen, false);
+    store(shared, chosen, How::AsIs);
 }
 
-fn store(shared: &Shared, chosen: Vec<File>, smaller: bool) {
+/// How a person wants photos to go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    AsIs,
+    Smaller,
+}
+
+fn store(shared: &Shared, chosen: Vec<File>, how: How) {
     device::note_files_added();
     shared.borrow_mut().storing = true;
+    shared.borrow_mut().problems.clear();
     show(shared);
     let shared = shared.clone();
     spawn_local(async move {
         for file in chosen {
-            let before = shared.borrow().files.clone();
-            match keep(&file, smaller && is_photo(&file), &before).await {
-                Ok(kept) if before.contains(&kept) => {}
-                Ok(kept) => {
-                    shared.borrow_mut().files.push(kept);
-                    tell(&shared);
-                }
+            let made = match how {
+                How::Smaller if is_photo(&file) => picture::smaller(&file).await,
+                _ => None,
+            };
+            if how == How::Smaller && is_photo(&file) && made.is_none() {
+                shared.borrow_mut().stubborn.push(file);
+                continue;
+            }
+            let (id, before) = (shared.borrow().id, shared.borrow().files.clone());
+            match keep(&file, made, &before).await {
+                Ok(kept) => tell(&(id, true, kept)),
                 Err(problem) => {
                     let problem = fill(problem, &harmless_name(&file.name()));
                     shared.borrow_mut().problems.push(problem);
@@ -217,15 +339,15 @@ fn store(shared: &Shared, chosen: Vec<File>, smaller: bool) {
     });
 }
 
-/// Stores one file; it goes into the draft only when all of it is on the device.
-async fn keep(file: &File, smaller: bool, others: &[Attachment]) -> Result<Attachment, Text> {
+/// Stores one file, or what was made of it; it goes into the draft only when all of it is on the
+/// device.
+async fn keep(
+    file: &File,
+    made: Option<Uint8Array>,
+    before: &[Attachment],
+) -> Result<Attachment, Text> {
     let mut name = harmless_name(&file.name());
     let blob: &Blob = file;
-    let made = if smaller {
-        picture::smaller(blob).await
-    } else {
-        None
-    };
     if made.is_some() {
         let stem = name
             .rsplit_once('.')
@@ -242,14 +364,6 @@ async fn keep(file: &File, smaller: bool, others: &[Attachment]) -> Result<Attac
         None => picture::bytes_of(blob).await.ok_or(say::NOT_TAKEN_READ)?,
     };
     let size = u64::from(bytes.length());
-    let together: u64 = others.iter().map(|other| other.size).sum();
-    match () {
-        () if size == 0 => return Err(say::NOT_TAKEN_EMPTY),
-        () if size > MAX_FILE_BYTES => return Err(say::NOT_TAKEN_LARGE),
-        () if others.len() >= MAX_FILES => return Err(say::NOT_TAKEN_MANY),
-        () if together + size > MAX_FILES_BYTES => return Err(say::NOT_TAKEN_ALL),
-        () => {}
-    }
     let sum = device::sha256_base64(&bytes).await;
     let kept = Attachment {
         name,
@@ -257,6 +371,16 @@ async fn keep(file: &File, smaller: bool, others: &[Attachment]) -> Result<Attac
         size,
         digest: Digest::parse(&format!("sha-256=:{sum}:")).ok_or(say::NOT_TAKEN_READ)?,
     };
+    // The same once more counts once: it may be back for one whose bytes are missing.
+    let others = || before.iter().filter(|other| **other != kept);
+    let together: u64 = others().map(|other| other.size).sum();
+    match () {
+        () if size == 0 => return Err(say::NOT_TAKEN_EMPTY),
+        () if size > MAX_FILE_BYTES => return Err(say::NOT_TAKEN_LARGE),
+        () if others().count() >= MAX_FILES => return Err(say::NOT_TAKEN_MANY),
+        () if together + size > MAX_FILES_BYTES => return Err(say::NOT_TAKEN_ALL),
+        () => {}
+    }
     store_pieces(&kept, &bytes)
         .await
         .map_err(|error| match error {
@@ -280,10 +404,9 @@ pub(super) async fn store_pieces(
     Ok(())
 }
 
-/// Tells the first program, which writes the draft.
-fn tell(shared: &Shared) {
-    let state = shared.borrow();
-    let Some(detail) = json::write(&(state.id, &state.files)) else {
+/// Tells the first program, which writes the draft, and every place that shows its files.
+fn tell(change: &FileChange) {
+    let Some(detail) = json::write(change) else {
         return;
     };
     let init = web_sys::CustomEventInit::new();

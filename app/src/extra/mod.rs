@@ -17,6 +17,7 @@ mod transfer;
 mod uploads;
 mod ways;
 
+use domain::request::Attachment;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use uuid::Uuid;
@@ -28,8 +29,11 @@ use crate::text;
 
 /// The event by which the first program asks for this one.
 pub const WAKE: &str = "vr:extra";
-/// The event by which this program tells the files of a draft.
+/// The event by which this program tells what was added to the files of a draft, or removed.
 pub const FILES: &str = "vr:files";
+/// Its detail, as JSON: the draft, whether the file was added, and which. A whole list would bring
+/// back what was removed while a large file was still being stored.
+pub type FileChange = (Uuid, bool, Attachment);
 
 /// Fills the places there are, and those there will be.
 pub fn start() {

@@ -10,7 +10,8 @@ const LONGEST: f64 = 2_000.0;
 /// How good a JPEG it is made into.
 const QUALITY: f64 = 0.82;
 
-/// The photo, smaller; `None` when the browser can't read it or it would not get smaller.
+/// The photo drawn anew, no side longer than [`LONGEST`]; `None` when the browser can't read it. It
+/// may take as many bytes as before, but what the camera noted is not in it.
 pub(super) async fn smaller(photo: &Blob) -> Option<Uint8Array> {
     let window = web_sys::window()?;
     let reading = window.create_image_bitmap_with_blob(photo).ok()?;
@@ -27,6 +28,9 @@ pub(super) async fn smaller(photo: &Blob) -> Option<Uint8Array> {
     canvas.set_width(width as u32);
     canvas.set_height(height as u32);
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    // A JPEG knows no transparency: without paper under it, a drawing would be black on black.
+    context.set_fill_style_str("white");
+    context.fill_rect(0.0, 0.0, width, height);
     context
         .draw_image_with_image_bitmap_and_dw_and_dh(&picture, 0.0, 0.0, width, height)
         .ok()?;
@@ -36,9 +40,6 @@ pub(super) async fn smaller(photo: &Blob) -> Option<Uint8Array> {
             canvas.to_blob_with_type_and_encoder_options(&resolve, "image/jpeg", &QUALITY.into());
     });
     let made: Blob = JsFuture::from(made).await.ok()?.dyn_into().ok()?;
-    if made.size() >= photo.size() {
-        return None;
-    }
     bytes_of(&made).await
 }
 

@@ -1,13 +1,12 @@
 //! The files of a request that was sent: how far each has come, and what a person can do.
 
-use domain::request::Arrival;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 use super::dom::{Node, button, draw, el, paragraph};
 use super::uploads;
-use crate::db::files::{FileState, FilesRecord, Over, load_files, load_piece};
+use crate::db::files::{FilesRecord, Over, is_here, load_files};
 use crate::db::{CaseGlance, load_glances};
 use crate::text::{extra as say, fill, t};
 
@@ -53,17 +52,8 @@ async fn rows(case: &CaseGlance, record: &FilesRecord) -> Vec<Row> {
         .flat_map(|sent| sent.attachments.iter());
     let mut rows = Vec::new();
     for (at, file) in named.enumerate() {
-        let FileState { over, withdrawn } = record.file(at);
-        let told = case
-            .view
-            .as_ref()
-            .and_then(|view| view.attachments.get(at)?.arrival);
-        let told = told.map(|arrival| match arrival {
-            Arrival::Received => Over::Received,
-            Arrival::NotItsKind => Over::NotItsKind,
-            Arrival::Withdrawn => Over::Withdrawn,
-        });
-        let over = told.or(over).or(withdrawn.then_some(Over::Withdrawn));
+        let withdrawn = record.file(at).withdrawn.then_some(Over::Withdrawn);
+        let over = record.over(case, at).or(withdrawn);
         rows.push(Row {
             name: file.name.clone(),
             size: file.size,
@@ -71,7 +61,8 @@ async fn rows(case: &CaseGlance, record: &FilesRecord) -> Vec<Row> {
                 Some(Over::Received) => file.size,
                 _ => uploads::arrived(case.id, at),
             },
-            is_here: over.is_some() || matches!(load_piece(file, 0).await, Ok(Some(_))),
+            // What can't be read just now is not gone.
+            is_here: over.is_some() || is_here(file).await != Ok(false),
             over,
         });
     }

@@ -5,6 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use domain::request::Attachment;
 use domain::sync::wire::CHUNK_BYTES;
@@ -16,17 +17,20 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::api::files::{FileAddress, upload};
 use crate::db::files::{
-    FilesRecord, Over, delete_pieces, load_files, load_piece, piece_names, save_files,
+    FilesRecord, Over, change_files, delete_pieces, is_here, load_files, load_piece, piece_names,
 };
-use crate::db::{CaseGlance, load_drafts, load_glances};
+use crate::db::{CaseGlance, StorageError, load_drafts, load_glances};
 use crate::device;
 use crate::sync::tell_other_tabs;
 
 const LOCK: &str = "vr-files";
 /// How soon to look again when another tab holds the lock: that tab may be frozen or gone.
-const LOCK_RETRY_MS: i64 = 5_000;
-/// After so many refusals, longer than a piece may take, the holder is taken for frozen.
+const LOCK_RETRY_MS: i32 = 5_000;
+/// After so many refusals without a sign of life, longer than a piece may take, the holder is taken
+/// for frozen.
 const LOCK_REFUSALS: u8 = 30;
+/// How soon to look again when the storage can't be read or written.
+const STORAGE_RETRY_MS: i64 = 30_000;
 /// How long to sleep at a time: a person's wish is heard soon.
 const SLICE_MS: i32 = 250;
 /// Files chosen this recently may not be in a draft yet.
@@ -70,22 +74,11 @@ pub(super) fn pump() {
         return AGAIN.set(true);
     }
     spawn_local(async {
-        let mut refusals = 0;
         loop {
             AGAIN.set(false);
-            let ran = if refusals < LOCK_REFUSALS {
-                device::with_lock(LOCK, run).await
-            } else {
-                // Whoever holds it is frozen. The server takes each piece once, whoever sends it.
-                run().await;
-                true
-            };
-            if ran && !AGAIN.get() {
+            run().await;
+            if !AGAIN.get() {
                 break;
-            }
-            if !ran {
-                refusals += 1;
-                sleep(LOCK_RETRY_MS).await;
             }
         }
         BUSY.set(false);
@@ -97,20 +90,30 @@ type UnderWay = BTreeMap<(Uuid, usize), (Upload, i64)>;
 
 /// Sends until nothing is left. A file that must wait lets the others go first.
 async fn run() {
-    let (mut under_way, mut sent) = (UnderWay::new(), false);
+    let (mut under_way, mut sent, mut refusals) = (UnderWay::new(), false, 0);
     loop {
         match find(&under_way).await {
-            Next::Send(work) => {
-                sent = true;
-                send(&work, &mut under_way).await;
+            Ok(Next::Send(work)) => {
+                let key = work.key();
+                let known = under_way.remove(&key).map(|(upload, _)| upload);
+                let known = known.unwrap_or_else(|| Upload::new(work.file.size));
+                match send_alone(work, known, &mut refusals).await {
+                    Sent::Rests(upload, until) => {
+                        under_way.insert(key, (upload, until));
+                    }
+                    Sent::Ended => sent = true,
+                    // Whoever holds the lock hears of a person's wishes from the storage.
+                    Sent::ByAnother => device::pause(LOCK_RETRY_MS).await,
+                }
             }
-            Next::Wait(until) => {
+            Ok(Next::Wait(until)) => {
                 sleep(until - device::now_ms()).await;
                 if HINT.get() {
                     under_way.values_mut().for_each(|(_, until)| *until = 0);
                 }
             }
-            Next::Nothing => break,
+            Ok(Next::Nothing) => break,
+            Err(_) => sleep(STORAGE_RETRY_MS).await,
         }
     }
     tell_watchers();
@@ -119,6 +122,46 @@ async fn run() {
         tell_other_tabs();
     }
     tidy().await;
+}
+
+/// What came of sending a file for a while.
+enum Sent {
+    /// It has come to an end, or the person wishes something else.
+    Ended,
+    /// It rests until this moment of the device's clock.
+    Rests(Upload, i64),
+    /// Another tab is at it.
+    ByAnother,
+}
+
+/// Sends a file while no other tab sends any. The lock is held while something is sent, not while
+/// it rests, and a holder that shows no life for longer than a piece may take is frozen: the
+/// server takes each piece once, whoever sends it.
+async fn send_alone(work: Box<Work>, upload: Upload, refusals: &mut u8) -> Sent {
+    if shows_life() {
+        *refusals = 0;
+    }
+    if *refusals >= LOCK_REFUSALS {
+        return send(&work, upload).await;
+    }
+    let done = Rc::new(Cell::new(Sent::ByAnother));
+    let mark = done.clone();
+    let ran = device::with_lock(LOCK, move || async move {
+        mark.set(send(&work, upload).await);
+    });
+    *refusals = if ran.await { 0 } else { *refusals + 1 };
+    done.replace(Sent::ByAnother)
+}
+
+thread_local! {
+    static LAST_LIFE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Whether another tab has had an answer to a piece since this was last asked.
+fn shows_life() -> bool {
+    let mark = device::sign_of_sending();
+    let before = LAST_LIFE.replace(mark.clone());
+    before != mark
 }
 
 /// What to do next.
@@ -137,51 +180,47 @@ struct Work {
     withdrawn: bool,
 }
 
-async fn find(under_way: &UnderWay) -> Next {
-    let Ok(mut cases) = load_glances().await else {
-        return Next::Nothing;
-    };
+async fn find(under_way: &UnderWay) -> Result<Next, StorageError> {
+    let mut cases = load_glances().await?;
     cases.sort_by_key(|case| case.kept_at);
     let (now, mut rests) = (device::now_ms(), None);
     for case in cases {
-        for work in works(case).await {
+        for work in works(case).await? {
             let until = under_way.get(&work.key()).map_or(0, |(_, until)| *until);
             // A moment further away than any back-off was set by a clock that has jumped since.
             if !(1..=BACKOFF_CAP_MS).contains(&(until - now)) {
-                return Next::Send(Box::new(work));
+                return Ok(Next::Send(Box::new(work)));
             }
             rests = Some(rests.map_or(until, |rests: i64| rests.min(until)));
         }
     }
-    rests.map_or(Next::Nothing, Next::Wait)
+    Ok(rests.map_or(Next::Nothing, Next::Wait))
 }
 
 /// The files of a case that are to be sent, or taken back.
-async fn works(case: CaseGlance) -> Vec<Work> {
+async fn works(case: CaseGlance) -> Result<Vec<Work>, StorageError> {
     let files = case
         .submission
         .as_ref()
         .map(|sent| sent.attachments.clone());
     let files = files.filter(|_| case.is_registered() && !case.lost);
+    let record = load_files(case.id).await?;
     let mut works = Vec::new();
-    let Ok(record) = load_files(case.id).await else {
-        return works;
-    };
     for (at, file) in files.unwrap_or_default().into_iter().enumerate() {
-        let state = record.file(at);
-        if state.over.is_some() || (record.paused && !state.withdrawn) {
+        let withdrawn = record.file(at).withdrawn;
+        if record.over(&case, at).is_some() || (record.paused && !withdrawn) {
             continue;
         }
-        if state.withdrawn || matches!(load_piece(&file, 0).await, Ok(Some(_))) {
+        if withdrawn || is_here(&file).await? {
             works.push(Work {
                 file,
                 at,
-                withdrawn: state.withdrawn,
+                withdrawn,
                 case: case.clone(),
             });
         }
     }
-    works
+    Ok(works)
 }
 
 impl Work {
@@ -191,15 +230,13 @@ impl Work {
 }
 
 /// Sends one file until it has come to an end, must rest, or the person wishes something else.
-async fn send(work: &Work, under_way: &mut UnderWay) {
+async fn send(work: &Work, mut sending: Upload) -> Sent {
     let address = FileAddress {
         id: work.case.id,
         n: work.at + 1,
         size: work.file.size,
         code: &work.case.access_code,
     };
-    let known = under_way.remove(&work.key());
-    let mut sending = known.map_or_else(|| Upload::new(work.file.size), |(upload, _)| upload);
     sending.hint();
     if work.withdrawn {
         sending.withdraw();
@@ -207,27 +244,33 @@ async fn send(work: &Work, under_way: &mut UnderWay) {
     loop {
         let step = sending.next();
         let answer = match step {
-            UploadStep::Done(end) => return finish(work, end.into()).await,
-            UploadStep::Wait(wait) => {
-                under_way.insert(work.key(), (sending, device::now_ms() + wait));
-                return;
-            }
+            UploadStep::Done(end) => return finish(work, sending, end.into()).await,
+            UploadStep::Wait(wait) => return Sent::Rests(sending, device::now_ms() + wait),
             UploadStep::Send { from, to } => match read(&work.file, from, to).await {
-                Some(piece) => upload(&address, step, Some(&piece)).await,
+                Ok(Some(piece)) => upload(&address, step, Some(&piece)).await,
                 // Its bytes are gone from the device: nothing more can be sent.
-                None => return finish(work, Over::Refused).await,
+                Ok(None) => return finish(work, sending, Over::Refused).await,
+                Err(_) => return rest(sending),
             },
             _ => upload(&address, step, None).await,
         };
         sending.answered(step, answer, device::jitter());
         note(work, &sending, answer);
         if wishes_changed(work).await {
-            return;
+            return Sent::Ended;
         }
     }
 }
 
+/// The storage fails, which may pass: nothing is said of the file that can't be kept.
+fn rest(sending: Upload) -> Sent {
+    Sent::Rests(sending, device::now_ms() + STORAGE_RETRY_MS)
+}
+
 fn note(work: &Work, sending: &Upload, answer: UploadAnswer) {
+    let sign = device::jitter().to_string();
+    device::note_sending(&sign);
+    LAST_LIFE.set(Some(sign));
     if answer.offset.is_some() {
         ARRIVED.with_borrow_mut(|arrived| {
             arrived.insert((work.case.id, work.at), sending.arrived());
@@ -245,32 +288,35 @@ async fn wishes_changed(work: &Work) -> bool {
     withdrawn != work.withdrawn || (record.paused && !withdrawn)
 }
 
-/// The bytes from here to here, which lie in one piece.
-async fn read(file: &Attachment, from: u64, to: u64) -> Option<Uint8Array> {
+/// The bytes from here to here, which lie in one piece; `None` when they are not there.
+async fn read(file: &Attachment, from: u64, to: u64) -> Result<Option<Uint8Array>, StorageError> {
     let size = CHUNK_BYTES as u64;
-    let piece = load_piece(file, from / size).await.ok()??;
+    let Some(piece) = load_piece(file, from / size).await? else {
+        return Ok(None);
+    };
     let start = from / size * size;
-    let (from, to) = (
-        u32::try_from(from - start).ok()?,
-        u32::try_from(to - start).ok()?,
-    );
-    (to <= piece.length()).then(|| piece.slice(from, to))
+    let within = |offset: u64| u32::try_from(offset - start).unwrap_or(u32::MAX);
+    let (from, to) = (within(from), within(to));
+    Ok((to <= piece.length()).then(|| piece.slice(from, to)))
 }
 
-async fn finish(work: &Work, over: Over) {
+async fn finish(work: &Work, sending: Upload, over: Over) -> Sent {
+    let heard = work.case.view.as_ref().map_or(0, |view| view.cursor);
     let change = |record: &mut FilesRecord| {
-        record.change(work.at, |state| state.over = Some(over));
+        record.change(work.at, |state| {
+            (state.over, state.heard) = (Some(over), heard);
+        });
     };
-    update(work.case.id, change).await;
+    if change_files(work.case.id, change).await.is_err() {
+        return rest(sending);
+    }
+    tell_watchers();
+    Sent::Ended
 }
 
-/// Changes what is kept of a submission's files.
+/// Changes what is kept of a submission's files, as a person wishes.
 pub(super) async fn update(id: Uuid, change: impl FnOnce(&mut FilesRecord)) {
-    let Ok(mut record) = load_files(id).await else {
-        return;
-    };
-    change(&mut record);
-    if let Err(error) = save_files(id, &record).await {
+    if let Err(error) = change_files(id, change).await {
         device::warn(&error.to_string());
     }
     tell_watchers();
@@ -304,11 +350,11 @@ async fn tidy() {
         let Ok(record) = load_files(case.id).await else {
             return;
         };
-        let files = case.submission.map(|submission| submission.attachments);
+        let files = case.submission.clone().map(|sent| sent.attachments);
         let files = files.unwrap_or_default().into_iter().enumerate();
         needed.extend(
             files
-                .filter(|(at, _)| matches!(record.file(*at).over, None | Some(Over::Refused)))
+                .filter(|(at, _)| record.needs_bytes(&case, *at))
                 .map(|(_, file)| file),
         );
     }

@@ -1,7 +1,7 @@
 //! Other ways out for a request that does not go: a letter or paper, marked here so that it is not
 //! registered twice.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use domain::request::Submission;
@@ -15,10 +15,18 @@ use super::dom::{Node, button, draw, el, paragraph};
 use crate::db;
 use crate::device;
 use crate::sync::{LOCK, tell_other_tabs};
-use crate::text::{Text, extra as say, fill, t};
+use crate::text::{extra as say, fill, t};
 
 /// Longer links are cut by mail programs.
 const LONGEST_LINK: usize = 1_900;
+
+thread_local! {
+    /// Requests for which another way was opened on this page: whether it was gone to its end,
+    /// only the person knows.
+    static OPENED: RefCell<Vec<Uuid>> = const { RefCell::new(Vec::new()) };
+    /// Those of them whose text is to be copied by hand.
+    static UNCOPIED: RefCell<Vec<Uuid>> = const { RefCell::new(Vec::new()) };
+}
 
 pub(super) async fn fill_case(place: Element, id: Uuid) {
     let Ok(items) = db::load_outbox().await else {
@@ -44,7 +52,7 @@ fn nodes(place: &Element, item: &Item, submission: &Submission, council: &Counci
     let letter = letter(item.id, submission, council);
     if item.state == ItemState::Parked(ParkReason::TakenOut) {
         let (id, shown) = (item.id, place.clone());
-        let back = move || act(id, shown.clone(), false, || ());
+        let back = move || act(id, shown.clone(), false);
         return vec![
             el("p")
                 .add(button("btn btn--second", t(say::WAYS_BACK), back).attr("data-key", "back")),
@@ -54,36 +62,57 @@ fn nodes(place: &Element, item: &Item, submission: &Submission, council: &Counci
     if item.state != ItemState::Queued {
         return Vec::new();
     }
-    let way = |text: Text, class, key, go: Rc<dyn Fn()>| {
-        let (id, shown) = (item.id, place.clone());
-        button(class, t(text), move || {
-            let go = go.clone();
-            act(id, shown.clone(), true, move || go());
-        })
-        .attr("data-key", key)
-    };
-    let (mail_text, to) = (letter.clone(), council.email.clone());
-    let mail = (!council.email.is_empty()).then(|| {
-        way(
-            say::WAYS_MAIL,
-            "btn btn--second",
-            "mail",
-            Rc::new(move || mail(&to, &mail_text)),
-        )
-    });
-    let print = way(
-        say::WAYS_PRINT,
-        "btn btn--second",
-        "print",
-        Rc::new(device::print),
-    );
     let notice = el("div")
         .attr("class", "notice no-print")
         .attr("data-tone", "info")
         .add(el("h2").text(t(say::WAYS)))
         .add(paragraph("hint", t(say::WAYS_HINT)))
-        .add(el("p").attr("class", "actions").add(mail).add(print));
+        .add(ways(place, item.id, &letter, council))
+        .add(went(place, item.id, &letter));
     vec![notice, sheet(&letter)]
+}
+
+/// The buttons that open another way. Each opens it in the press itself: later, browsers let no
+/// page open a mail program or copy a text.
+fn ways(place: &Element, id: Uuid, letter: &str, council: &Council) -> Node {
+    let opened = move |shown: &Element| {
+        OPENED.with_borrow_mut(|opened| opened.push(id));
+        spawn_local(fill_case(shown.clone(), id));
+    };
+    let (text, to, shown) = (letter.to_owned(), council.email.clone(), place.clone());
+    let mail = (!council.email.is_empty()).then(|| {
+        button("btn btn--second", t(say::WAYS_MAIL), move || {
+            mail(id, &to, &text, &shown);
+            opened(&shown);
+        })
+        .attr("data-key", "mail")
+    });
+    let shown = place.clone();
+    let print = button("btn btn--second", t(say::WAYS_PRINT), move || {
+        device::print();
+        opened(&shown);
+    });
+    el("p")
+        .attr("class", "actions")
+        .add(mail)
+        .add(print.attr("data-key", "print"))
+}
+
+/// Once a way was opened: did it go? Until the person says so, the app goes on trying.
+fn went(place: &Element, id: Uuid, letter: &str) -> Vec<Node> {
+    if !OPENED.with_borrow(|opened| opened.contains(&id)) {
+        return Vec::new();
+    }
+    let shown = place.clone();
+    let sent = move || act(id, shown.clone(), true);
+    let mut nodes = Vec::new();
+    if UNCOPIED.with_borrow(|uncopied| uncopied.contains(&id)) {
+        nodes.push(paragraph("error", t(say::WAYS_UNCOPIED)).attr("role", "alert"));
+        nodes.push(el("pre").attr("class", "typed").text(letter));
+    }
+    nodes.push(paragraph("", t(say::WAYS_ASK)).attr("role", "status"));
+    nodes.push(el("p").add(button("btn", t(say::WAYS_SENT), sent).attr("data-key", "sent")));
+    nodes
 }
 
 /// What the printer gets.
@@ -127,28 +156,33 @@ fn letter(id: Uuid, submission: &Submission, council: &Council) -> String {
     lines.join("\n")
 }
 
-fn mail(to: &str, letter: &str) {
+fn mail(id: Uuid, to: &str, letter: &str, place: &Element) {
     let coded = |text: &str| String::from(js_sys::encode_uri_component(text));
     let start = format!("mailto:{to}?subject={}", coded(t(say::MAIL_SUBJECT)));
     let whole = format!("{start}&body={}", coded(&letter.replace('\n', "\r\n")));
-    let link = if whole.len() <= LONGEST_LINK {
-        whole
-    } else {
-        device::copy(letter);
-        format!("{start}&body={}", coded(t(say::WAYS_LONG)))
-    };
-    device::open(&link);
+    if whole.len() <= LONGEST_LINK {
+        return device::open(&whole);
+    }
+    let copied = device::copy(letter);
+    device::open(&format!("{start}&body={}", coded(t(say::WAYS_LONG))));
+    let place = place.clone();
+    spawn_local(async move {
+        if !copied.await {
+            UNCOPIED.with_borrow_mut(|uncopied| uncopied.push(id));
+            fill_case(place, id).await;
+        }
+    });
 }
 
-/// Takes the request out of the queue, or puts it back, where no tab is sending it; then `then`.
-fn act(id: Uuid, place: Element, out: bool, then: impl FnOnce() + 'static) {
+/// Takes the request out of the queue, or puts it back, where no tab is sending it.
+fn act(id: Uuid, place: Element, out: bool) {
     spawn_local(async move {
         let done = Rc::new(Cell::new(false));
         let mark = done.clone();
         device::with_lock(LOCK, move || async move { mark.set(change(id, out).await) }).await;
         if done.get() {
+            OPENED.with_borrow_mut(|opened| opened.retain(|known| *known != id));
             tell_other_tabs();
-            then();
         } else {
             let _ = place.append_with_node_1(
                 &paragraph("error", t(say::WAYS_BUSY))

@@ -1,6 +1,6 @@
 //! Writing a draft: what is typed is in memory at once and in IndexedDB a moment later.
 
-use domain::request::{Attachment, Draft, Field, Problem, Submission, check};
+use domain::request::{Draft, Field, Problem, check};
 use leptos::prelude::*;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
@@ -9,6 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{Store, is_changed};
 use crate::db::{self, DraftRecord, StorageError};
 use crate::device;
+use crate::extra::FileChange;
 use crate::json;
 use crate::route::{Route, Step};
 use crate::text::{citizen as say, t};
@@ -35,28 +36,6 @@ pub struct Typed {
     saving: bool,
     submitting: bool,
     timer: Option<gloo::timers::callback::Timeout>,
-}
-
-/// A draft with what a submission said, under a new id.
-pub(super) fn draft_of(submission: &Submission) -> DraftRecord {
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    DraftRecord {
-        v: 1,
-        id: device::new_id(),
-        revision: 1,
-        updated_at: device::now_ms(),
-        draft: Draft {
-            requester_type: submission.requester_type,
-            name: submission.name.clone(),
-            email: text(&submission.email),
-            postal_address: text(&submission.postal_address),
-            phone: text(&submission.phone),
-            text: submission.text.clone(),
-            urgency: submission.urgency,
-            urgency_reason: text(&submission.urgency_reason),
-            attachments: submission.attachments.clone(),
-        },
-    }
 }
 
 impl Store {
@@ -123,16 +102,29 @@ impl Store {
         self.problems.set(Vec::new());
     }
 
-    /// The second program has changed the files of a draft; of another than the one being written
-    /// it can't be.
+    /// The second program has added a file to a draft or removed one. A large one may have been on
+    /// its way when the person went on to another draft.
     pub(super) fn take_files(self, event: &web_sys::Event) {
         let event: &web_sys::CustomEvent = event.unchecked_ref();
         let said = event.detail().as_string().unwrap_or_default();
-        let Some((id, files)) = json::read::<(Uuid, Vec<Attachment>)>(&said) else {
+        let Some((id, added, file)) = json::read::<FileChange>(&said) else {
             return;
         };
+        let change = |draft: &mut Draft| {
+            draft.attachments.retain(|known| *known != file);
+            draft.attachments.extend(added.then_some(file));
+        };
         if self.editing().is_some_and(|record| record.id == id) {
-            self.edit(|draft| draft.attachments = files);
+            return self.edit(change);
+        }
+        let left = |drafts: &Vec<DraftRecord>| drafts.iter().find(|draft| draft.id == id).cloned();
+        if let Some(mut record) = self.drafts.with_untracked(left) {
+            change(&mut record.draft);
+            record.revision += 1;
+            spawn_local(async move {
+                let _ = db::save_draft(&record).await;
+                self.reload().await;
+            });
         }
     }
 

@@ -290,6 +290,14 @@ impl Store {
                     return self.problems.set(problems);
                 }
             };
+            for file in &submission.attachments {
+                // Moved by a code, or tidied up since: nobody could send it any more.
+                if db::files::is_here(file).await == Ok(false) {
+                    self.begin_submitting(false);
+                    self.say(t(say::FILES_MISSING));
+                    return self.go(Route::Draft(draft.id, crate::route::Step::Text));
+                }
+            }
             // Serialised once: these bytes are what is digested, stored, sent and sent again.
             let Some(body) = json::write(&submission) else {
                 self.begin_submitting(false);
@@ -359,7 +367,7 @@ impl Store {
             let Some(submission) = self.case(item.id).and_then(|case| case.submission) else {
                 return;
             };
-            let record = drafting::draft_of(&submission);
+            let record = DraftRecord::anew(&submission);
             if db::drop_parked(&item, &record).await.is_ok() {
                 self.reload().await;
                 sync::removed(item.id);
@@ -370,7 +378,7 @@ impl Store {
 
     /// Makes a draft of what was sent before, under a new id, and opens it.
     pub fn send_anew(self, submission: &Submission) {
-        let record = drafting::draft_of(submission);
+        let record = DraftRecord::anew(submission);
         spawn_local(async move {
             match db::save_draft(&record).await {
                 Ok(_) => {

@@ -95,6 +95,7 @@ texts! {
     SAVE_FAILED = "НЕ ЗБЕРЕЖЕНО. Не закривайте сторінку. ", "NOT SAVED. Do not close this page. ";
     SAVE_FILE = "Зберегти файлом", "Save as a file";
     SUBMIT_NOT_SAVED = "Запит не вдалося зберегти на пристрої, тож його не надіслано. Чернетка лишилася.", "The request could not be saved on the device, so it was not sent. The draft is still there.";
+    FILES_MISSING = "Не всі файли є на цьому пристрої. Додайте їх знову або вилучіть.", "Not all files are on this device. Add them again or remove them.";
     DRAFT_ELSEWHERE = "Цю чернетку вже надіслано або змінено в іншій вкладці.", "This draft was already sent or changed in another tab.";
     DRAFT_FORKED = "Чернетку змінено в іншій вкладці. Ваш текст збережено окремою чернеткою.", "The draft was changed in another tab. Your text is saved as a separate draft.";
     DRAFT_GONE = "Такої чернетки на цьому пристрої немає", "There is no such draft on this device";

@@ -15,6 +15,12 @@ texts! {
     SMALLER_ASK = "Зменшити фото перед надсиланням? Це менше трафіку, і в зменшених немає даних про місце й час зйомки.", "Make the photos smaller before sending? It takes less traffic, and the smaller ones do not say where and when they were taken.";
     SMALLER_YES = "Зменшити", "Make smaller";
     SMALLER_NO = "Лишити як є", "Leave as they are";
+    STUBBORN_ASK = "Браузер не може зменшити: {}. Без зменшення в цих фото лишаться дані про місце й час зйомки. Додати їх так?", "The browser cannot make these smaller: {}. As they are, the photos say where and when they were taken. Add them like this?";
+    STUBBORN_YES = "Додати без змін", "Add unchanged";
+    STUBBORN_NO = "Не додавати", "Do not add";
+    STILL_STORING = "Файли ще зберігаються. Зачекайте кілька секунд.", "Files are still being saved. Wait a few seconds.";
+    STILL_ASKED = "Спершу дайте відповідь про фото", "First answer the question about the photos";
+    STILL_MISSING = "Додайте знову або вилучіть файли, яких немає на цьому пристрої", "Add again or remove the files that are not on this device";
     NOT_TAKEN_KIND = "Файл «{}» не додано: такий тип не приймається", "The file “{}” was not added: this type is not taken";
     NOT_TAKEN_EMPTY = "Файл «{}» не додано: він порожній", "The file “{}” was not added: it is empty";
     NOT_TAKEN_LARGE = "Файл «{}» не додано: він більший за 10 МБ", "The file “{}” was not added: it is larger than 10 MB";
@@ -39,12 +45,15 @@ texts! {
     RESUME = "Продовжити надсилання", "Go on sending";
 
     WAYS = "Не надсилається? Є інші способи", "Not going out? There are other ways";
-    WAYS_HINT = "Листом або на папері запит має таку саму силу. Ми позначимо його тут, щоб він не надійшов двічі.", "By e-mail or on paper the request has the same force. We shall mark it here so that it does not arrive twice.";
+    WAYS_HINT = "Листом або на папері запит має таку саму силу. Надіславши, позначте це тут, щоб він не надійшов двічі.", "By e-mail or on paper the request has the same force. Once it is sent, mark it here so that it does not arrive twice.";
     WAYS_MAIL = "Надіслати електронною поштою", "Send by e-mail";
     WAYS_PRINT = "Надрукувати", "Print";
     WAYS_BUSY = "Запит саме надсилається. Спробуйте за хвилину.", "The request is being sent right now. Try in a minute.";
     WAYS_TAKEN = "Ви надіслали цей запит інакше. Застосунок його не надсилатиме.", "You have sent this request another way. The app will not send it.";
     WAYS_BACK = "Усе ж надіслати із застосунку", "Send it from the app after all";
+    WAYS_ASK = "Застосунок і далі пробує надіслати запит. Якщо ви його вже надіслали, скажіть про це.", "The app goes on trying to send the request. If you have sent it already, say so.";
+    WAYS_SENT = "Я надіслав(ла) його", "I have sent it";
+    WAYS_UNCOPIED = "Не вдалося скопіювати. Скопіюйте текст звідси:", "It could not be copied. Copy the text from here:";
     WAYS_LONG = "Текст задовгий для листа з посиланням: його скопійовано, вставте його в лист.", "The text is too long for a mail link: it was copied, paste it into the letter.";
     MAIL_SUBJECT = "Запит на публічну інформацію", "Request for public information";
     MAIL_TO = "Кому: {}", "To: {}";

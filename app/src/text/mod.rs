@@ -68,8 +68,12 @@ pub fn restore_language() {
     let stored = web_sys::window()
         .and_then(|window| window.local_storage().ok().flatten())
         .and_then(|storage| storage.get_item(STORED).ok().flatten());
-    if stored.as_deref() == Some("en") {
-        set_language(Language::En);
+    if let Some(stored) = stored {
+        // Both ways: the second program takes up each switch that was made since.
+        set_language(match stored.as_str() {
+            "en" => Language::En,
+            _ => Language::Uk,
+        });
     }
 }
 

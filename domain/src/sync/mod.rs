@@ -18,4 +18,6 @@ pub use outbox::{
     Action, Answer, BACKOFF_BASE_MS, BACKOFF_CAP_MS, Input, Item, ItemState, NoAnswer, Outbox,
     ParkReason, Pause, classify,
 };
-pub use upload::{TUS_HEADER, TUS_VERSION, Upload, UploadAnswer, UploadEnd, UploadStep};
+pub use upload::{
+    FILE_DAMAGED, TUS_HEADER, TUS_VERSION, Upload, UploadAnswer, UploadEnd, UploadStep,
+};

@@ -13,6 +13,11 @@ pub const TUS_VERSION: &str = "1.0.0";
 /// The header that names it. An answer without it is not our server's.
 pub const TUS_HEADER: &str = "tus-resumable";
 
+/// The problem of a file whose bytes, once all were there, were not those its submission names.
+pub const FILE_DAMAGED: &str = "/problems/file-damaged";
+/// So often it is sent whole again. A file that changed on the device never gets right.
+const MOST_SPOILED: u32 = 3;
+
 /// What to do next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UploadStep {
@@ -45,7 +50,7 @@ pub enum UploadEnd {
 }
 
 /// The answer to a step: its HTTP status, or `None` when none came; whether it came from a tus
-/// server; the offset it told; the wait it asked for, in milliseconds.
+/// server; the offset it told; the wait it asked for, in milliseconds; what it said of the whole.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct UploadAnswer {
     /// The HTTP status.
@@ -56,6 +61,8 @@ pub struct UploadAnswer {
     pub offset: Option<u64>,
     /// `Retry-After`, in milliseconds.
     pub retry_after: Option<i64>,
+    /// Whether the problem was [`FILE_DAMAGED`]: all of it came and begins anew.
+    pub spoiled: bool,
 }
 
 /// One file on its way.
@@ -63,7 +70,11 @@ pub struct UploadAnswer {
 pub struct Upload {
     size: u64,
     know: Know,
+    /// The furthest that the server was known to have come. Only beyond it is there progress: an
+    /// answered question alone makes no bad line good.
+    reached: u64,
     failures: u32,
+    spoiled: u32,
     wait: i64,
     withdrawn: bool,
 }
@@ -86,7 +97,9 @@ impl Upload {
         Self {
             size,
             know: Know::Nothing,
+            reached: 0,
             failures: 0,
+            spoiled: 0,
             wait: 0,
             withdrawn: false,
         }
@@ -144,15 +157,12 @@ impl Upload {
                 Some(offset) if offset <= self.size => self.advance(offset),
                 _ => self.fail(None, jitter),
             },
-            (_, 404) if self.know != Know::Nothing => self.know = Know::Nothing,
-            // Somebody else was quicker, or the piece was damaged on its way: what is there now?
-            (UploadStep::Send { .. }, 409 | 423 | 460) => {
-                self.know = Know::Made;
-                self.failures += 1;
-                if self.failures > 1 {
-                    self.wait = backoff(self.failures - 2, None, jitter);
-                }
+            (_, 404) if self.know != Know::Nothing => self.look_again(Know::Nothing, jitter),
+            (UploadStep::Send { .. }, 460) if self.is_spoiled_for_good(answer) => {
+                self.know = Know::Over(UploadEnd::Refused);
             }
+            // Somebody else was quicker, or the piece was damaged on its way: what is there now?
+            (UploadStep::Send { .. }, 409 | 423 | 460) => self.look_again(Know::Made, jitter),
             (_, 422) => self.end(Arrival::NotItsKind),
             // 401 and 403 too: a restored backup knows the case no more until it is sent anew.
             (_, 401 | 403 | 404 | 408 | 425 | 429 | 500..=599) => {
@@ -163,7 +173,9 @@ impl Upload {
     }
 
     fn advance(&mut self, offset: u64) {
-        self.failures = 0;
+        if offset > self.reached {
+            (self.reached, self.failures) = (offset, 0);
+        }
         self.know = Know::Offset(offset);
         if offset == self.size {
             self.end(Arrival::Received);
@@ -172,6 +184,20 @@ impl Upload {
 
     const fn end(&mut self, arrival: Arrival) {
         self.know = Know::Over(UploadEnd::Arrived(arrival));
+    }
+
+    /// At once the first time, later with a wait.
+    fn look_again(&mut self, know: Know, jitter: u32) {
+        self.know = know;
+        self.failures = self.failures.saturating_add(1);
+        if self.failures > 1 {
+            self.wait = backoff(self.failures - 2, None, jitter);
+        }
+    }
+
+    fn is_spoiled_for_good(&mut self, answer: UploadAnswer) -> bool {
+        self.spoiled += u32::from(answer.spoiled);
+        self.spoiled >= MOST_SPOILED
     }
 
     /// What was under way may have arrived or not: it is asked for before anything is sent again.
