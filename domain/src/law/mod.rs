@@ -18,7 +18,7 @@ mod policy;
 
 pub use account::{Account, AccountDay, Citation, Deadline, DeadlineKind, Ruling, Why};
 pub use article_6::{Interest, ThreePartTest, may_restrict};
-pub use article_19::gaps;
+pub use article_19::{Contents, Gap, gaps};
 pub use article_20::{
     EXTENDED_DAYS, NOTICE_DAYS, ORDINARY_DAYS, URGENT_HOURS, extended, extension_notice, ordinary,
     urgent,

@@ -8,8 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::draft::Submission;
 use super::event::{Appellate, Assignment};
-use super::intake::Gap;
-use crate::law::{self, Deadline, TermClass};
+use crate::law::{Deadline, Gap, TermClass};
 
 /// Where a request is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -115,7 +114,7 @@ impl Facts {
     #[must_use]
     pub fn of(submission: &Submission) -> Self {
         Self {
-            gaps: law::gaps(submission),
+            gaps: submission.gaps(),
             drawn_up: submission.is_drawn_up(),
         }
     }

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::draft::Submission;
+use crate::law::{self, Contents, Gap};
 
 /// How a request was received (art. 19 part 3).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -90,23 +91,6 @@ pub struct Intake {
     pub drawn_up: Option<DrawnUp>,
 }
 
-/// What art. 19 part 5 asks for and a request lacks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Gap {
-    /// Item 1: the name.
-    Name,
-    /// Item 1: neither a postal address nor an e-mail.
-    Address,
-    /// Item 2: what information or document is asked for.
-    Description,
-    /// Item 3: the signature, on paper.
-    Signature,
-    /// Item 3: the date, on paper.
-    Date,
-}
-
 impl Submission {
     /// What the officer noted who entered it; none for what a device sent.
     #[must_use]
@@ -115,6 +99,21 @@ impl Submission {
         return self.intake.as_ref();
         #[cfg(not(feature = "office"))]
         None
+    }
+
+    /// What art. 19 part 5 asks for and it lacks.
+    #[must_use]
+    pub fn gaps(&self) -> Vec<Gap> {
+        let there = |text: &str| !text.trim().is_empty();
+        let intake = self.intake();
+        law::gaps(&Contents {
+            name: there(&self.name),
+            address: self.email.is_some() || self.postal_address.is_some(),
+            description: there(&self.text) && intake.is_none_or(|intake| !intake.unclear),
+            paper: intake.is_some_and(|intake| intake.channel.is_paper(intake.drawn_up.is_some())),
+            signature: intake.is_some_and(|intake| intake.signed),
+            date: intake.is_some_and(|intake| intake.dated.is_some()),
+        })
     }
 
     /// How it came.

@@ -10,6 +10,7 @@ mod life;
 mod rights;
 mod validation;
 
+pub use crate::law::Gap;
 pub use attachment::{
     Arrival, Attachment, KINDS, MAX_FILE_BYTES, MAX_FILES, MAX_FILES_BYTES, harmless_name, media_of,
 };
@@ -20,7 +21,7 @@ pub use event::{
     Remainder, Sending,
 };
 pub use index::{IndexTemplate, RegistrationIndex, TemplateError, normalise_index};
-pub use intake::{Channel, DrawnUp, Gap, Intake};
+pub use intake::{Channel, DrawnUp, Intake};
 pub use life::apply;
 pub use rights::{Deed, Role, deed_of, permit};
 pub use validation::{Field, Issue, Limits, Problem, check};
