@@ -239,7 +239,7 @@ async fn no_request_goes_out_naming_a_file_that_is_nowhere() -> Result<()> {
 
 /// Lets the storage fail at the second piece of a file, and at what is noted of its sending.
 const FAILING: &str = "
-    window.reads = window.writes = 'fail'; window.asked = 0;
+    window.reads = 'fail'; window.writes = 'go'; window.asked = 0;
     const broken = () => { throw new DOMException('no', 'UnknownError'); };
     const { get, put } = IDBObjectStore.prototype;
     IDBObjectStore.prototype.get = function (key) {
@@ -284,7 +284,10 @@ async fn a_storage_that_fails_for_a_while_gives_no_file_up() -> Result<()> {
 
     story.step("it can be read; that it arrived can't be noted, which is no reason to ask on");
     phone
-        .script(&format!("window.reads = 'go'; {hint}"), vec![])
+        .script(
+            &format!("window.reads = 'go'; window.writes = 'fail'; {hint}"),
+            vec![],
+        )
         .await?;
     phone.sees("Надіслано 293 КБ з 293 КБ").await?;
     tokio::time::sleep(Duration::from_secs(4)).await;
