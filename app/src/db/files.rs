@@ -192,6 +192,18 @@ pub async fn piece_names() -> Result<Vec<String>, StorageError> {
     Ok(found.filter_map(Result::ok).collect())
 }
 
+/// Makes room again after a file that could not be stored whole; one that is whole stays.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn drop_half(file: &Attachment) -> Result<(), StorageError> {
+    if is_here(file).await? {
+        return Ok(());
+    }
+    let pieces = file.size.div_ceil(CHUNK_BYTES as u64);
+    delete_pieces((0..pieces).map(|nth| piece_key(file, nth)).collect()).await
+}
+
 /// Deletes these pieces.
 ///
 /// # Errors

@@ -18,7 +18,7 @@ use web_sys::{Blob, Element, File, HtmlInputElement};
 use super::dom::{Node, button, draw, el, paragraph};
 use super::{FileChange, dom, picture};
 use crate::db::StorageError;
-use crate::db::files::{is_here, save_piece};
+use crate::db::files::{drop_half, is_here, save_piece};
 use crate::text::{Text, extra as say, fill, t};
 use crate::{device, json};
 
@@ -381,12 +381,14 @@ async fn keep(
         () if together + size > MAX_FILES_BYTES => return Err(say::NOT_TAKEN_ALL),
         () => {}
     }
-    store_pieces(&kept, &bytes)
-        .await
-        .map_err(|error| match error {
+    if let Err(error) = store_pieces(&kept, &bytes).await {
+        // What there was room for would leave none for anything else.
+        let _ = drop_half(&kept).await;
+        return Err(match error {
             StorageError::Full => say::NOT_TAKEN_ROOM,
             _ => say::NOT_TAKEN_READ,
-        })?;
+        });
+    }
     Ok(kept)
 }
 
