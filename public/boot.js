@@ -28,6 +28,36 @@
     return url;
   };
 
+  // WebKit keeps a page that is left in memory, and with it every transaction that was not over: it
+  // waits for a page that stands still, and all later writes wait for it. So none is left behind.
+  const prototype = window.IDBDatabase?.prototype;
+  if (prototype && navigator.vendor.startsWith("Apple")) {
+    const under = new Set();
+    const begin = prototype.transaction;
+    let left = false;
+    const giveUp = (transaction) => {
+      try {
+        transaction.abort();
+      } catch {
+        // It is over, or being committed without the page.
+      }
+    };
+    prototype.transaction = function (...what) {
+      const transaction = begin.apply(this, what);
+      under.add(transaction);
+      for (const end of ["complete", "abort"]) transaction.addEventListener(end, () => under.delete(transaction));
+      if (left) giveUp(transaction);
+      return transaction;
+    };
+    window.addEventListener("pagehide", () => {
+      left = true;
+      under.forEach(giveUp);
+    });
+    window.addEventListener("pageshow", () => {
+      left = false;
+    });
+  }
+
   let worker = "/sw.js";
   if (window.trustedTypes) {
     trustedTypes.createPolicy("default", { createHTML });

@@ -24,11 +24,14 @@ pub struct Limits {
     pub pushes: Rate,
     /// Look-ups by index and questions for news.
     pub look_ups: Rate,
+    /// Parcels that one address may leave for other devices in an hour, and at once; 0 is no limit.
+    /// A person moves once in years, and no address may take the room of all.
+    pub parcels_per_hour: u32,
     /// Attempts to sign in.
     pub sign_ins: Rate,
     /// Everything asked about the files of a request.
     pub uploads: Rate,
-    /// Pieces of files taken in at once, of all addresses.
+    /// Pieces of files taken in at once, of all addresses; one address gets a quarter of them.
     pub uploads_at_once: usize,
     /// How long a request may take from its last header to the answer. A piece of a file may take
     /// longer, as long as bytes keep coming: this is how long none may come.
@@ -52,6 +55,7 @@ impl Default for Limits {
                 per_minute: 60,
                 burst: 30,
             },
+            parcels_per_hour: 6,
             sign_ins: Rate {
                 per_minute: 10,
                 burst: 5,

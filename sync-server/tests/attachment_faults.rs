@@ -24,11 +24,15 @@ use tokio::net::TcpStream;
 
 /// A connection on which a piece has been announced and this much of it sent.
 async fn part_of_a_piece(phone: &Phone, at: usize, announced: usize, sent: &[u8]) -> TcpStream {
+    part_of_file(phone, 1, at, announced, sent).await
+}
+
+async fn part_of_file(phone: &Phone, n: u8, at: usize, announced: usize, sent: &[u8]) -> TcpStream {
     let head = format!(
         "PATCH {} HTTP/1.1\r\nhost: x\r\ntus-resumable: 1.0.0\r\nauthorization: Bearer {}\r\n\
          content-type: application/offset+octet-stream\r\nupload-offset: {at}\r\n\
          content-length: {announced}\r\n\r\n",
-        phone.path(1),
+        phone.path(n),
         phone.code
     );
     let mut stream = TcpStream::connect(phone.address).await.unwrap();
@@ -254,8 +258,8 @@ async fn when_all_places_are_taken_the_others_are_told_to_come_back() {
     let phone = Phone::register(site.address(), &[("a.jpg", &file)]).await;
     let held = part_of_a_piece(&phone, 0, file.len(), &file[..300_000]).await;
     while phone.offset(1).await == 0 {}
-    let at = phone.offset(1).await;
-    let busy = phone.piece(1, at, b"").await;
+    let other = Phone::register(site.address(), &[("c.jpg", &file)]).await;
+    let busy = other.piece(1, 0, b"").await;
     common::problem(&busy, 503);
     assert!(busy.headers.contains_key("retry-after"));
     // Registration is not held up by it.
@@ -263,6 +267,39 @@ async fn when_all_places_are_taken_the_others_are_told_to_come_back() {
     drop(held);
     comes_to(&phone, 300_000).await;
     phone.send_rest(1, &file, 300_000).await;
+}
+
+#[tokio::test]
+async fn one_address_leaves_places_for_the_others() {
+    const PROXY: &str = "x-forwarded-for";
+    let site = Site::start_with(|config| {
+        config.limits.uploads_at_once = 8;
+        config.trusted_proxy_header = Some(PROXY.into());
+    });
+    let site = site.await;
+    let file = photo(600_000);
+    let names = ["a.jpg", "b.jpg", "c.jpg"];
+    let files: Vec<_> = names.iter().map(|name| (*name, &file[..])).collect();
+    let phone = Phone::register(site.address(), &files).await;
+    let mut held = Vec::new();
+    for n in 1..=2 {
+        held.push(part_of_file(&phone, n, 0, file.len(), &file[..300_000]).await);
+        while phone.offset(n).await == 0 {}
+    }
+    common::problem(&phone.piece(3, 0, b"").await, 503);
+    let elsewhere = phone.piece_with(3, 0, b"", &[(PROXY, "192.0.2.1")]).await;
+    assert_eq!(elsewhere.status, 204);
+}
+
+#[tokio::test]
+async fn who_comes_back_takes_the_place_of_his_dead_line() {
+    let site = Site::start_with(|config| config.limits.uploads_at_once = 1).await;
+    let file = photo(600_000);
+    let phone = Phone::register(site.address(), &[("a.jpg", &file)]).await;
+    let held = part_of_a_piece(&phone, 0, file.len(), &file[..300_000]).await;
+    while phone.offset(1).await == 0 {}
+    phone.send_rest(1, &file, phone.offset(1).await).await;
+    drop(held);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

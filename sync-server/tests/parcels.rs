@@ -73,6 +73,24 @@ async fn what_is_no_parcel_is_refused() {
 }
 
 #[tokio::test]
+async fn one_address_leaves_only_so_many() {
+    let site = Site::start_with(|config| config.limits.parcels_per_hour = 2).await;
+    for n in 0..3 {
+        let name = format!("{n:032x}");
+        let answer = site.send("PUT", &path(&name), &[], "c2VhbGVk").await;
+        if n < 2 {
+            assert_eq!(answer.status, 204);
+        } else {
+            problem(&answer, 429);
+            assert!(answer.headers.contains_key("retry-after"));
+        }
+    }
+    // Fetching is not held up by it.
+    let first = path(&format!("{:032x}", 0));
+    assert_eq!(site.send("GET", &first, &[], "").await.status, 200);
+}
+
+#[tokio::test]
 async fn there_is_room_for_so_many_and_room_again_a_day_later() {
     let site = Site::start().await;
     let put = async |n: i64| {
@@ -82,7 +100,7 @@ async fn there_is_room_for_so_many_and_room_again_a_day_later() {
     for n in 0..sync_server::journal::MAX_PARCELS {
         assert_eq!(put(n).await.status, 204, "{n}");
     }
-    problem(&put(1_000).await, 503);
+    problem(&put(2_000).await, 503);
     site.clock.set(noon() + TimeDelta::hours(24));
-    assert_eq!(put(1_000).await.status, 204);
+    assert_eq!(put(2_000).await.status, 204);
 }

@@ -17,7 +17,39 @@ const SHOW: &str = "const [element, done] = arguments; \
     const { top, bottom } = element.getBoundingClientRect(); \
     if (top < 0 || bottom > innerHeight) \
         element.scrollIntoView({ block: 'center', behavior: 'instant' }); \
-    requestAnimationFrame(() => requestAnimationFrame(() => done()));";
+    window.pressed = false; \
+    const { localName, textContent } = element; \
+    const heard = event => window.pressed ||= event.target.closest(localName)?.textContent === textContent; \
+    addEventListener('click', heard, { capture: true, once: true }); \
+    let still = 0, last = null; \
+    const look = () => { \
+        const now = element.getBoundingClientRect().top; \
+        still = now === last ? still + 1 : 0; \
+        last = now; \
+        still < 4 ? requestAnimationFrame(look) : done(); \
+    }; \
+    look();";
+/// What the browser still does for a page that seems to stand still: draw, call timers, store.
+const ALIVE: &str = "const done = arguments[0], begun = performance.now(), lived = {}; \
+    const mark = name => () => lived[name] = `${Math.round(performance.now() - begun)} ms`; \
+    requestAnimationFrame(mark('frame')); \
+    setTimeout(mark('timer')); \
+    const channel = new MessageChannel(); \
+    channel.port1.onmessage = mark('message'); channel.port2.postMessage(0); \
+    const opening = indexedDB.open('vidkryta-rada'); \
+    opening.onsuccess = () => { \
+        const stores = [...opening.result.objectStoreNames]; \
+        mark('database open')(); \
+        if (!stores.length) return; \
+        for (const mode of ['readonly', 'readwrite']) \
+            for (const store of stores) { \
+                const asked = opening.result.transaction(store, mode); \
+                asked.objectStore(store).count(); \
+                asked.oncomplete = mark(`${mode} ${store}`); \
+            } \
+    }; \
+    const told = setInterval(() => { if (performance.now() - begun > 3000) { clearInterval(told); \
+        done(JSON.stringify({ visible: document.visibilityState, focus: document.hasFocus(), lived })); } }, 50);";
 /// How long a page may take for anything, on a machine that compiles beside the tests.
 const PATIENCE: Duration = Duration::from_secs(20);
 const POLL: Duration = Duration::from_millis(40);
@@ -110,11 +142,20 @@ impl Browser {
             Ok(text) => text.as_str().unwrap_or_default().to_owned(),
             Err(error) => format!("(the page can't be read: {error:#})"),
         };
+        let alive = match self.alive().await {
+            Ok(told) => told,
+            Err(error) => format!("(the page does not answer: {error:#})"),
+        };
         let console = match self.check_console().await {
             Ok(()) => String::new(),
             Err(error) => format!("{error:#}\n"),
         };
-        format!("---- the page ----\n{page}\n----\n{console}")
+        format!("---- the page ----\n{page}\n----\n{alive}\n{console}")
+    }
+
+    async fn alive(&self) -> Result<String> {
+        let told = self.web()?.execute_async(ALIVE, vec![]).await?;
+        Ok(told.json().as_str().unwrap_or_default().to_owned())
     }
 
     async fn look(&self, kind: Kind, words: &str) -> Result<Option<WebElement>> {
@@ -163,9 +204,23 @@ impl Browser {
                 self.web()?.execute_async(SHOW, shown).await?;
             }
             element.click().await?;
-            Ok(Some(()))
+            let hit = self.engine() != Engine::WebKit || self.was_pressed().await?;
+            Ok(hit.then_some(()))
         })
         .await
+    }
+
+    /// WebKit's driver presses a place of the page, a while after it said so; what stood there may
+    /// have moved meanwhile.
+    async fn was_pressed(&self) -> Result<bool> {
+        let patience = Instant::now() + Duration::from_secs(2);
+        while self.script("return window.pressed", vec![]).await? == json!(false) {
+            if Instant::now() > patience {
+                return Ok(false);
+            }
+            tokio::time::sleep(POLL).await;
+        }
+        Ok(true)
     }
 
     /// Replaces what is in a field by typing.

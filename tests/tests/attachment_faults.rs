@@ -237,13 +237,14 @@ async fn no_request_goes_out_naming_a_file_that_is_nowhere() -> Result<()> {
     audit.finish()
 }
 
-/// Lets the storage fail at the second piece of a file, and at what is noted of its sending.
+/// Lets the storage fail at one piece of a file, the second if not told otherwise, and at what is
+/// noted of its sending.
 const FAILING: &str = "
-    window.reads = 'fail'; window.writes = 'go'; window.asked = 0;
+    window.reads = 'fail'; window.writes = 'go'; window.asked = 0; window.piece = '/00001';
     const broken = () => { throw new DOMException('no', 'UnknownError'); };
     const { get, put } = IDBObjectStore.prototype;
     IDBObjectStore.prototype.get = function (key) {
-        const fails = window.reads === 'fail' && this.name === 'chunks' && key.endsWith('/00001');
+        const fails = window.reads === 'fail' && this.name === 'chunks' && key.endsWith(window.piece);
         return fails ? broken() : get.call(this, key);
     };
     IDBObjectStore.prototype.put = function (...what) {
@@ -308,6 +309,41 @@ async fn a_storage_that_fails_for_a_while_gives_no_file_up() -> Result<()> {
     ensure!(bytes == large);
     phone.quit().await?;
     server.stop().await?;
+    story.end();
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_cannot_be_read_holds_up_no_other() -> Result<()> {
+    let story = Story::begin("a file that can't be read holds up no other");
+    let server = Server::start().await?;
+    let folder = tempfile::tempdir()?;
+    let mut phone = Browser::open(PHONE).await?;
+    phone.first_visit(&server.origin(), &UK).await?;
+    let request = Request::by("Терпляча Явдоха Семенівна");
+    phone.write_text(&UK, &request.text).await?;
+    let paths = [
+        file(&folder, "три частини.pdf", &pdf(300_000))?,
+        file(&folder, "дві частини.pdf", &pdf(200_000))?,
+    ];
+    phone.choose_files(&UK, &paths).await?;
+    phone.find(Kind::Button, "Вилучити три частини.pdf").await?;
+    phone.find(Kind::Button, "Вилучити дві частини.pdf").await?;
+    phone.answer_questions(&UK, &request).await?;
+
+    story.step("the last piece of the first can't be read: the second arrives all the same");
+    let third = format!("{FAILING} window.piece = '/00002';");
+    phone.script(&third, vec![]).await?;
+    phone.click(Kind::Button, UK.submit).await?;
+    phone.sees_it_registered(&UK).await?;
+    phone.sees_within("196 КБ · у раді", ARRIVE).await?;
+    ensure!(!phone.text().await?.contains(ALL_THERE));
+
+    story.step("it can be read again: both are there");
+    let go_on = "window.reads = 'go'; window.dispatchEvent(new Event('focus'));";
+    phone.script(go_on, vec![]).await?;
+    phone.sees_within(ALL_THERE, ARRIVE).await?;
+    phone.quit().await?;
     story.end();
     Ok(())
 }

@@ -175,7 +175,7 @@ async fn little_room_is_told_before_a_file_is_chosen() -> Result<()> {
     let mut audit = Audit::of_citizen()?;
     audit.look(&phone, "little room for files").await?;
 
-    story.step("a file that is too large for it is not taken");
+    story.step("a file that is too large for it is not taken, a small one is");
     let photo = |name: &str, bytes: usize| -> Result<String> {
         let path = folder.path().join(name);
         let mut photo = vec![0xff, 0xd8, 0xff, 0xe0];
@@ -192,6 +192,10 @@ async fn little_room_is_told_before_a_file_is_chosen() -> Result<()> {
     phone
         .sees("Файл «IMG_1.jpg» не додано: на пристрої бракує місця")
         .await?;
+    phone
+        .choose_files(&UK, &[photo("IMG_2.jpg", 200_000)?])
+        .await?;
+    phone.find(Kind::Button, "Вилучити IMG_2.jpg").await?;
     phone.quit().await?;
     story.end();
     audit.finish()

@@ -18,6 +18,54 @@ tests::on_every_engine!(
     cleared_storage
 );
 
+tests::on_every_engine!(
+    /// A page that is left stays in memory for the way back; WebKit lets what it was reading hold up
+    /// every later write.
+    a_page_left_in_the_middle_of_reading_holds_up_nothing,
+    left_while_reading
+);
+
+/// Reads again and again, as long as the page lives.
+const READ: &str = "
+    const done = arguments[0];
+    const opening = indexedDB.open('vidkryta-rada');
+    opening.onsuccess = () => {
+        const database = opening.result;
+        const again = () => {
+            try {
+                const asked = database.transaction([...database.objectStoreNames]);
+                asked.objectStore('drafts').getAll().onsuccess = again;
+            } catch {
+                // The page is being left.
+            }
+        };
+        for (let at = 0; at < 20; at++) again();
+        done();
+    };";
+
+async fn left_while_reading(engine: Engine) -> Result<()> {
+    let story = Story::begin("a page left in the middle of reading holds up nothing");
+    let server = Server::start().await?;
+    let mut phone = Browser::open_in(engine, PHONE).await?;
+    phone.first_visit(&server.origin(), &UK).await?;
+
+    story.step("left three times in the middle of reading");
+    for _ in 0..3 {
+        phone.web()?.execute_async(READ, vec![]).await?;
+        phone.visit(&format!("{}/help", server.origin())).await?;
+        phone.web()?.execute_async(READ, vec![]).await?;
+        phone.visit(&server.origin()).await?;
+    }
+
+    story.step("what is written then is stored and sent");
+    phone
+        .send_request(&UK, &Request::by("Мандрівна Оришка Захарівна"))
+        .await?;
+    phone.quit().await?;
+    story.end();
+    Ok(())
+}
+
 async fn restored_backup(engine: Engine) -> Result<()> {
     let story = Story::begin("a registration lost with a restored backup is told and sent anew");
     let mut server = Server::start().await?;

@@ -154,9 +154,9 @@ pub async fn load_piece(file: &Attachment, nth: u64) -> Result<Option<Uint8Array
 /// # Errors
 /// When the storage fails.
 pub async fn piece_named(name: &str) -> Result<Option<Uint8Array>, StorageError> {
-    let mut database = database().await?;
+    let database = database().await?;
     let transaction = begin(
-        &mut database,
+        &database,
         &[Store::Pieces],
         TransactionMode::Readonly,
         TransactionDurability::Default,
@@ -176,9 +176,9 @@ pub async fn piece_named(name: &str) -> Result<Option<Uint8Array>, StorageError>
 /// # Errors
 /// When the storage fails.
 pub async fn piece_names() -> Result<Vec<String>, StorageError> {
-    let mut database = database().await?;
+    let database = database().await?;
     let transaction = begin(
-        &mut database,
+        &database,
         &[Store::Pieces],
         TransactionMode::Readonly,
         TransactionDurability::Default,
@@ -238,9 +238,9 @@ pub async fn change_files(
     change: impl FnOnce(&mut FilesRecord),
 ) -> Result<(), StorageError> {
     let key = id.to_string();
-    let mut database = database().await?;
+    let database = database().await?;
     let transaction = begin(
-        &mut database,
+        &database,
         &[Store::Files],
         TransactionMode::Readwrite,
         TransactionDurability::Strict,

@@ -18,7 +18,7 @@ pub use outbox::{
 pub use records::{CaseGlance, CaseRecord, DraftRecord, OutboxRecord};
 pub use replica::{delete_case, load_cases, load_glances, save_case, update_case};
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{DomException, Error, OpenDbError};
@@ -131,7 +131,7 @@ thread_local! {
     static OPEN: RefCell<Option<Database>> = const { RefCell::new(None) };
 }
 
-async fn database() -> Result<Database, StorageError> {
+async fn open() -> Result<Database, StorageError> {
     if let Some(open) = OPEN.with_borrow(Clone::clone) {
         return Ok(open);
     }
@@ -179,34 +179,42 @@ fn watch(database: &Database) {
     });
 }
 
-/// The browser closes connections when site data is cleared and under pressure: open again once.
+/// The database, and another connection to it for when the browser has closed the first: it does so
+/// when site data is cleared and under pressure.
+struct Connection {
+    first: Database,
+    again: OnceCell<Database>,
+}
+
+async fn database() -> Result<Connection, StorageError> {
+    Ok(Connection {
+        first: open().await?,
+        again: OnceCell::new(),
+    })
+}
+
+/// Begins a transaction. None is begun only to be given up: WebKit then may never begin the next
+/// one over the same stores, and what is written in that is lost without an error.
 async fn begin<'a>(
-    database: &'a mut Database,
+    connection: &'a Connection,
     stores: &[Store],
     mode: TransactionMode,
     durability: TransactionDurability,
 ) -> Result<Transaction<'a>, StorageError> {
     let names: Vec<&str> = stores.iter().map(|store| store.name()).collect();
-    let options = TransactionOptions::new().with_durability(durability);
-    let closed = {
-        let probe = database
-            .transaction(names.clone())
-            .with_mode(TransactionMode::Readonly)
-            .build();
-        matches!(
-            probe,
-            Err(Error::DomException(DomException::InvalidStateError(_)))
-        )
+    let on = |database: &'a Database| {
+        let options = TransactionOptions::new().with_durability(durability);
+        let asked = database.transaction(names.clone()).with_mode(mode);
+        asked.with_options(options).build()
     };
-    if closed {
-        OPEN.set(None);
-        *database = self::database().await?;
+    match on(&connection.first) {
+        Err(Error::DomException(DomException::InvalidStateError(_))) => {
+            OPEN.set(None);
+            let again = open().await?;
+            Ok(on(connection.again.get_or_init(|| again))?)
+        }
+        begun => Ok(begun?),
     }
-    Ok(database
-        .transaction(names)
-        .with_mode(mode)
-        .with_options(options)
-        .build()?)
 }
 
 /// A change of one record.
@@ -245,14 +253,8 @@ async fn write(
             stores.push(store);
         }
     }
-    let mut database = database().await?;
-    let transaction = begin(
-        &mut database,
-        &stores,
-        TransactionMode::Readwrite,
-        durability,
-    )
-    .await?;
+    let database = database().await?;
+    let transaction = begin(&database, &stores, TransactionMode::Readwrite, durability).await?;
     for guard in guards {
         let store = transaction.object_store(guard.store.name())?;
         let found: Option<String> = store.get(guard.key).primitive()?.await?;
@@ -279,9 +281,9 @@ async fn write(
 }
 
 async fn texts(store: Store) -> Result<Vec<String>, StorageError> {
-    let mut database = database().await?;
+    let database = database().await?;
     let transaction = begin(
-        &mut database,
+        &database,
         &[store],
         TransactionMode::Readonly,
         TransactionDurability::Default,
@@ -303,9 +305,9 @@ async fn all<T: DeserializeOwned>(store: Store) -> Result<Vec<T>, StorageError> 
 
 /// Reads one record.
 async fn get<T: DeserializeOwned>(store: Store, key: &str) -> Result<Option<T>, StorageError> {
-    let mut database = database().await?;
+    let database = database().await?;
     let transaction = begin(
-        &mut database,
+        &database,
         &[store],
         TransactionMode::Readonly,
         TransactionDurability::Default,
@@ -343,9 +345,9 @@ pub async fn save_meta(key: &str, value: &impl Serialize) -> Result<(), StorageE
 /// # Errors
 /// When the storage fails.
 pub async fn erase() -> Result<(), StorageError> {
-    let mut database = database().await?;
+    let database = database().await?;
     let transaction = begin(
-        &mut database,
+        &database,
         &STORES,
         TransactionMode::Readwrite,
         TransactionDurability::Strict,

@@ -103,7 +103,10 @@ async fn run() {
                     }
                     Sent::Ended => sent = true,
                     // Whoever holds the lock hears of a person's wishes from the storage.
-                    Sent::ByAnother => device::pause(LOCK_RETRY_MS).await,
+                    Sent::ByAnother(upload) => {
+                        under_way.insert(key, (upload, 0));
+                        device::pause(LOCK_RETRY_MS).await;
+                    }
                 }
             }
             Ok(Next::Wait(until)) => {
@@ -130,8 +133,8 @@ enum Sent {
     Ended,
     /// It rests until this moment of the device's clock.
     Rests(Upload, i64),
-    /// Another tab is at it.
-    ByAnother,
+    /// Another tab is at it; what is known here of the line is kept.
+    ByAnother(Upload),
 }
 
 /// Sends a file while no other tab sends any. The lock is held while something is sent, not while
@@ -144,13 +147,13 @@ async fn send_alone(work: Box<Work>, upload: Upload, refusals: &mut u8) -> Sent 
     if *refusals >= LOCK_REFUSALS {
         return send(&work, upload).await;
     }
-    let done = Rc::new(Cell::new(Sent::ByAnother));
-    let mark = done.clone();
+    let done = Rc::new(Cell::new(None));
+    let (mark, given) = (done.clone(), upload.clone());
     let ran = device::with_lock(LOCK, move || async move {
-        mark.set(send(&work, upload).await);
+        mark.set(Some(send(&work, given).await));
     });
     *refusals = if ran.await { 0 } else { *refusals + 1 };
-    done.replace(Sent::ByAnother)
+    done.take().unwrap_or(Sent::ByAnother(upload))
 }
 
 thread_local! {
@@ -211,7 +214,8 @@ async fn works(case: CaseGlance) -> Result<Vec<Work>, StorageError> {
         if record.over(&case, at).is_some() || (record.paused && !withdrawn) {
             continue;
         }
-        if withdrawn || is_here(&file).await? {
+        // What can't be read just now rests when it is its turn: it holds up no other file.
+        if withdrawn || is_here(&file).await != Ok(false) {
             works.push(Work {
                 file,
                 at,

@@ -82,6 +82,9 @@ struct LimitArgs {
     /// Look-ups and questions for news at once
     #[arg(long, env = "VR_LOOK_UP_BURST", default_value_t = 30)]
     look_up_burst: u32,
+    /// Parcels for other devices an hour; 0 is no limit
+    #[arg(long, env = "VR_PARCELS_PER_HOUR", default_value_t = 6)]
+    parcels_per_hour: u32,
     /// Attempts to sign in a minute; 0 is no limit
     #[arg(long, env = "VR_SIGN_IN_RATE", default_value_t = 10)]
     sign_in_rate: u32,
@@ -138,6 +141,7 @@ impl Args {
             limits: Limits {
                 pushes: rate(limits.push_rate, limits.push_burst),
                 look_ups: rate(limits.look_up_rate, limits.look_up_burst),
+                parcels_per_hour: limits.parcels_per_hour,
                 sign_ins: rate(limits.sign_in_rate, limits.sign_in_burst),
                 uploads: rate(limits.upload_rate, limits.upload_burst),
                 uploads_at_once: limits.uploads_at_once.max(1),

@@ -47,7 +47,7 @@ pub(crate) struct App {
     /// Passwords checked at once: each takes 12 MiB and a core.
     pub(crate) passwords: Semaphore,
     /// Pieces of files taken in at once: each takes memory and perhaps a long time.
-    pub(crate) uploads: Arc<Semaphore>,
+    pub(crate) uploads: Arc<upload::Places>,
     /// Whole files looked at at once.
     pub(crate) looks: Arc<Semaphore>,
     /// How long nothing may come of a piece of a file.
@@ -68,7 +68,7 @@ impl App {
             holder,
             clock,
             passwords: Semaphore::new(2),
-            uploads: Arc::new(Semaphore::new(limits.uploads_at_once)),
+            uploads: Arc::new(upload::Places::new(limits.uploads_at_once)),
             looks: Arc::new(Semaphore::new(2)),
             silence: limits.request,
         }
@@ -78,23 +78,20 @@ impl App {
 /// The API with its document; `config` sets the rates.
 fn api(config: &Config) -> OpenApiRouter<AppState> {
     let limits = &config.limits;
-    let rate = |rate| {
-        from_fn_with_state(
-            Arc::new(rate::Gate::new(
-                rate,
-                config.trusted_proxy_header.as_deref(),
-            )),
-            rate::limit,
-        )
-    };
+    let proxy = config.trusted_proxy_header.as_deref();
+    let guarded = |gate: rate::Gate| from_fn_with_state(Arc::new(gate), rate::limit);
+    let rate = |rate| guarded(rate::Gate::new(rate, proxy));
     let pushes = OpenApiRouter::new()
         .routes(routes!(push::push))
         .layer(rate(limits.pushes));
     let look_ups = OpenApiRouter::new()
         .routes(routes!(look_up::look_up))
         .routes(routes!(changes::changes))
-        .routes(routes!(parcel::put, parcel::get, parcel::delete))
+        .routes(routes!(parcel::get, parcel::delete))
         .layer(rate(limits.look_ups));
+    let parcels = OpenApiRouter::new()
+        .routes(routes!(parcel::put))
+        .layer(guarded(rate::Gate::hourly(limits.parcels_per_hour, proxy)));
     let uploads = OpenApiRouter::new()
         .routes(routes!(
             upload::create::capabilities,
@@ -128,6 +125,7 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
     openapi::base()
         .merge(pushes)
         .merge(look_ups)
+        .merge(parcels)
         .merge(uploads)
         .merge(open)
         .merge(office)

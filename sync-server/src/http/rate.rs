@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::{Extensions, HeaderMap, HeaderName};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use governor::clock::{Clock as _, DefaultClock};
@@ -19,6 +19,18 @@ use crate::config::Rate;
 /// The other end of the connection, put into every request by the server's accept loop.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Peer(pub(super) SocketAddr);
+
+/// The address that a request counts for, put into the request by its gate.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Whose(IpAddr);
+
+impl Whose {
+    /// All whose address isn't known are one.
+    pub(super) fn of(extensions: &Extensions) -> IpAddr {
+        let known = extensions.get::<Self>().map(|whose| whose.0);
+        known.unwrap_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED))
+    }
+}
 
 /// Addresses seen between two clean-ups of those that have rested.
 const CLEAN_EVERY: u32 = 4_096;
@@ -36,6 +48,15 @@ impl Gate {
             Quota::per_minute(per_minute)
                 .allow_burst(NonZeroU32::new(rate.burst).unwrap_or(NonZeroU32::MIN))
         });
+        Self::of(quota, proxy_header)
+    }
+
+    /// So many in an hour, all of them at once if need be; 0 is no limit.
+    pub(super) fn hourly(number: u32, proxy_header: Option<&str>) -> Self {
+        Self::of(NonZeroU32::new(number).map(Quota::per_hour), proxy_header)
+    }
+
+    fn of(quota: Option<Quota>, proxy_header: Option<&str>) -> Self {
         Self {
             limiter: quota.map(RateLimiter::keyed),
             proxy_header: proxy_header.and_then(|name| name.parse().ok()),
@@ -61,14 +82,19 @@ impl Gate {
 }
 
 /// Answers 429 to who asks too often.
-pub(super) async fn limit(State(gate): State<Arc<Gate>>, request: Request, next: Next) -> Response {
+pub(super) async fn limit(
+    State(gate): State<Arc<Gate>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let key = gate.key(request.headers(), request.extensions().get::<Peer>());
+    request.extensions_mut().insert(Whose(key));
     let Some(limiter) = &gate.limiter else {
         return next.run(request).await;
     };
     if gate.asked.fetch_add(1, Ordering::Relaxed) % CLEAN_EVERY == CLEAN_EVERY - 1 {
         limiter.retain_recent();
     }
-    let key = gate.key(request.headers(), request.extensions().get::<Peer>());
     match limiter.check_key(&key) {
         Ok(()) => next.run(request).await,
         Err(early) => {

@@ -126,7 +126,7 @@ pub struct Page {
 /// How long a parcel is kept.
 pub const PARCEL_HOURS: i64 = 24;
 /// The most parcels kept at a time.
-pub const MAX_PARCELS: i64 = 500;
+pub const MAX_PARCELS: i64 = 1_000;
 
 /// How many rows a page has.
 pub const PAGE: usize = 50;

@@ -17,6 +17,8 @@ pub(super) enum Cut {
     Broken,
     /// Nothing came for too long, or too little.
     TooSlow,
+    /// The same file comes by another request.
+    Displaced,
 }
 
 pub(super) struct Incoming {

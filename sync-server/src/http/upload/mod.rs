@@ -9,8 +9,11 @@ mod checksum;
 pub(super) mod create;
 pub(super) mod instead;
 mod metadata;
+mod places;
 pub(super) mod receive;
 pub(super) mod state;
+
+pub(super) use places::Places;
 
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};

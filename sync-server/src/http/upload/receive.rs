@@ -1,20 +1,22 @@
+use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
+use super::body::{Cut, Incoming};
+use super::checksum::Checksum;
+use super::places::Place;
+use super::{UPLOAD_OFFSET, number, open};
+use crate::http::AppState;
+use crate::http::problem::Problem;
+use crate::http::problem_text::Kind;
+use crate::http::rate::Whose;
+use crate::journal::files::PIECE_BYTES;
+use crate::upload::{NotTaken, Upload};
+use axum::body::Bytes;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::request::MAX_FILE_BYTES;
 use domain::sync::wire::ProblemDetails;
-use tokio::sync::OwnedSemaphorePermit;
-
-use super::body::{Cut, Incoming};
-use super::checksum::Checksum;
-use super::{UPLOAD_OFFSET, number, open};
-use crate::http::AppState;
-use crate::http::problem::Problem;
-use crate::http::problem_text::Kind;
-use crate::journal::files::PIECE_BYTES;
-use crate::upload::{NotTaken, Upload};
 
 const MEDIA: &str = "application/offset+octet-stream";
 /// The most bytes of a piece with a checksum: all of them are held until the last one has come.
@@ -78,7 +80,8 @@ pub(in crate::http) async fn receive(
     let waits = parts.headers.contains_key(header::EXPECT);
     let mut body = Incoming::new(body, app.silence);
     let told = body.told();
-    match begin(&app, &id, &n, &parts.headers, told).await {
+    let address = Whose::of(&parts.extensions);
+    match begin(&app, &id, &n, &parts.headers, told, address).await {
         // A task: a broken connection ends this handler, but not what stores what has come.
         Ok(taking) => {
             let taken = tokio::spawn(taking.run(body)).await;
@@ -101,6 +104,7 @@ async fn begin(
     n: &str,
     headers: &HeaderMap,
     told: Option<u64>,
+    address: IpAddr,
 ) -> Result<Taking, Problem> {
     let asked = open(app, headers, id, n).await?;
     let media = headers.get(header::CONTENT_TYPE);
@@ -109,12 +113,12 @@ async fn begin(
     }
     let at = number(headers, &UPLOAD_OFFSET).ok_or(Kind::Malformed)?;
     let checksum = Checksum::of(headers)?;
-    let place = app.uploads.clone().try_acquire_owned();
-    let place = place.map_err(|_| Problem::from(Kind::Busy).retry_after(2))?;
     let stored = asked.stored(app).await?;
     if stored.bytes != at {
         return Err(Kind::WrongOffset.into());
     }
+    let place = app.uploads.take(address, asked.id);
+    let place = place.ok_or_else(|| Problem::from(Kind::Busy).retry_after(2))?;
     let file = asked.record.file(asked.id.n).ok_or(Kind::NoSuchFile)?;
     let told = told.unwrap_or(0);
     if told > file.size.saturating_sub(at) {
@@ -136,7 +140,7 @@ async fn begin(
         checksum,
         came: Vec::new(),
         since: Instant::now(),
-        _place: place,
+        place,
     })
 }
 
@@ -147,7 +151,7 @@ struct Taking {
     /// Bytes that are not stored yet, and since when there are any.
     came: Vec<u8>,
     since: Instant,
-    _place: OwnedSemaphorePermit,
+    place: Place,
 }
 
 impl Taking {
@@ -157,6 +161,8 @@ impl Taking {
             Some(checksum) => self.checked(&mut body, &checksum).await,
             None => self.streamed(&mut body).await,
         };
+        // What is only read away holds no place.
+        drop(self.place);
         if taken.is_err() {
             body.drain(MAX_FILE_BYTES).await;
         }
@@ -165,7 +171,7 @@ impl Taking {
 
     /// All or nothing.
     async fn checked(&mut self, body: &mut Incoming, checksum: &Checksum) -> Result<(), Problem> {
-        while let Some(data) = body.next().await? {
+        while let Some(data) = self.next(body).await? {
             self.came.extend_from_slice(&data);
             if self.came.len() as u64 > self.upload.missing() {
                 return Err(Kind::FileTooLong.into());
@@ -183,9 +189,11 @@ impl Taking {
     /// As much as comes.
     async fn streamed(&mut self, body: &mut Incoming) -> Result<(), Problem> {
         loop {
-            let data = match body.next().await {
+            let data = match self.next(body).await {
                 Ok(Some(data)) => data,
                 Ok(None) => return self.store().await,
+                // The newer one begins where the stored bytes end.
+                Err(Cut::Displaced) => return Err(Cut::Displaced.into()),
                 Err(cut) => {
                     self.store().await?;
                     return Err(cut.into());
@@ -207,6 +215,14 @@ impl Taking {
         }
     }
 
+    async fn next(&self, body: &mut Incoming) -> Result<Option<Bytes>, Cut> {
+        tokio::select! {
+            biased;
+            () = self.place.displaced() => Err(Cut::Displaced),
+            next = body.next() => next,
+        }
+    }
+
     async fn store(&mut self) -> Result<(), Problem> {
         let came = std::mem::take(&mut self.came);
         self.upload.add(came).await.map_err(Problem::from)
@@ -218,6 +234,7 @@ impl From<Cut> for Problem {
         match cut {
             Cut::Broken => Kind::Malformed.into(),
             Cut::TooSlow => Kind::TimedOut.into(),
+            Cut::Displaced => Kind::WrongOffset.into(),
         }
     }
 }
