@@ -9,7 +9,8 @@ mod common;
 
 use common::client::Reply;
 use common::*;
-use domain::request::{Outcome, Refused, Status};
+use domain::request::{Outcome, Refused, Stage, Status};
+use domain::sync::control::{ControlBoard, ControlGroup};
 use domain::sync::office::{Card, JournalPage, Me};
 use serde_json::{Value, json as j};
 use sync_server::config::Rate;
@@ -51,6 +52,16 @@ impl Office {
         Self {
             cookie: cookie_of(&reply),
             site,
+        }
+    }
+
+    /// Signs in anew, after the session has ended.
+    async fn again(self) -> Self {
+        let account = self.site.running.account.clone().unwrap();
+        let reply = sign_in(&self.site, &account.login, &account.password).await;
+        Self {
+            cookie: cookie_of(&reply),
+            site: self.site,
         }
     }
 
@@ -106,6 +117,7 @@ async fn nobody_gets_in_without_a_session() {
     let id = Uuid::now_v7();
     for (method, path) in [
         ("GET", "me".to_owned()),
+        ("GET", "control".into()),
         ("POST", "journal".into()),
         ("GET", format!("requests/{id}")),
         ("POST", format!("requests/{id}/acts")),
@@ -128,6 +140,40 @@ async fn nobody_gets_in_without_a_session() {
                 );
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn the_control_board_shows_what_is_open_by_who_is_charged() {
+    let office = Office::open().await;
+    let (first, second) = (
+        office.register("Скільки лип на площі?").await,
+        office.register("Скільки кленів на площі?").await,
+    );
+    let third = office.register("Скільки каштанів на площі?").await;
+    let assign =
+        |executor: &str| j!({"kind": "assign", "executor": executor, "instruction": "Відповісти"});
+    let one = office.act(first, 1, assign("Відділ екології")).await;
+    assert_eq!(one.status, 200, "{one:?}");
+    let answer = j!({"kind": "answer", "text": "Сім."});
+    assert_eq!(office.act(third, 1, answer).await.status, 200);
+    let board: ControlBoard = json(&office.ask("GET", "control", None).await);
+    let ids = |group: &ControlGroup| {
+        let ids = group.rows.iter().map(|row| row.row.id);
+        (group.executor.clone(), ids.collect())
+    };
+    let shown: Vec<(_, Vec<Uuid>)> = board.groups.iter().map(ids).collect();
+    let department = Some("Відділ екології".to_owned());
+    assert_eq!(shown, [(None, vec![second]), (department, vec![first])]);
+    assert!(!board.more);
+    let charge = board.groups[1].rows[0].charge.as_ref().unwrap();
+    assert!(!charge.prepared);
+
+    office.site.clock.set(noon() + chrono::TimeDelta::days(30));
+    let office = office.again().await;
+    let board: ControlBoard = json(&office.ask("GET", "control", None).await);
+    for group in &board.groups {
+        assert_eq!(group.count(Stage::Overdue), group.rows.len());
     }
 }
 

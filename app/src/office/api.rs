@@ -1,6 +1,7 @@
 //! The office's addresses of the API.
 
 use domain::request::Submission;
+use domain::sync::control::ControlBoard;
 use domain::sync::office::{ActRequest, Card, JournalPage, JournalQuery, Me, SignIn};
 use uuid::Uuid;
 
@@ -42,6 +43,14 @@ pub(super) async fn me() -> Result<Me, ApiError> {
 /// When no answer came or the server states a problem.
 pub(super) async fn journal(query: &JournalQuery) -> Result<JournalPage, ApiError> {
     call("POST", "/api/v1/office/journal", Some(query)).await
+}
+
+/// The control board.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn control() -> Result<ControlBoard, ApiError> {
+    call("GET", "/api/v1/office/control", None::<&()>).await
 }
 
 /// A card.

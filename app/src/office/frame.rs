@@ -7,8 +7,8 @@ use uuid::Uuid;
 use super::act::ActKind;
 use super::route::Route;
 use super::store::{Session, Store};
-use super::{acts, card, guide, help, intake, journal, keys, parts, sign_in};
-use crate::text::{fill, office as words, t};
+use super::{acts, card, control, guide, help, intake, journal, keys, parts, sign_in};
+use crate::text::{control as board, fill, office as words, t};
 
 /// What the main column shows.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,6 +18,7 @@ enum Screen {
     SignIn,
     Journal,
     Card(Uuid),
+    Control,
     Intake,
     Help,
     Lost,
@@ -32,6 +33,7 @@ fn screen(store: Store) -> Screen {
         (_, Session::Out | Session::Expired) => Screen::SignIn,
         (Route::Journal(_), Session::In(_)) => Screen::Journal,
         (Route::Card(id), Session::In(_)) => Screen::Card(id),
+        (Route::Control, Session::In(_)) => Screen::Control,
         (Route::Intake, Session::In(_)) => Screen::Intake,
         (Route::Lost, Session::In(_)) => Screen::Lost,
     }
@@ -57,6 +59,7 @@ pub(super) fn frame(store: Store) -> AnyView {
             Screen::SignIn => sign_in::page(store),
             Screen::Journal => journal::page(store),
             Screen::Card(id) => card::page(store, id),
+            Screen::Control => control::page(store),
             Screen::Intake => intake::page(store),
             Screen::Help => help::page(store),
             Screen::Lost => lost(store),
@@ -97,6 +100,7 @@ fn title(store: Store, screen: Screen) -> String {
             _ => t(words::JOURNAL).to_owned(),
         },
         Screen::Card(id) => card::heading(store, id),
+        Screen::Control => t(board::TITLE).to_owned(),
         Screen::Intake => t(ActKind::TakeIn.title()).to_owned(),
         Screen::Help => t(guide::TITLE).to_owned(),
         Screen::Lost => t(words::LOST).to_owned(),
@@ -192,6 +196,10 @@ fn navigation(store: Store) -> AnyView {
                 aria-current=current(|route| matches!(route, Route::Journal(_)))
             >
                 {t(words::JOURNAL)}
+            </a>
+            " "
+            <a href=Route::Control.path() aria-current=current(|route| *route == Route::Control)>
+                {t(board::TITLE)}
             </a>
             " "
             {takes_in(store).then(|| view! {

@@ -245,6 +245,17 @@ pub(super) const SECTIONS: &[Section] = &[
         ],
     },
     Section {
+        id: "control",
+        title: Text {
+            uk: "Контроль",
+            en: "Control",
+        },
+        body: &[Text {
+            uk: "«Контроль» (клавіша c у журналі) показує все, на що рада ще не відповіла, за виконавцями: де минула половина строку, де лишився день, де останній день і що прострочено. Поруч – контрольна дата виконавця або позначка, що матеріали підготовлено. Підрозділ бачить лише своє. Зняти запит з контролю можна тільки відповіддю, відмовою, направленням, роз’ясненням чи відкликанням.",
+            en: "“Control” (key c in the journal) shows everything the council has not answered yet, by executor: where half of the term is over, one day is left, it is the last day, and what is overdue; beside it the executor’s control date, or that the material is prepared. A department sees its own only. Only an answer, a refusal, forwarding, an explanation or a withdrawal takes a request off control.",
+        }],
+    },
+    Section {
         id: "other-acts",
         title: Text {
             uk: "Резолюція та інші дії",

@@ -34,12 +34,15 @@ pub(super) fn pressed(store: Store, key: &Key) -> bool {
         (Route::Journal(_), "KeyJ") => store.step(1),
         (Route::Journal(_), "KeyK") => store.step(-1),
         (Route::Journal(_), "KeyN") => store.go(Route::Intake),
+        (Route::Journal(_), "KeyC") => store.go(Route::Control),
         (Route::Card(_), "KeyA") => return store.open_form_here(ActKind::Assign),
         (Route::Card(_), "KeyO") => return store.open_form_here(ActKind::Answer),
         (Route::Card(_), "KeyR") => return store.open_form_here(ActKind::Refuse),
         (Route::Card(_), "KeyE") => return store.open_form_here(ActKind::Extend),
         (Route::Card(id), "Escape") => store.step_out(id),
-        (Route::Help | Route::Intake | Route::Lost, "Escape") => store.back_to_journal(),
+        (Route::Control | Route::Help | Route::Intake | Route::Lost, "Escape") => {
+            store.back_to_journal()
+        }
         _ => return false,
     }
     true
@@ -56,11 +59,12 @@ pub(super) const fn of_act(kind: ActKind) -> Option<&'static str> {
     })
 }
 
-const LIST: [(&[&str], Text); 10] = [
+const LIST: [(&[&str], Text); 11] = [
     (&["/"], words::KEY_SEARCH),
     (&["j", "k"], words::KEY_ROWS),
     (&["Enter"], words::KEY_OPEN),
     (&["n"], words::KEY_NEW),
+    (&["c"], words::KEY_CONTROL),
     (&["a"], words::KEY_ASSIGN),
     (&["o"], words::KEY_ANSWER),
     (&["r"], words::KEY_REFUSE),

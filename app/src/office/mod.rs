@@ -17,6 +17,7 @@ mod acts;
 mod api;
 mod browser;
 mod card;
+mod control;
 mod files;
 mod forms;
 mod frame;

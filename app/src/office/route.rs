@@ -37,6 +37,8 @@ pub struct Filter {
 pub enum Route {
     /// The journal.
     Journal(Filter),
+    /// The control board.
+    Control,
     /// The card of a request.
     Card(Uuid),
     /// The form for a request that did not come from the app.
@@ -120,6 +122,7 @@ impl Route {
             None if inside.is_empty() => Self::Journal(Filter::read(query)),
             None if inside == "help" => Self::Help,
             None if inside == "new" => Self::Intake,
+            None if inside == "control" => Self::Control,
             Some(("r", id)) => Uuid::parse_str(id).map_or(Self::Lost, Self::Card),
             _ => Self::Lost,
         }
@@ -131,6 +134,7 @@ impl Route {
         match self {
             Self::Journal(filter) => filter.path(),
             Self::Card(id) => format!("/office/r/{id}"),
+            Self::Control => "/office/control".to_owned(),
             Self::Help => "/office/help".to_owned(),
             Self::Intake => "/office/new".to_owned(),
             Self::Lost => "/office/lost".to_owned(),
@@ -219,7 +223,7 @@ mod tests {
     #[test]
     fn every_page_is_found_by_its_own_address() {
         let id = Uuid::from_u128(7);
-        let mut pages = vec![Route::Card(id), Route::Help];
+        let mut pages = vec![Route::Card(id), Route::Help, Route::Intake, Route::Control];
         for show in TABS {
             for class in [None].into_iter().chain(CLASSES.map(Some)) {
                 pages.push(Route::Journal(Filter { show, class }));

@@ -5,6 +5,7 @@
 
 pub mod acts;
 pub mod citizen;
+pub mod control;
 pub mod extra;
 pub mod format;
 pub mod law;

@@ -132,6 +132,7 @@ crate::texts! {
     KEY_ROWS = "наступний, попередній рядок", "next, previous row";
     KEY_OPEN = "відкрити картку", "open the card";
     KEY_NEW = "зареєструвати новий запит", "register a new request";
+    KEY_CONTROL = "до контролю", "to the control board";
     KEY_ASSIGN = "доручити", "assign";
     KEY_ANSWER = "відповісти", "answer";
     KEY_REFUSE = "відмовити", "refuse";

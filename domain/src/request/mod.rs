@@ -2,6 +2,7 @@
 
 mod attachment;
 mod case;
+mod control;
 mod draft;
 mod event;
 mod index;
@@ -15,6 +16,7 @@ pub use attachment::{
     Arrival, Attachment, KINDS, MAX_FILE_BYTES, MAX_FILES, MAX_FILES_BYTES, harmless_name, media_of,
 };
 pub use case::{Case, Charge, Facts, Fee, Outcome, Refused, Status, Term};
+pub use control::{Stage, recalled, stage};
 pub use draft::{Draft, Language, RequesterType, Submission, UrgencyGround};
 pub use event::{
     Act, AppealResult, Appellate, Assignment, Event, ExtensionGround, Extent, RefusalGround,

@@ -8,6 +8,7 @@ mod access_code;
 mod outbox;
 mod upload;
 
+pub mod control;
 pub mod office;
 pub mod wire;
 

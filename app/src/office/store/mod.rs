@@ -6,6 +6,7 @@
 
 mod acts;
 mod card;
+mod control;
 mod intake;
 mod journal;
 mod session;
@@ -17,6 +18,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use domain::request::Language;
 use domain::sync::AccessCode;
+use domain::sync::control::ControlBoard;
 use domain::sync::office::{Card, Counts, JournalRow, Me};
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -117,6 +119,11 @@ pub struct Store {
     /// The row that `j` and `k` stand on.
     pub row: RwSignal<Option<Uuid>>,
 
+    /// The control board, once loaded.
+    pub board: RwSignal<Option<ControlBoard>>,
+    /// How far loading the board has come.
+    pub board_load: RwSignal<Load>,
+
     /// The card, once loaded.
     pub card: RwSignal<Option<Card>>,
     /// How far loading the card has come.
@@ -164,6 +171,8 @@ impl Store {
             counts: RwSignal::new(Counts::default()),
             journal: RwSignal::new(Load::Loading),
             row: RwSignal::new(None),
+            board: RwSignal::new(None),
+            board_load: RwSignal::new(Load::Loading),
             card: RwSignal::new(None),
             card_load: RwSignal::new(Load::Loading),
             sent: RwSignal::new(Sent::Not),
@@ -202,6 +211,7 @@ impl Store {
             match route {
                 Route::Journal(_) if somebody => self.load_journal(),
                 Route::Card(id) if somebody => self.open_card(id),
+                Route::Control if somebody => self.load_board(),
                 Route::Intake if somebody => self.begin_entry(),
                 _ => {}
             }

@@ -2,6 +2,7 @@
 
 pub(super) mod act;
 pub(super) mod card;
+pub(super) mod control;
 pub(super) mod file;
 pub(super) mod intake;
 pub(super) mod journal;
