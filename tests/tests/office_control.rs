@@ -66,15 +66,13 @@ async fn everything_is_under_control_until_it_is_answered() -> Result<()> {
 
     story.step("charged, it stands under its executor; with material handed in it says so");
     desk.click(Kind::Link, &index).await?;
-    desk.assign("Архівний відділ").await?;
+    desk.assign("Управління освіти").await?;
     desk.click(Kind::Link, "Контроль").await?;
     let shown = board(&desk).await?;
-    let archive = under(&shown, "Архівний відділ").context("no such executor")?;
-    ensure!(archive.contains(&index), "{shown:?}");
-    ensure!(
-        !shown[0].1.contains(&index) || shown[0].0 == "Архівний відділ",
-        "{shown:?}"
-    );
+    let charged = under(&shown, "Управління освіти").context("no such executor")?;
+    ensure!(charged.contains(&index), "{shown:?}");
+    let nobody = under(&shown, "Нікому не доручено");
+    ensure!(nobody.is_none_or(|all| !all.contains(&index)), "{shown:?}");
     desk.sees("в роботі").await?;
 
     story.step("answered, it is off control");
@@ -93,6 +91,7 @@ async fn everything_is_under_control_until_it_is_answered() -> Result<()> {
     );
 
     phone.quit().await?;
+    desk.expect_in_console("401");
     desk.quit().await?;
     story.end();
     audit.finish()

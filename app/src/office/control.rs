@@ -75,16 +75,13 @@ fn group(store: Store, at: usize, group: &ControlGroup) -> AnyView {
         })
         .collect();
     let rows: Vec<AnyView> = group.rows.iter().map(|one| row(store, one)).collect();
-    let heads: Vec<AnyView> = [
-        office::INDEX,
-        office::SUBJECT,
-        office::DUE,
-        words::STAGE,
-        words::CHARGE,
-    ]
-    .into_iter()
-    .map(|head| view! { <th role="columnheader" scope="col">{t(head)}</th> }.into_any())
-    .collect();
+    let heads = [office::INDEX, office::SUBJECT, office::DUE, words::STAGE];
+    let charge = group.executor.is_some().then_some(words::CHARGE);
+    let heads: Vec<AnyView> = heads
+        .into_iter()
+        .chain(charge)
+        .map(|head| view! { <th role="columnheader" scope="col">{t(head)}</th> }.into_any())
+        .collect();
     view! {
         <section class="control" aria-labelledby=id.clone()>
             <h2 id=id.clone()>{name}</h2>
@@ -104,7 +101,7 @@ fn row(store: Store, one: &ControlRow) -> AnyView {
     view! {
         <tr role="row">
             <td role="cell" data-label=t(office::INDEX)>
-                <a href=Route::Card(row.id).path()>{row.index.text.clone()}</a>
+                <a class="nowrap" href=Route::Card(row.id).path()>{row.index.text.clone()}</a>
             </td>
             <td role="cell" data-label=t(office::SUBJECT)>{row.subject.clone()}</td>
             <td role="cell" data-label=t(office::DUE)>
@@ -112,20 +109,27 @@ fn row(store: Store, one: &ControlRow) -> AnyView {
             </td>
             <td role="cell" data-label=t(words::STAGE)>
                 <span class="light" data-tone=tone(one.stage)>
-                    {format!("{}: {}", words::stage(one.stage), format::time_left(row.term.deadline, now))}
+                    {standing(one, format::time_left(row.term.deadline, now))}
                 </span>
             </td>
-            <td role="cell" data-label=t(words::CHARGE)>{charged(store, one.charge.as_ref())}</td>
+            {one.charge.as_ref().map(|charge| view! {
+                <td role="cell" data-label=t(words::CHARGE)>{charged(store, charge)}</td>
+            })}
         </tr>
     }
     .into_any()
 }
 
+/// How much time there is, and what of the term is over where that does not say it.
+fn standing(one: &ControlRow, left: String) -> String {
+    match one.stage {
+        Stage::HalfTerm => format!("{left} · {}", words::stage(one.stage)),
+        _ => left,
+    }
+}
+
 /// How far the executor has come.
-fn charged(store: Store, charge: Option<&Charge>) -> AnyView {
-    let Some(charge) = charge else {
-        return view! { <span class="hint">{t(office::NOBODY)}</span> }.into_any();
-    };
+fn charged(store: Store, charge: &Charge) -> AnyView {
     if charge.prepared {
         return view! { <span class="tag" data-tone="ok">{t(words::PREPARED)}</span> }.into_any();
     }
