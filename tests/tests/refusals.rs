@@ -1,8 +1,13 @@
 //! What the server says to an app that is too old, not let in, or speaks of what was deleted: the
 //! queue is kept, said so, and goes on when it may.
 
-use anyhow::{Result, ensure};
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use domain::sync::Digest;
+use serde_json::json;
 use tests::citizen::Request;
+use tests::device::Transport;
 use tests::words::UK;
 use tests::{Browser, Fault, Kind, OfficeApi, PHONE, Proxy, Server, Story};
 
@@ -84,11 +89,7 @@ async fn fault_26_a_build_with_a_missing_file_leaves_the_old_one_at_work() -> Re
     phone.write_text(&UK, "Скільки коштував міст").await?;
     proxy.set(Fault::NewBuild("/icon.svg".into(), "/gone.svg".into()));
     let looked = phone.web()?.execute_async(LOOK_AGAIN, vec![]).await?;
-    ensure!(
-        looked.json() == &serde_json::json!("redundant"),
-        "{:?}",
-        looked.json()
-    );
+    ensure!(looked.json() == &json!("redundant"), "{:?}", looked.json());
 
     story.step("nothing is offered, and the old build works without a network");
     phone.sees_no_more("Готова нова версія застосунку.").await?;
@@ -119,3 +120,105 @@ const LOOK_AGAIN: &str = "const done = arguments[0]; \
         }); \
         r.update().catch((error) => done(String(error))); \
     });";
+
+/// The bytes that wait to be sent, and under which id.
+const WAITING: &str = "const done = arguments[0]; \
+    const opening = indexedDB.open('vidkryta-rada'); \
+    opening.onsuccess = () => { \
+        const asked = opening.result.transaction('outbox').objectStore('outbox').getAll(); \
+        asked.onsuccess = () => { opening.result.close(); done(JSON.parse(asked.result[0])); }; \
+    };";
+
+/// Fault 11: the id is registered with other bytes. Both texts are kept, and this one goes as a new
+/// request.
+#[tokio::test(flavor = "multi_thread")]
+async fn fault_11_an_id_taken_by_other_bytes_parks_and_keeps_both() -> Result<()> {
+    let story = Story::begin("an id taken by other bytes parks and keeps both");
+    let server = Server::start().await?;
+    let proxy = Proxy::before(&server.origin()).await?;
+    let mut phone = Browser::open(PHONE).await?;
+    phone.first_visit(&proxy.origin(), &UK).await?;
+    let request = Request::by("Двоїста Зиновія Луківна");
+    proxy.set(Fault::Status(503));
+    phone.write_request(&UK, &request).await?;
+    phone.click(Kind::Button, UK.submit).await?;
+    phone.sees(UK.saved_title).await?;
+
+    story.step("somebody registers other words under its id");
+    let waiting = phone.web()?.execute_async(WAITING, vec![]).await?;
+    let waiting = waiting.json();
+    let id = waiting["item"]["id"].as_str().context("no id")?;
+    let body = waiting["body"].as_str().context("no body")?;
+    let other = body.replace(&request.text, "Скільки важить дзвін на ратуші?");
+    ensure!(other != body, "{body}");
+    let council = Transport::to(&server.origin(), Duration::from_secs(10))?;
+    let digest = Digest::of(other.as_bytes());
+    let pushed = council.push(id.parse()?, &digest, other.into_bytes());
+    ensure!(pushed.await.status == Some(201));
+
+    story.step("its own are parked, kept, and sent anew");
+    proxy.set(Fault::None);
+    phone.visit(&proxy.origin()).await?;
+    phone.click(Kind::Link, "Потрібна ваша дія").await?;
+    phone.sees("Рада вже має інший запит").await?;
+    phone.sees(&request.text).await?;
+    phone
+        .click(Kind::Button, "Виправити й надіслати знову")
+        .await?;
+    phone.arrives_at(UK.check_title).await?;
+    phone.click(Kind::Button, UK.submit).await?;
+    phone.sees_it_registered(&UK).await?;
+    let journal = OfficeApi::sign_in(&server).await?;
+    let both = journal.search(&request.name).await?;
+    ensure!(both.len() == 2, "{both:?}");
+    phone.expect_in_console("503");
+    phone.expect_in_console("409");
+    phone.quit().await?;
+    story.end();
+    Ok(())
+}
+
+/// Holds on to the connection that the app stores with.
+const CATCH: &str = "const begin = IDBDatabase.prototype.transaction; \
+    IDBDatabase.prototype.transaction = function (...what) { \
+        window.caught = this; \
+        return begin.apply(this, what); \
+    };";
+
+/// Fault 22: the browser closes the database under the app; it is opened again.
+#[tokio::test(flavor = "multi_thread")]
+async fn fault_22_a_database_closed_by_force_is_opened_again() -> Result<()> {
+    let story = Story::begin("a database closed by force is opened again");
+    let server = Server::start().await?;
+    let mut phone = Browser::open(PHONE).await?;
+    phone.first_visit(&server.origin(), &UK).await?;
+    phone.script(CATCH, vec![]).await?;
+    phone.write_text(&UK, "Скільки сходів на вежі?").await?;
+    phone.sees(UK.draft_saved).await?;
+    for text in [
+        "Скільки сходів на вежі ратуші?",
+        "Скільки сходинок на вежі?",
+    ] {
+        let closed = "window.caught.close(); window.caught = null; return true;";
+        phone.script(closed, vec![]).await?;
+        phone.fill(UK.text_label, text).await?;
+        phone.sees(UK.draft_saved).await?;
+        let again = phone
+            .script("return Boolean(window.caught)", vec![])
+            .await?;
+        ensure!(again == json!(true), "nothing was stored");
+        phone
+            .visit(phone.web()?.current_url().await?.as_str())
+            .await?;
+        phone.sees(UK.draft_saved).await?;
+        let field = phone.find(Kind::Field, UK.text_label).await?;
+        let kept = field.prop("value").await?;
+        ensure!(kept.as_deref() == Some(text), "{kept:?}");
+        phone.script(CATCH, vec![]).await?;
+        phone.fill(UK.text_label, "Скільки").await?;
+        phone.sees(UK.draft_saved).await?;
+    }
+    phone.quit().await?;
+    story.end();
+    Ok(())
+}
