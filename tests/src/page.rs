@@ -210,6 +210,18 @@ impl Browser {
         .await
     }
 
+    /// Presses it once, if it is there now: for what may go by itself at any moment.
+    ///
+    /// # Errors
+    /// When the page can't be asked.
+    pub async fn press_if_there(&self, kind: Kind, words: &str) -> Result<()> {
+        if let Some(element) = self.look(kind, words).await? {
+            // It may be gone since the look; who waits for what follows looks again.
+            element.click().await.ok();
+        }
+        Ok(())
+    }
+
     /// WebKit's driver presses a place of the page, a while after it said so; what stood there may
     /// have moved meanwhile.
     async fn was_pressed(&self) -> Result<bool> {

@@ -88,7 +88,7 @@ async fn fault_13_no_web_locks() -> Result<()> {
     let at = phone.script("return Date.now() + 2000", vec![]).await?;
     let press = "const button = [...document.querySelectorAll('button')] \
         .find((button) => button.innerText.trim() === arguments[0]); \
-        setTimeout(() => button.click(), arguments[1] - Date.now());";
+        setTimeout(() => button?.click(), arguments[1] - Date.now());";
     for tab in [&first, &second] {
         phone.show_tab(tab).await?;
         phone

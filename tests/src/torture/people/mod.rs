@@ -229,8 +229,9 @@ impl Person {
             let said = b.script(HEADING, vec![]).await?;
             let heading = said[1].as_str().unwrap_or_default();
             if heading == UK.saved_title {
-                // A wait that the server asked for outlives a start.
-                b.click(Kind::Button, "Надіслати зараз").await?;
+                // A wait that the server asked for outlives a start. The queue may run empty by
+                // itself between the look and the press.
+                b.press_if_there(Kind::Button, "Надіслати зараз").await?;
             }
             Ok((said[2] == json!(true)).then_some(()))
         })
