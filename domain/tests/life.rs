@@ -7,8 +7,8 @@ use domain::law::{self, Deadline, Policy, TermClass};
 use domain::law::{CopyKind, Interest, ThreePartTest};
 use domain::request::{
     Act, AppealResult, Appellate, Assignment, Case, Charge, Event, ExtensionGround, Extent, Facts,
-    Gap, Outcome, RefusalGround, Refused, Remainder, Role, Sending, Status, Term, apply, deed_of,
-    permit,
+    Gap, InfoKind, Outcome, RefusalGround, Refused, Remainder, Role, Sending, Status, Term, apply,
+    deed_of, permit,
 };
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
@@ -297,6 +297,7 @@ fn each_event_changes_its_own_part_and_nothing_else() {
             Case {
                 status: Status::Closed,
                 outcome: Some(Outcome::Answered),
+                closed_at: Some(received() + Duration::hours(2)),
                 ..before.clone()
             },
         ),
@@ -305,6 +306,8 @@ fn each_event_changes_its_own_part_and_nothing_else() {
             Case {
                 status: Status::Closed,
                 outcome: Some(Outcome::Refused),
+                closed_at: Some(received() + Duration::hours(2)),
+                ground: Some(RefusalGround::NotHeld),
                 ..before.clone()
             },
         ),
@@ -524,12 +527,40 @@ fn stories_of_a_request() {
         ("two appeals at once", ordinary(), vec![refused(), appealed(), appealed()], Err((2, Refused::NoSuchAppeal))),
         ("decided without an appeal", ordinary(), vec![refused(), decided(Upheld)], Err((1, Refused::NoSuchAppeal))),
         ("a note after the answer", ordinary(), vec![answered(), Event::Noted { text: text("До справи") }], closed(Outcome::Answered)),
+        ("classified after the answer", ordinary(), vec![answered(), classified("Транспорт")], closed(Outcome::Answered)),
+        ("a topic that is no topic but a text", ordinary(), vec![classified(&"т".repeat(101))], Err((0, Refused::TextMissing))),
         ("answered after the answer", ordinary(), vec![answered(), answered()], Err((1, Refused::AlreadyClosed))),
     ];
     for (what, start, events, expected) in table {
         let reached = told(start, events);
         assert_eq!(reached.map(|case| case.outcome), expected, "{what}");
     }
+}
+
+fn classified(topic: &str) -> Event {
+    Event::Classified {
+        info: InfoKind::Legal,
+        topic: topic.to_owned(),
+    }
+}
+
+#[test]
+fn what_reports_count_by_follows_from_the_acts() {
+    let told = |events: &[Event]| {
+        let one = |case, event: &Event| apply(&case, &after(2, event.clone())).unwrap();
+        events.iter().fold(case(TermClass::Ordinary), one)
+    };
+    let at = received() + Duration::hours(2);
+    let open = told(&[classified("  земельні \n питання "), classified(" ")]);
+    assert_eq!((open.info, open.topic), (Some(InfoKind::Legal), None));
+    let kept = told(&[classified("  земельні \n питання ")]);
+    assert_eq!(kept.topic.as_deref(), Some("земельні питання"));
+    let closed = told(&[forwarded(Some("Про дороги області")), refused()]);
+    assert_eq!(closed.closed_at, Some(at));
+    assert_eq!(closed.ground, Some(RefusalGround::NotHeld));
+    assert!(closed.forwarded_in_part);
+    let again = told(&[refused(), appealed(), decided(AppealResult::Upheld)]);
+    assert_eq!((again.closed_at, again.ground), (None, None));
 }
 
 #[test]
@@ -663,6 +694,7 @@ fn any_event() -> impl Strategy<Value = Event> {
             on: received().date_naive()
         }),
         any_text().prop_map(|text| Event::Noted { text }),
+        any_text().prop_map(|text| classified(&text)),
         Just(appealed()),
         prop::sample::select(vec![AppealResult::Upheld, AppealResult::Rejected]).prop_map(decided),
     ]
@@ -682,7 +714,7 @@ fn unlawful(start: &Case, record: &[(Role, Act)]) -> Option<String> {
             return wrong("a reader wrote");
         }
         match &act.event {
-            Event::Noted { .. } | Event::LetterReceived { .. } => {}
+            Event::Noted { .. } | Event::LetterReceived { .. } | Event::Classified { .. } => {}
             Event::CopyGiven { .. } => copy = true,
             Event::Appealed { .. } => appealed = true,
             Event::AppealDecided { result, .. } => {

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`journal`] | the contract of the journal, and SQLite that keeps it |
 //! | [`upload`] | taking in the files of a registered request |
+//! | [`paper`] | documents that leave the program: DOCX, XLSX, CSV |
 //! | [`http`] | one handler a file, one error type, limits, the built app |
 //! | [`cli`] | the command line |
 //! | [`start`] | from a configuration to a running server; the first start |
@@ -16,6 +17,7 @@ pub mod demo;
 pub mod http;
 pub mod journal;
 mod law_words;
+pub mod paper;
 pub mod password;
 pub mod start;
 pub mod upload;

@@ -9,14 +9,18 @@ mod common;
 
 use std::sync::Arc;
 
+use common::store::{EVERY_KIND, Store};
 use common::{bytes, noon, push, submission};
+use domain::request::{AppealResult, Appellate, RefusalGround, Role, Sending};
 use domain::sync::Digest;
-use domain::sync::office::{JournalQuery, Show};
+use domain::sync::office::{JournalQuery, OfficeAct, Show};
 use rusqlite::Connection;
 use sync_server::clock::SetClock;
 use sync_server::journal::sqlite::migrations::{VERSION, migrate, migrate_to};
 use sync_server::journal::sqlite::{FILE, SqliteJournal};
-use sync_server::journal::{HolderId, HolderSettings, Journal, JournalError};
+use sync_server::journal::{
+    Acted, HolderId, HolderSettings, Journal, JournalError, NewOfficer, Pushed,
+};
 
 const HOLDER: HolderId = HolderId(1);
 
@@ -103,6 +107,122 @@ fn a_migrated_database_stays_as_it_is() {
         .query_row("PRAGMA integrity_check", [], |r| r.get(0))
         .unwrap();
     assert_eq!(check, "ok");
+}
+
+/// What a journal of the version before could not tell of its requests is read off their history.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_reports_count_by_is_filled_in_from_the_history() {
+    for kind in EVERY_KIND {
+        let store = Store::new(kind);
+        let place = store.place();
+        let journal = place.open(Arc::new(SetClock::at(noon()))).await.unwrap();
+        let ended = with_acts(&*journal).await;
+        journal.close().await;
+        before_reports(&store).await;
+        let journal = place.open(Arc::new(SetClock::at(noon()))).await.unwrap();
+        let record = journal.cases(HOLDER, vec![ended]).await.unwrap().pop();
+        assert_eq!(record.unwrap().case.closed_at, Some(noon()));
+        journal.close().await;
+        // It compares every column with what the history says.
+        assert_eq!(place.verify(None).await.unwrap().flaws, [], "{kind:?}");
+    }
+}
+
+/// A request of every kind that the step has to tell apart; the one that was refused.
+async fn with_acts(journal: &dyn Journal) -> uuid::Uuid {
+    let settings = HolderSettings::new(Default::default());
+    journal.put_holder(HOLDER, settings).await.unwrap();
+    let clerk = NewOfficer {
+        login: "clerk".into(),
+        name: "Довгаль Мирослава Остапівна".into(),
+        position: "спеціаліст".into(),
+        password_hash: String::new(),
+        role: Role::ResponsibleOfficer,
+        department: String::new(),
+    };
+    journal.add_officer(HOLDER, clerk).await.unwrap();
+    let clerk = journal.officer_by_login(HOLDER, "clerk".into()).await;
+    let (clerk, _) = clerk.unwrap().unwrap();
+    let sending = Sending::default;
+    let refuse = || OfficeAct::Refuse {
+        ground: RefusalGround::NotHeld,
+        reason: "Не володіємо".into(),
+        test: None,
+        remainder: None,
+        sending: sending(),
+    };
+    let forward = |part: Option<&str>| OfficeAct::Forward {
+        holder: "Обласна рада".into(),
+        address: String::new(),
+        part: part.map(str::to_owned),
+        sending: sending(),
+    };
+    let defer = OfficeAct::Defer {
+        reason: "Обстріл".into(),
+        until: "2027-01-11".parse().unwrap(),
+        sending: sending(),
+    };
+    let appeal = OfficeAct::Appeal {
+        to: Appellate::Head,
+        about: "Відмова".into(),
+    };
+    let upheld = OfficeAct::DecideAppeal {
+        result: AppealResult::Upheld,
+        text: "Надати".into(),
+    };
+    let mut refused = None;
+    for acts in [
+        vec![refuse()],
+        vec![forward(Some("про дороги")), refuse()],
+        vec![forward(None)],
+        vec![defer],
+        vec![refuse(), appeal, upheld],
+        vec![],
+    ] {
+        let Pushed::New(new) = journal
+            .register(HOLDER, push(submission("Запит")))
+            .await
+            .unwrap()
+        else {
+            panic!("registered before");
+        };
+        refused = refused.or(Some(new.id));
+        for (version, act) in (1..).zip(acts) {
+            let acted = journal
+                .act(HOLDER, new.id, version, act, clerk.clone())
+                .await;
+            assert!(matches!(acted, Ok(Acted::Done(_))), "{acted:?}");
+        }
+    }
+    refused.unwrap()
+}
+
+/// Takes back what the step of the reports added.
+async fn before_reports(store: &Store) {
+    let columns = [
+        "closed_at",
+        "ground",
+        "deferred",
+        "forwarded_part",
+        "info_kind",
+        "topic",
+    ];
+    let drop = columns.map(|column| format!("ALTER TABLE requests DROP COLUMN {column};"));
+    let back = format!(
+        "DROP INDEX requests_report; {} DROP TABLE publications;",
+        drop.concat()
+    );
+    match store {
+        Store::Folder(folder) => {
+            let connection = Connection::open(folder.path().join(FILE)).unwrap();
+            let back = format!("{back} PRAGMA user_version = 6;");
+            connection.execute_batch(&back).unwrap();
+        }
+        Store::Database(..) => {
+            let back = format!("{back} UPDATE journal_version SET version = 3;");
+            store.sql().await.batch_execute(&back).await.unwrap();
+        }
+    }
 }
 
 #[test]

@@ -237,6 +237,11 @@ fn requester(card: &Card) -> AnyView {
             {some(words::URGENCY_REASON, &asked.urgency_reason)}
             {written.map(|at| row(words::WRITTEN, format::moment(at)))}
             {row(texts::CAME, t(channel(asked.channel())))}
+            {card.info.map(|info| {
+                let (uk, en) = info.names();
+                row(texts::INFO, t(Text { uk, en }))
+            })}
+            {some(texts::TOPIC, &card.topic)}
             {asked.intake.as_ref().map(|intake| entered(card, intake))}
         </dl>
     }

@@ -247,6 +247,12 @@ fn of_the_file(event: &Event) -> Told {
         ),
         Event::Paid { on } => plain(texts::EV_PAID, vec![format::date(*on)]),
         Event::CopyGiven { on } => plain(texts::EV_COPY, vec![format::date(*on)]),
+        Event::Classified { info, topic } => {
+            let (uk, en) = info.names();
+            let line = fill(texts::EV_CLASSIFIED, t(Text { uk, en }));
+            let topic = Some(topic.clone()).filter(|topic| !topic.is_empty());
+            (line, topic.into_iter().collect())
+        }
         Event::Noted { text } => plain(texts::EV_NOTED, vec![text.clone()]),
         Event::LetterReceived { from, text } => (fill(texts::EV_LETTER, from), vec![text.clone()]),
         Event::Appealed { to, about } => {

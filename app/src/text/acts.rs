@@ -20,6 +20,16 @@ crate::texts! {
     WITHDRAW = "Запит відкликано", "The request was taken back";
     NOTE = "Додати нотатку", "Add a note";
     LETTER = "Надійшов лист", "A letter came";
+    CLASSIFY = "Вид інформації і тема", "Kind of information and topic";
+    CLASSIFY_TITLE = "Про що цей запит (для звітів)", "What this request is about (for reports)";
+    INFO = "Вид інформації", "Kind of information";
+    INFO_HINT = "За статтею 10 Закону «Про інформацію». За цими видами рада звітує.", "By article 10 of the Law on information. The council reports by these kinds.";
+    INFO_CHOOSE = "Виберіть вид", "Choose a kind";
+    INFO_MISSING = "Виберіть вид інформації", "Choose the kind of information";
+    TOPIC = "Тема", "Topic";
+    TOPIC_HINT = "Кілька слів, однакових для однакових запитів: «земельні питання», «транспорт». Без імен: теми публікують. Можна не вказувати.", "A few words, the same for the same requests: “land”, “transport”. No names: topics are published. May be left out.";
+    TOPIC_TOO_LONG = "Скоротіть тему до 100 знаків", "Shorten the topic to 100 characters";
+    EV_CLASSIFIED = "Вид інформації: {}", "Kind of information: {}";
     APPEAL = "Надійшла скарга", "An appeal came";
     DECIDE = "Рішення за скаргою", "Decision on the appeal";
     TAKE_IN = "Новий запит", "New request";

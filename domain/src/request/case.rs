@@ -7,7 +7,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::draft::Submission;
-use super::event::{Appellate, Assignment};
+use super::event::{Appellate, Assignment, RefusalGround};
+use super::info_kind::InfoKind;
 use crate::law::{Deadline, Gap, TermClass};
 
 /// Where a request is.
@@ -131,6 +132,16 @@ pub struct Case {
     pub status: Status,
     /// How it ended, once it has.
     pub outcome: Option<Outcome>,
+    /// When the requester got what ended it.
+    pub closed_at: Option<DateTime<Utc>>,
+    /// The ground of the refusal that ended it, also of one in part.
+    pub ground: Option<RefusalGround>,
+    /// Whether a part of it went to the proper holder.
+    pub forwarded_in_part: bool,
+    /// What kind of information it is for.
+    pub info: Option<InfoKind>,
+    /// Its topic; never empty.
+    pub topic: Option<String>,
     /// The term in force.
     pub term: Term,
     /// Until when an extension may still be notified (art. 20 part 4); `None` for a request that
@@ -232,6 +243,11 @@ impl Case {
             facts,
             status: Status::Registered,
             outcome: None,
+            closed_at: None,
+            ground: None,
+            forwarded_in_part: false,
+            info: None,
+            topic: None,
             term,
             notice_by,
             deferred: false,

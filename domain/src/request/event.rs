@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::attachment::Arrival;
+use super::info_kind::InfoKind;
 use super::intake::Channel;
 use crate::law::{CopyKind, Deadline, TermClass, ThreePartTest};
 
@@ -326,6 +327,13 @@ pub enum Event {
         result: AppealResult,
         /// What was decided.
         text: String,
+    },
+    /// What it is about, for the council's reports; again, to correct it.
+    Classified {
+        /// The kind of information.
+        info: InfoKind,
+        /// The topic in a few words of the council's own; may be empty.
+        topic: String,
     },
     /// The working calendar has changed and the dates of open cases with it. Done by nobody but
     /// the server.

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::case::{Case, Charge, Fee, Outcome, Refused, Status, Term};
 use super::event::{Act, AppealResult, Assignment, Event, Extent, RefusalGround, Remainder};
+use super::info_kind::{InfoKind, MAX_TOPIC, topic};
 use crate::law::{self, Deadline, TermClass};
 
 /// The longest text of an event, in characters.
@@ -26,6 +27,7 @@ pub fn apply(case: &Case, act: &Act) -> Result<Case, Refused> {
     match &act.event {
         Event::Attachment { .. } => {}
         Event::Noted { text } => require(&[text])?,
+        Event::Classified { info, topic } => classify(&mut next, *info, topic)?,
         Event::LetterReceived { from, text } => require(&[from, text])?,
         Event::Appealed { .. } | Event::AppealDecided { .. } => appeal(&mut next, &act.event)?,
         Event::CopyGiven { .. } => give_copy(&mut next)?,
@@ -44,7 +46,7 @@ pub fn apply(case: &Case, act: &Act) -> Result<Case, Refused> {
         | Event::Refused { .. }
         | Event::Forwarded { .. }
         | Event::Explained { .. }
-        | Event::Withdrawn { .. } => end(&mut next, &act.event)?,
+        | Event::Withdrawn { .. } => end(&mut next, &act.event, act.at)?,
     }
     Ok(next)
 }
@@ -55,6 +57,7 @@ const fn happens_at_any_time(event: &Event) -> bool {
         event,
         Event::Attachment { .. }
             | Event::Noted { .. }
+            | Event::Classified { .. }
             | Event::LetterReceived { .. }
             | Event::CopyGiven { .. }
             | Event::Appealed { .. }
@@ -239,7 +242,7 @@ fn pay(next: &mut Case, event: &Event) -> Result<(), Refused> {
     Ok(())
 }
 
-fn end(next: &mut Case, event: &Event) -> Result<(), Refused> {
+fn end(next: &mut Case, event: &Event, at: DateTime<Utc>) -> Result<(), Refused> {
     let outcome = match event {
         Event::Answered { text, extent, .. } => {
             require(&[text])?;
@@ -259,7 +262,9 @@ fn end(next: &mut Case, event: &Event) -> Result<(), Refused> {
             limit(address)?;
             if let Some(part) = part {
                 // The rest is still ours to answer.
-                return require(&[part]);
+                require(&[part])?;
+                next.forwarded_in_part = true;
+                return Ok(());
             }
             Outcome::Forwarded
         }
@@ -278,6 +283,11 @@ fn end(next: &mut Case, event: &Event) -> Result<(), Refused> {
     }
     next.status = Status::Closed;
     next.outcome = Some(outcome);
+    next.closed_at = Some(at);
+    next.ground = match event {
+        Event::Refused { ground, .. } => Some(*ground),
+        _ => None,
+    };
     Ok(())
 }
 
@@ -334,6 +344,8 @@ fn appeal(next: &mut Case, event: &Event) -> Result<(), Refused> {
             if *result == AppealResult::Upheld && !next.is_open() {
                 // Under control again until what is owed is given.
                 next.outcome = None;
+                next.closed_at = None;
+                next.ground = None;
                 next.status = if next.charges.is_empty() {
                     Status::Registered
                 } else {
@@ -343,6 +355,15 @@ fn appeal(next: &mut Case, event: &Event) -> Result<(), Refused> {
         }
         _ => {}
     }
+    Ok(())
+}
+
+fn classify(next: &mut Case, info: InfoKind, typed: &str) -> Result<(), Refused> {
+    if typed.chars().count() > MAX_TOPIC {
+        return Err(Refused::TextMissing);
+    }
+    next.info = Some(info);
+    next.topic = Some(topic(typed)).filter(|topic| !topic.is_empty());
     Ok(())
 }
 

@@ -6,6 +6,7 @@ mod control;
 mod draft;
 mod event;
 mod index;
+mod info_kind;
 mod intake;
 mod life;
 mod rights;
@@ -23,6 +24,7 @@ pub use event::{
     Remainder, Sending,
 };
 pub use index::{IndexTemplate, RegistrationIndex, TemplateError, normalise_index};
+pub use info_kind::{InfoKind, MAX_TOPIC, topic};
 pub use intake::{Channel, DrawnUp, Intake};
 pub use life::apply;
 pub use rights::{Deed, Role, deed_of, permit};

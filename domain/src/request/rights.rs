@@ -124,6 +124,7 @@ pub const fn deed_of(event: &Event) -> Option<Deed> {
         | Event::Explained { .. }
         | Event::Withdrawn { .. }
         | Event::Appealed { .. }
-        | Event::AppealDecided { .. } => Deed::Decide,
+        | Event::AppealDecided { .. }
+        | Event::Classified { .. } => Deed::Decide,
     })
 }

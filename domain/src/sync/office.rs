@@ -7,8 +7,9 @@ use uuid::Uuid;
 use crate::kyiv;
 use crate::law::{CopyKind, Deadline, DeadlineKind, Ruling, TermClass, ThreePartTest};
 use crate::request::{
-    AppealResult, Appellate, Assignment, Charge, Event, ExtensionGround, Extent, Fee, Gap, Outcome,
-    RefusalGround, Refused, RegistrationIndex, Remainder, Role, Sending, Status, Submission, Term,
+    AppealResult, Appellate, Assignment, Charge, Event, ExtensionGround, Extent, Fee, Gap,
+    InfoKind, Outcome, RefusalGround, Refused, RegistrationIndex, Remainder, Role, Sending, Status,
+    Submission, Term,
 };
 
 /// Signs an officer in.
@@ -228,6 +229,12 @@ pub struct Card {
     /// Whether a copy must still be given to the person it was drawn up for.
     #[serde(default)]
     pub copy_due: bool,
+    /// What kind of information it is for, once an officer has said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub info: Option<InfoKind>,
+    /// Its topic.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
     /// The appeal that is not decided yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appeal: Option<Appellate>,
@@ -407,6 +414,13 @@ pub enum OfficeAct {
         from: String,
         /// What it says.
         text: String,
+    },
+    /// Say what it is about, for the reports.
+    Classify {
+        /// The kind of information.
+        info: InfoKind,
+        /// The topic; may be empty.
+        topic: String,
     },
     /// Note an appeal.
     Appeal {

@@ -58,6 +58,7 @@ fn milestone(event: Option<&Event>) -> Option<Milestone> {
         | Event::Returned { .. }
         | Event::CopyGiven { .. }
         | Event::Noted { .. }
+        | Event::Classified { .. }
         | Event::LetterReceived { .. } => return None,
         Event::Assigned { .. } | Event::Resolved { .. } => Milestone::Assigned,
         Event::Extended { deadline, .. } => Milestone::Extended(*deadline),
@@ -236,6 +237,8 @@ pub(super) fn card(record: CaseRecord, now: DateTime<Utc>) -> Card {
         fee: case.fee,
         deferred: case.deferred,
         copy_due: case.facts.drawn_up && !case.copy_given,
+        info: case.info,
+        topic: case.topic.clone(),
         appeal: case.appeal,
         submission: record.submission,
         ruling: record.ruling,

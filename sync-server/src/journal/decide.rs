@@ -209,6 +209,7 @@ impl Desk<'_> {
             OfficeAct::GiveCopy { on } => Event::CopyGiven { on },
             OfficeAct::Note { text } => Event::Noted { text },
             OfficeAct::ReceiveLetter { from, text } => Event::LetterReceived { from, text },
+            OfficeAct::Classify { info, topic } => Event::Classified { info, topic },
             OfficeAct::Appeal { to, about } => Event::Appealed { to, about },
             OfficeAct::DecideAppeal { result, text } => Event::AppealDecided { result, text },
             // Dates are set above; one without its account is no date.

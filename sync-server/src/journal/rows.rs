@@ -149,6 +149,15 @@ pub(super) struct State {
     pub(super) executor: Option<String>,
     /// Everybody charged with it, each between line breaks ([`charged`]).
     pub(super) charged: String,
+    /// When it was closed, in milliseconds since 1970, UTC.
+    pub(super) closed_at: Option<i64>,
+    pub(super) ground: Option<String>,
+    /// Whether the term in force is a deferral's: 1 or 0, as are the other marks.
+    pub(super) deferred: i64,
+    /// Whether a part of it went to the proper holder.
+    pub(super) forwarded_part: i64,
+    pub(super) info_kind: Option<String>,
+    pub(super) topic: Option<String>,
 }
 
 /// The column that everybody charged with a request stands in; empty when nobody is.
@@ -185,6 +194,12 @@ impl State {
             outcome: case.outcome.map(name_of).transpose()?,
             executor: case.executor().map(str::to_owned),
             charged: charged(&case.charges),
+            closed_at: case.closed_at.map(|at| at.timestamp_millis()),
+            ground: case.ground.map(name_of).transpose()?,
+            deferred: case.deferred.into(),
+            forwarded_part: case.forwarded_in_part.into(),
+            info_kind: case.info.map(name_of).transpose()?,
+            topic: case.topic.clone(),
         })
     }
 
@@ -197,6 +212,12 @@ impl State {
             outcome: row.maybe_text("outcome")?,
             executor: row.maybe_text("executor")?,
             charged: row.text("charged")?,
+            closed_at: row.maybe_int("closed_at")?,
+            ground: row.maybe_text("ground")?,
+            deferred: row.int("deferred")?,
+            forwarded_part: row.int("forwarded_part")?,
+            info_kind: row.maybe_text("info_kind")?,
+            topic: row.maybe_text("topic")?,
         })
     }
 }

@@ -283,7 +283,8 @@ fn sum(event: &impl Columns, request: &impl Columns) -> Result<Sum, JournalError
 
 /// The columns [`request`] reads beside [`rows::CASE`] and [`rows::REGISTERED`].
 pub(super) const STATE: &str = "holder, index_key, class, deadline, ends_before, status, outcome,
-    executor, charged, version, requester, subject";
+    executor, charged, version, requester, subject, closed_at, ground, deferred, forwarded_part,
+    info_kind, topic";
 
 /// Whether a request's text is what was received, and its columns are what its history says.
 pub(super) fn request(

@@ -4,7 +4,8 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::kyiv;
 use domain::law::ThreePartTest;
 use domain::request::{
-    Assignment, Channel, DrawnUp, Extent, Intake, Language, Remainder, Sending, Submission,
+    Assignment, Channel, DrawnUp, Extent, Intake, Language, MAX_TOPIC, Remainder, Sending,
+    Submission,
 };
 use domain::sync::office::{Me, OfficeAct};
 use serde::de::DeserializeOwned;
@@ -102,6 +103,9 @@ impl Form<'_> {
             Kind::Number => {
                 let number = text.parse::<u32>().ok().filter(|number| *number > 0);
                 number.is_none().then_some(words::NUMBER_WRONG)
+            }
+            _ if self.kind == ActKind::Classify => {
+                (text.chars().count() > MAX_TOPIC).then_some(words::TOPIC_TOO_LONG)
             }
             _ => (text.chars().count() > MAX_TEXT).then_some(words::TOO_LONG),
         };
@@ -232,6 +236,10 @@ fn act(form: &Form<'_>, asked: &Submission) -> Option<OfficeAct> {
         },
         ActKind::GiveCopy => OfficeAct::GiveCopy {
             on: form.date("on")?,
+        },
+        ActKind::Classify => OfficeAct::Classify {
+            info: form.named("info")?,
+            topic: text("topic"),
         },
         ActKind::Appeal => OfficeAct::Appeal {
             to: form.named("to")?,

@@ -1,5 +1,7 @@
 //! The forms of the acts, as data.
 
+use domain::request::InfoKind;
+
 use super::ActKind;
 use crate::text::{Text, acts as words};
 
@@ -285,6 +287,30 @@ const EXPLAIN: &[Field] = &[
 ];
 const WITHDRAW: &[Field] = &[area("reason", words::WITHDRAW_HOW).must(words::TEXT_MISSING)];
 const NOTE: &[Field] = &[area("text", words::NOTE_TEXT).must(words::TEXT_MISSING)];
+const fn info(kind: InfoKind) -> (&'static str, Text) {
+    let (uk, en) = kind.names();
+    (kind.code(), Text { uk, en })
+}
+const INFO_KINDS: &[(&str, Text)] = &[
+    ("", words::INFO_CHOOSE),
+    info(InfoKind::Person),
+    info(InfoKind::Reference),
+    info(InfoKind::Environment),
+    info(InfoKind::Goods),
+    info(InfoKind::Scientific),
+    info(InfoKind::Tax),
+    info(InfoKind::Legal),
+    info(InfoKind::Statistical),
+    info(InfoKind::Sociological),
+    info(InfoKind::CriticalTechnology),
+    info(InfoKind::Other),
+];
+const CLASSIFY: &[Field] = &[
+    field("info", words::INFO, Kind::Select(INFO_KINDS))
+        .hint(words::INFO_HINT)
+        .must(words::INFO_MISSING),
+    field("topic", words::TOPIC, Kind::Line).hint(words::TOPIC_HINT),
+];
 const LETTER: &[Field] = &[
     field("from", words::LETTER_FROM, Kind::Line).must(words::TEXT_MISSING),
     area("text", words::LETTER_TEXT).must(words::TEXT_MISSING),
@@ -362,6 +388,7 @@ pub(crate) const fn fields(kind: ActKind) -> &'static [Field] {
         ActKind::Withdraw => WITHDRAW,
         ActKind::Note => NOTE,
         ActKind::ReceiveLetter => LETTER,
+        ActKind::Classify => CLASSIFY,
         ActKind::Appeal => APPEAL,
         ActKind::DecideAppeal => DECIDE,
         ActKind::TakeIn => TAKE_IN,

@@ -53,6 +53,8 @@ pub enum ActKind {
     Note,
     /// Add a letter that came.
     ReceiveLetter,
+    /// Say what it is about, for the reports.
+    Classify,
     /// Note an appeal.
     Appeal,
     /// Note the end of an appeal.
@@ -71,7 +73,8 @@ impl ActKind {
         Self::Resolve,
     ];
     /// The others, in the order they stand in.
-    pub const OTHERS: [Self; 16] = [
+    pub const OTHERS: [Self; 17] = [
+        Self::Classify,
         Self::Forward,
         Self::Defer,
         Self::JudgeUrgency,
@@ -113,6 +116,7 @@ impl ActKind {
             Self::Withdraw => "withdraw",
             Self::Note => "note",
             Self::ReceiveLetter => "receive-letter",
+            Self::Classify => "classify",
             Self::Appeal => "appeal",
             Self::DecideAppeal => "decide-appeal",
             Self::TakeIn => "take-in",
@@ -142,6 +146,7 @@ impl ActKind {
             Self::Withdraw => words::WITHDRAW,
             Self::Note => words::NOTE,
             Self::ReceiveLetter => words::LETTER,
+            Self::Classify => words::CLASSIFY,
             Self::Appeal => words::APPEAL,
             Self::DecideAppeal => words::DECIDE,
             Self::TakeIn => words::TAKE_IN,
@@ -161,6 +166,7 @@ impl ActKind {
             Self::Defer => words::DEFER_TITLE,
             Self::JudgeUrgency => words::JUDGE_TITLE,
             Self::Invoice => words::INVOICE_TITLE,
+            Self::Classify => words::CLASSIFY_TITLE,
             Self::TakeIn => words::TAKE_IN_TITLE,
             other => other.label(),
         }
@@ -231,6 +237,7 @@ impl ActKind {
             | Self::Invoice
             | Self::Explain
             | Self::Withdraw
+            | Self::Classify
             | Self::Appeal
             | Self::DecideAppeal => Deed::Decide,
         }
@@ -251,7 +258,7 @@ impl ActKind {
         let open = card.row.status != Status::Closed;
         match self {
             Self::TakeIn => false,
-            Self::Note | Self::ReceiveLetter => true,
+            Self::Note | Self::ReceiveLetter | Self::Classify => true,
             Self::Appeal => card.appeal.is_none(),
             Self::DecideAppeal => card.appeal.is_some(),
             Self::GiveCopy => card.copy_due,

@@ -97,13 +97,14 @@ pub(super) async fn act(
     act: OfficeAct,
     officer: Officer,
 ) -> Result<Acted, JournalError> {
-    // A text of PostgreSQL holds no NUL, and no name of an executor does.
+    // A text of PostgreSQL holds no NUL, and no name of an executor or topic does.
     let names: Vec<&String> = match &act {
         OfficeAct::Assign { executor, .. } => vec![executor],
         OfficeAct::Resolve { assignments, .. } => {
             assignments.iter().map(|one| &one.executor).collect()
         }
         OfficeAct::HandOver { to, .. } => vec![to],
+        OfficeAct::Classify { topic, .. } => vec![topic],
         _ => Vec::new(),
     };
     if names.iter().any(|name| name.contains('\0')) {
@@ -158,11 +159,13 @@ pub(super) async fn record_event(
 
 async fn update(client: &Client, seq: i64, taken: &Taken) -> Result<(), JournalError> {
     let update = "UPDATE requests SET class = $2, deadline = $3, ends_before = $4,
-             status = $5, outcome = $6, executor = $7, version = $8, charged = $9
+             status = $5, outcome = $6, executor = $7, version = $8, charged = $9,
+             closed_at = $10, ground = $11, deferred = $12, forwarded_part = $13,
+             info_kind = $14, topic = $15
          WHERE seq = $1";
     let (state, n) = (&taken.state, number(taken.n)?);
     let update = client.prepare_cached(update).await?;
-    let columns: [&(dyn ToSql + Sync); 9] = [
+    let columns: [&(dyn ToSql + Sync); 15] = [
         &seq,
         &state.class,
         &state.deadline,
@@ -172,6 +175,12 @@ async fn update(client: &Client, seq: i64, taken: &Taken) -> Result<(), JournalE
         &state.executor,
         &n,
         &state.charged,
+        &state.closed_at,
+        &state.ground,
+        &state.deferred,
+        &state.forwarded_part,
+        &state.info_kind,
+        &state.topic,
     ];
     client.execute(&update, &columns).await?;
     Ok(())

@@ -141,6 +141,25 @@ const TABLES: &[Table] = &[
             ("charged", Kind::Text),
             ("channel", Kind::Text),
             ("requester_type", Kind::Text),
+            ("closed_at", Kind::Int),
+            ("ground", Kind::Text),
+            ("deferred", Kind::Int),
+            ("forwarded_part", Kind::Int),
+            ("info_kind", Kind::Text),
+            ("topic", Kind::Text),
+        ],
+    },
+    Table {
+        name: "publications",
+        order: "publication",
+        columns: &[
+            ("publication", Kind::Int),
+            ("holder", Kind::Int),
+            ("period", Kind::Text),
+            ("at", Kind::Int),
+            ("officer", Kind::Int),
+            ("actor", Kind::Text),
+            ("figures", Kind::Text),
         ],
     },
     Table {
@@ -214,6 +233,8 @@ pub async fn take_over(
                  (SELECT coalesce(max(officer), 0) + 1 FROM officers), false);
              SELECT setval(pg_get_serial_sequence('pieces', 'piece'),
                  (SELECT coalesce(max(piece), 0) + 1 FROM pieces), false);
+             SELECT setval(pg_get_serial_sequence('publications', 'publication'),
+                 (SELECT coalesce(max(publication), 0) + 1 FROM publications), false);
              UPDATE turn SET settings = settings + 1;
              ANALYZE;",
         )

@@ -133,7 +133,9 @@ fn update(connection: &Connection, seq: i64, taken: &Taken) -> Result<(), Journa
     connection
         .prepare_cached(
             "UPDATE requests SET class = ?2, deadline = ?3, ends_before = ?4,
-                 status = ?5, outcome = ?6, executor = ?7, version = ?8, charged = ?9
+                 status = ?5, outcome = ?6, executor = ?7, version = ?8, charged = ?9,
+                 closed_at = ?10, ground = ?11, deferred = ?12, forwarded_part = ?13,
+                 info_kind = ?14, topic = ?15
              WHERE seq = ?1",
         )?
         .execute(rusqlite::params![
@@ -146,6 +148,12 @@ fn update(connection: &Connection, seq: i64, taken: &Taken) -> Result<(), Journa
             state.executor,
             taken.n,
             state.charged,
+            state.closed_at,
+            state.ground,
+            state.deferred,
+            state.forwarded_part,
+            state.info_kind,
+            state.topic,
         ])?;
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::journal::chain::Head;
 type Step = fn(&Transaction<'_>) -> Result<(), JournalError>;
 
 /// A released step never changes; a new schema is a new step at the end.
-const STEPS: &[Step] = &[journal, search, chain, files, parcels, office];
+const STEPS: &[Step] = &[journal, search, chain, files, parcels, office, reports];
 
 /// The version a database of this build has.
 pub const VERSION: usize = STEPS.len();
@@ -109,6 +109,11 @@ fn office(transaction: &Transaction<'_>) -> Result<(), JournalError> {
          UPDATE requests SET requester_type =
              coalesce(json_extract(CAST(submission AS TEXT), '$.requester_type'), 'person');",
     )?)
+}
+
+/// What reports count by, in columns beside what they are folded from, and what was published.
+fn reports(transaction: &Transaction<'_>) -> Result<(), JournalError> {
+    Ok(transaction.execute_batch(include_str!("schema_7.sql"))?)
 }
 
 /// Brings a database up to [`VERSION`], each step in a transaction of its own.
