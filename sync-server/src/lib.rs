@@ -5,6 +5,7 @@
 //! | [`journal`] | the contract of the journal, and SQLite that keeps it |
 //! | [`upload`] | taking in the files of a registered request |
 //! | [`paper`] | documents that leave the program: DOCX, XLSX, CSV |
+//! | [`report`] | a report as papers: tables, the memo to the head, open data |
 //! | [`http`] | one handler a file, one error type, limits, the built app |
 //! | [`cli`] | the command line |
 //! | [`start`] | from a configuration to a running server; the first start |
@@ -19,5 +20,6 @@ pub mod journal;
 mod law_words;
 pub mod paper;
 pub mod password;
+pub mod report;
 pub mod start;
 pub mod upload;

@@ -17,8 +17,8 @@ use domain::sync::Digest;
 use domain::sync::office::Card;
 use serde_json::json as j;
 use uuid::Uuid;
-use zip::{CompressionMethod, ZipWriter};
 use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 async fn officer(site: &Site) -> String {
     let account = site.running.account.clone().unwrap();

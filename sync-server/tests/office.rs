@@ -7,7 +7,7 @@
 
 mod common;
 
-use common::client::Reply;
+use common::office::{Office, cookie_of, sign_in};
 use common::*;
 use domain::request::{Outcome, Refused, Stage, Status};
 use domain::sync::control::{ControlBoard, ControlGroup};
@@ -15,90 +15,6 @@ use domain::sync::office::{Card, JournalPage, Me};
 use serde_json::{Value, json as j};
 use sync_server::config::Rate;
 use uuid::Uuid;
-
-struct Office {
-    site: Site,
-    cookie: String,
-}
-
-async fn sign_in(site: &Site, login: &str, password: &str) -> Reply {
-    site.post(
-        "/api/v1/office/session",
-        j!({"login": login, "password": password}),
-    )
-    .await
-}
-
-fn cookie_of(reply: &Reply) -> String {
-    let cookie = reply.headers["set-cookie"].to_str().unwrap();
-    for rule in [
-        "__Host-vr=",
-        "; Secure",
-        "; HttpOnly",
-        "; SameSite=Strict",
-        "; Path=/",
-    ] {
-        assert!(cookie.contains(rule), "{cookie}");
-    }
-    cookie.split(';').next().unwrap().to_owned()
-}
-
-impl Office {
-    async fn open() -> Self {
-        let site = Site::start().await;
-        let account = site.running.account.clone().unwrap();
-        let reply = sign_in(&site, &account.login, &account.password).await;
-        assert_eq!(reply.status, 200);
-        Self {
-            cookie: cookie_of(&reply),
-            site,
-        }
-    }
-
-    /// Signs in anew, after the session has ended.
-    async fn again(self) -> Self {
-        let account = self.site.running.account.clone().unwrap();
-        let reply = sign_in(&self.site, &account.login, &account.password).await;
-        Self {
-            cookie: cookie_of(&reply),
-            site: self.site,
-        }
-    }
-
-    async fn ask(&self, method: &str, path: &str, body: Option<Value>) -> Reply {
-        let mut headers = vec![
-            ("cookie", self.cookie.as_str()),
-            ("sec-fetch-site", "same-origin"),
-        ];
-        if body.is_some() {
-            headers.push(("content-type", "application/json"));
-        }
-        let body = body.map(|body| body.to_string()).unwrap_or_default();
-        self.site
-            .send(method, &format!("/api/v1/office/{path}"), &headers, body)
-            .await
-    }
-
-    async fn act(&self, id: Uuid, version: u64, act: Value) -> Reply {
-        let body = j!({"version": version, "act": act});
-        self.ask("POST", &format!("requests/{id}/acts"), Some(body))
-            .await
-    }
-
-    async fn journal(&self, query: Value) -> Reply {
-        self.ask("POST", "journal", Some(query)).await
-    }
-
-    async fn register(&self, text: &str) -> Uuid {
-        receipt(
-            &self
-                .site
-                .put(Uuid::now_v7(), &bytes(&submission(text)))
-                .await,
-        )
-        .id
-    }
-}
 
 #[tokio::test]
 async fn signing_in_and_out() {

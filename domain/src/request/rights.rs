@@ -50,6 +50,8 @@ pub enum Deed {
     Administer,
     /// Make reports.
     Report,
+    /// Publish reports.
+    Publish,
 }
 
 impl Role {

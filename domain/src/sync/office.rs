@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::kyiv;
 use crate::law::{CopyKind, Deadline, DeadlineKind, Ruling, TermClass, ThreePartTest};
+use crate::report::Slice;
 use crate::request::{
     AppealResult, Appellate, Assignment, Charge, Event, ExtensionGround, Extent, Fee, Gap,
     InfoKind, Outcome, RefusalGround, Refused, RegistrationIndex, Remainder, Role, Sending, Status,
@@ -121,6 +122,9 @@ pub struct JournalQuery {
     /// Only what this department or person is charged with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub executor: Option<String>,
+    /// Only the requests behind this figure of a report, the latest received first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slice: Option<Slice>,
     /// Where the last page ended ([`JournalPage::next`]).
     pub after: Option<String>,
 }

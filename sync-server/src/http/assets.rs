@@ -18,13 +18,23 @@ struct Dist;
 /// The address of the citizen's style sheet, for pages that are made here.
 pub(super) fn style() -> Option<String> {
     static STYLE: OnceLock<Option<String>> = OnceLock::new();
-    let find = || {
-        Dist::iter().find_map(|name| {
-            let file = name.strip_prefix("citizen/")?;
-            (file.starts_with("style-") && file.ends_with(".css")).then(|| format!("/{file}"))
-        })
-    };
-    STYLE.get_or_init(find).clone()
+    STYLE.get_or_init(|| style_of("citizen/", "/")).clone()
+}
+
+/// The address of the office's style sheet, for pages of tables that are made here.
+pub(super) fn office_style() -> Option<String> {
+    static STYLE: OnceLock<Option<String>> = OnceLock::new();
+    STYLE
+        .get_or_init(|| style_of("office/", "/office/"))
+        .clone()
+}
+
+fn style_of(folder: &str, address: &str) -> Option<String> {
+    Dist::iter().find_map(|name| {
+        let file = name.strip_prefix(folder)?;
+        let is_one = file.starts_with("style-") && file.ends_with(".css");
+        is_one.then(|| format!("{address}{file}"))
+    })
 }
 
 /// Everything that is no route of the API.

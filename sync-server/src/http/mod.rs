@@ -121,6 +121,12 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .routes(routes!(office::intake::intake))
         .routes(routes!(office::act::act))
         .routes(routes!(office::file::file))
+        .routes(routes!(office::report::report))
+        .routes(routes!(
+            office::report::publications,
+            office::report::publish
+        ))
+        .routes(routes!(office::report::document))
         .merge(sign_in)
         .layer(from_fn(security::same_site));
     openapi::base()

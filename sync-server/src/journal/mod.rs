@@ -17,6 +17,7 @@ pub mod people;
 pub mod place;
 pub mod postgres;
 mod register;
+pub mod report;
 mod rows;
 pub mod search;
 pub mod settings;
@@ -26,6 +27,7 @@ mod verify;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::law::Ruling;
+use domain::report::{Figures, Period};
 use domain::request::{RegistrationIndex, Submission, Term};
 use domain::sync::Digest;
 use domain::sync::office::{Counts, JournalQuery, JournalRow, OfficeAct};
@@ -37,6 +39,7 @@ pub use error::JournalError;
 pub use files::{FileId, FileWrite, FileWritten, Stored};
 pub use people::{NewOfficer, Officer, Session};
 pub use place::{DatabaseUrl, Place};
+pub use report::Publication;
 pub use settings::HolderSettings;
 pub use verify::{Flaw, Lost, Named, Report};
 
@@ -181,6 +184,25 @@ pub trait Journal: Send + Sync + 'static {
         query: JournalQuery,
         after: Option<PageKey>,
     ) -> Result<Page, JournalError>;
+
+    /// What the requests received in these periods come to at this moment, all of them at one
+    /// state of the journal.
+    async fn figures(
+        &self,
+        holder: HolderId,
+        periods: Vec<Period>,
+    ) -> Result<Vec<Figures>, JournalError>;
+
+    /// Notes what is published of a period. What was published of it before stays in the journal.
+    async fn publish(
+        &self,
+        holder: HolderId,
+        figures: Figures,
+        officer: Officer,
+    ) -> Result<(), JournalError>;
+
+    /// What is published, the last publication of each period, the latest period first.
+    async fn publications(&self, holder: HolderId) -> Result<Vec<Publication>, JournalError>;
 
     /// Records an act of an officer, if the case still is at `version` and the rules allow it.
     async fn act(

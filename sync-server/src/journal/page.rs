@@ -23,7 +23,18 @@ pub(super) struct Question {
     mark: char,
     conditions: Vec<String>,
     pub(super) values: Vec<Value>,
-    by_deadline: bool,
+    order: Order,
+}
+
+/// What a page is sorted by.
+#[derive(Clone, Copy)]
+enum Order {
+    /// The earliest deadline first.
+    Deadline,
+    /// The latest registered first.
+    Index,
+    /// The latest received first.
+    Receipt,
 }
 
 impl Question {
@@ -38,7 +49,11 @@ impl Question {
             mark,
             conditions: Vec::new(),
             values: Vec::new(),
-            by_deadline: !matches!(query.show, Show::Closed | Show::All),
+            order: match (&query.slice, query.show) {
+                (Some(_), _) => Order::Receipt,
+                (None, Show::Closed | Show::All) => Order::Index,
+                (None, _) => Order::Deadline,
+            },
         };
         question.and("holder = ?", [Value::Int(holder.0)]);
         question.show(query.show, now);
@@ -47,6 +62,9 @@ impl Question {
         }
         if let Some(executor) = &query.executor {
             question.and(CHARGED, [Value::Text(like_charged(executor))]);
+        }
+        if let Some(slice) = &query.slice {
+            question.slice(slice, now)?;
         }
         Ok(question)
     }
@@ -85,20 +103,19 @@ impl Question {
 
     /// The columns a page is sorted by.
     fn key(&self) -> (&'static str, &'static str) {
-        if self.by_deadline {
-            ("ends_before", "seq")
-        } else {
-            ("year", "ordinal")
+        match self.order {
+            Order::Deadline => ("ends_before", "seq"),
+            Order::Index => ("year", "ordinal"),
+            Order::Receipt => ("received_at", "seq"),
         }
     }
 
     /// The whole question, for one row more than a page has.
     pub(super) fn sql(&mut self, after: Option<PageKey>) -> String {
         let (major, minor) = self.key();
-        let (than, order) = if self.by_deadline {
-            (">", "")
-        } else {
-            ("<", " DESC")
+        let (than, order) = match self.order {
+            Order::Deadline => (">", ""),
+            Order::Index | Order::Receipt => ("<", " DESC"),
         };
         if let Some(PageKey {
             major: at,

@@ -1,6 +1,8 @@
 //! Tables as a workbook, one a sheet.
 
-use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
+use rust_xlsxwriter::{
+    Chart, ChartType, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
+};
 
 use super::{Cell, PaperError, Table, readable};
 
@@ -14,6 +16,15 @@ const NARROWEST: u16 = 12;
 
 /// The tables as one workbook: headings bold and kept in sight, a title above them.
 pub fn bytes(tables: &[Table]) -> Result<Vec<u8>, PaperError> {
+    workbook(tables, false)
+}
+
+/// The same, with bars beside every table of words and numbers that has rows to compare.
+pub fn with_charts(tables: &[Table]) -> Result<Vec<u8>, PaperError> {
+    workbook(tables, true)
+}
+
+fn workbook(tables: &[Table], charts: bool) -> Result<Vec<u8>, PaperError> {
     let mut book = Workbook::new();
     let mut names: Vec<String> = Vec::new();
     for table in tables {
@@ -21,6 +32,9 @@ pub fn bytes(tables: &[Table]) -> Result<Vec<u8>, PaperError> {
         let sheet = book.add_worksheet();
         sheet.set_name(&name)?;
         fill(sheet, table)?;
+        if charts && table.rows.len() > 1 {
+            chart(sheet, &name, table)?;
+        }
         names.push(name);
     }
     Ok(book.save_to_buffer()?)
@@ -63,6 +77,27 @@ fn fill(sheet: &mut Worksheet, table: &Table) -> Result<(), PaperError> {
             }
         }
     }
+    Ok(())
+}
+
+/// A group of bars a row, a bar a column of numbers; drawn by the program that opens it, so that it
+/// follows the numbers when they are changed.
+fn chart(sheet: &mut Worksheet, name: &str, table: &Table) -> Result<(), PaperError> {
+    let last = HEADINGS + u32::try_from(table.rows.len()).unwrap_or(u32::MAX - HEADINGS);
+    let mut chart = Chart::new(ChartType::Bar);
+    chart.title().set_name(&readable(&table.title));
+    // Otherwise the first row would stand lowest.
+    chart.x_axis().set_reverse();
+    for (column, _) in (1u16..).zip(table.headings.iter().skip(1)) {
+        chart
+            .add_series()
+            .set_name((name, HEADINGS, column))
+            .set_categories((name, HEADINGS + 1, 0, last, 0))
+            .set_values((name, HEADINGS + 1, column, last, column));
+    }
+    let beside = u16::try_from(table.headings.len() + 1).unwrap_or(u16::MAX);
+    chart.set_height(120 + 40 * u32::try_from(table.rows.len()).unwrap_or(40).min(40));
+    sheet.insert_chart(HEADINGS, beside, &chart)?;
     Ok(())
 }
 

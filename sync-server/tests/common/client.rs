@@ -24,6 +24,13 @@ pub struct Reply {
     pub body: Bytes,
 }
 
+impl Reply {
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
 /// A connection to a server.
 pub struct Client {
     sender: SendRequest<Full<Bytes>>,

@@ -9,6 +9,7 @@
 
 pub mod client;
 pub mod cluster;
+pub mod office;
 pub mod store;
 pub mod tus;
 
@@ -112,6 +113,10 @@ impl Site {
             ("accept-language", "en"),
         ];
         self.send("POST", path, &headers, body.to_string()).await
+    }
+
+    pub async fn get(&self, path: &str) -> Reply {
+        self.send("GET", path, &[], "").await
     }
 
     pub async fn put(&self, id: Uuid, body: &[u8]) -> Reply {

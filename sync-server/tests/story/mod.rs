@@ -10,6 +10,7 @@
 mod entered;
 mod files;
 mod pages;
+mod reports;
 
 use std::sync::Arc;
 
@@ -55,6 +56,7 @@ pub async fn run(store: &impl Store) {
     files::files_come_in_pieces(&journal, &clerk).await;
     entered::by_an_officer(&*journal, &clock, &clerk).await;
     outside_the_calendar_nothing_is_registered(&*journal, &clock).await;
+    reports::figures_are_the_rows_behind_them(&*journal, &clock, &clerk).await;
     journal.close().await;
     assert!(matches!(
         journal.health().await,

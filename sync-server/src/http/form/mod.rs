@@ -1,11 +1,12 @@
-//! The form without the app, for browsers that can't run it or have not loaded it yet: the same
-//! rules, the same registration, plain pages.
+//! Plain pages made by the server. The form without the app, for browsers that can't run it or have
+//! not loaded it yet: the same rules, the same registration. And the statistics for everybody.
 //!
 //! The hidden id is made with the page, so that a form that is sent twice is registered once. The
 //! access code is made with it too, since nothing on the device could; the server keeps its hash
 //! only, as always.
 
 mod pages;
+mod statistics;
 mod text;
 mod typed;
 
@@ -45,7 +46,11 @@ pub(super) fn routes(app: AppState, config: &Config) -> Router {
     let status = Router::new()
         .route("/form/status", get(ask).post(find))
         .layer(gate(config.limits.look_ups));
-    form.merge(status).with_state(app).layer(from_fn(in_words))
+    let statistics = statistics::routes().layer(gate(config.limits.look_ups));
+    form.merge(status)
+        .merge(statistics)
+        .with_state(app)
+        .layer(from_fn(in_words))
 }
 
 /// Problems as pages: nobody without the app can read JSON.

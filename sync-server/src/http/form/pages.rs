@@ -15,7 +15,7 @@ use crate::law_words;
 
 /// What the pages say of the council.
 pub(super) struct Council {
-    name: String,
+    pub(super) name: String,
     contacts: String,
     language: Language,
 }

@@ -51,6 +51,15 @@ pub(super) struct Say {
     pub(super) answer: &'static str,
     pub(super) refusal: &'static str,
     pub(super) go_back: &'static str,
+    pub(super) statistics: &'static str,
+    pub(super) statistics_lead: &'static str,
+    pub(super) statistics_none: &'static str,
+    pub(super) statistics_data: &'static str,
+    pub(super) statistics_published: &'static str,
+    pub(super) statistics_figure: &'static str,
+    pub(super) statistics_count: &'static str,
+    pub(super) statistics_median: &'static str,
+    pub(super) statistics_ninetieth: &'static str,
 }
 
 pub(super) fn of(language: Language) -> &'static Say {
@@ -106,6 +115,15 @@ const UK: Say = Say {
     answer: "Відповідь",
     refusal: "Відмова",
     go_back: "Поверніться кнопкою «Назад»: написане лишилося у формі.",
+    statistics: "Звіти про розгляд запитів",
+    statistics_lead: "Скільки запитів на інформацію надійшло до ради, як їх розглянуто і чи вчасно. Рада оприлюднює ці відомості за статтею 15 Закону «Про доступ до публічної інформації».",
+    statistics_none: "Рада ще не оприлюднила жодного звіту.",
+    statistics_data: "Ті самі числа як відкриті дані:",
+    statistics_published: "Оприлюднено",
+    statistics_figure: "Показник",
+    statistics_count: "Кількість",
+    statistics_median: "Половину запитів розглянуто не довше ніж за, робочих днів",
+    statistics_ninetieth: "Дев’ять із десяти розглянуто не довше ніж за, робочих днів",
 };
 
 const EN: Say = Say {
@@ -154,6 +172,15 @@ const EN: Say = Say {
     answer: "Answer",
     refusal: "Refusal",
     go_back: "Go back with your browser: what you typed is still in the form.",
+    statistics: "Reports on requests",
+    statistics_lead: "How many requests for information the council received, how it dealt with them and whether in time. The council publishes this under article 15 of the Law on Access to Public Information.",
+    statistics_none: "The council has not published any report yet.",
+    statistics_data: "The same numbers as open data:",
+    statistics_published: "Published on",
+    statistics_figure: "Figure",
+    statistics_count: "Number",
+    statistics_median: "Half of the requests took no longer than, working days",
+    statistics_ninetieth: "Nine of ten took no longer than, working days",
 };
 
 fn pick(language: Language, uk: &'static str, en: &'static str) -> &'static str {

@@ -92,7 +92,7 @@ async fn send(
 
 /// To be saved under its name, whatever letters it has (RFC 6266); for programs that can't read
 /// those, with a line in their place.
-fn disposition(name: &str) -> String {
+pub(super) fn disposition(name: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ');
     let fallback: String = name
         .chars()

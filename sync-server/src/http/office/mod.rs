@@ -7,6 +7,7 @@ pub(super) mod file;
 pub(super) mod intake;
 pub(super) mod journal;
 pub(super) mod me;
+pub(super) mod report;
 pub(super) mod session;
 pub(super) mod sign_in;
 pub(super) mod sign_out;

@@ -12,6 +12,7 @@ mod page;
 mod parcels;
 mod people;
 mod register;
+mod report;
 mod rows;
 mod take_over;
 mod verify;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use domain::report::{Figures, Period};
 use domain::sync::office::{JournalQuery, OfficeAct};
 use futures_util::FutureExt as _;
 use uuid::Uuid;
@@ -31,7 +33,8 @@ use self::writer::Writer;
 use super::register::Prepared;
 use super::{
     Acted, CaseRecord, DatabaseUrl, FileId, FileWrite, FileWritten, HolderId, HolderSettings,
-    Journal, JournalError, NewOfficer, Officer, Page, PageKey, Push, Pushed, Session, Stored,
+    Journal, JournalError, NewOfficer, Officer, Page, PageKey, Publication, Push, Pushed, Session,
+    Stored,
 };
 use crate::clock::Clock;
 
@@ -123,6 +126,35 @@ impl Journal for PostgresJournal {
         let now = self.clock.now();
         self.links
             .read(move |client| page::page(client, holder, query, after, now).boxed())
+            .await
+    }
+
+    async fn figures(
+        &self,
+        holder: HolderId,
+        periods: Vec<Period>,
+    ) -> Result<Vec<Figures>, JournalError> {
+        let now = self.clock.now();
+        self.links
+            .read(move |client| report::figures(client, holder, periods, now).boxed())
+            .await
+    }
+
+    async fn publish(
+        &self,
+        holder: HolderId,
+        figures: Figures,
+        officer: Officer,
+    ) -> Result<(), JournalError> {
+        let now = self.clock.now();
+        self.links
+            .write(move |client| report::publish(client, holder, figures, officer, now).boxed())
+            .await
+    }
+
+    async fn publications(&self, holder: HolderId) -> Result<Vec<Publication>, JournalError> {
+        self.links
+            .read(move |client| report::publications(client, holder).boxed())
             .await
     }
 

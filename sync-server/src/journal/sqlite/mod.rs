@@ -12,6 +12,7 @@ mod parcels;
 mod people;
 mod readers;
 mod register;
+mod report;
 mod rows;
 mod verify;
 mod words;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use domain::report::{Figures, Period};
 use domain::sync::office::{JournalQuery, OfficeAct};
 use uuid::Uuid;
 
@@ -30,7 +32,7 @@ use self::writer::{Desk, Writer};
 use super::register::Prepared;
 use super::{
     Acted, CaseRecord, FileId, FileWrite, FileWritten, HolderId, HolderSettings, Journal,
-    JournalError, NewOfficer, Officer, Page, PageKey, Push, Pushed, Session, Stored,
+    JournalError, NewOfficer, Officer, Page, PageKey, Publication, Push, Pushed, Session, Stored,
 };
 use crate::clock::Clock;
 
@@ -156,6 +158,35 @@ impl Journal for SqliteJournal {
         }
         self.readers
             .read(move |connection| page::page(connection, holder, &query, after, now))
+            .await
+    }
+
+    async fn figures(
+        &self,
+        holder: HolderId,
+        periods: Vec<Period>,
+    ) -> Result<Vec<Figures>, JournalError> {
+        let now = self.clock.now();
+        self.readers
+            .read(move |connection| report::figures(connection, holder, &periods, now))
+            .await
+    }
+
+    async fn publish(
+        &self,
+        holder: HolderId,
+        figures: Figures,
+        officer: Officer,
+    ) -> Result<(), JournalError> {
+        let now = self.clock.now();
+        self.writer
+            .run(move |desk| report::publish(desk, holder, &figures, &officer, now))
+            .await
+    }
+
+    async fn publications(&self, holder: HolderId) -> Result<Vec<Publication>, JournalError> {
+        self.readers
+            .read(move |connection| report::publications(connection, holder))
             .await
     }
 
