@@ -12,9 +12,14 @@ use std::process::{Command, Output, Stdio};
 
 use common::{Site, bytes, receipt, submission};
 use serde_json::{Value, json};
+use sync_server::journal::HolderId;
 use uuid::Uuid;
 
 fn council(site: &Site, set: Option<&Value>) -> Output {
+    council_with(site, set, &[])
+}
+
+fn council_with(site: &Site, set: Option<&Value>, more: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sync-server"));
     command
         .args(["council", "--data"])
@@ -25,6 +30,7 @@ fn council(site: &Site, set: Option<&Value>) -> Output {
     if set.is_some() {
         command.args(["--set", "-"]);
     }
+    command.args(more);
     let mut child = command.spawn().unwrap();
     let mut input = child.stdin.take().unwrap();
     if let Some(settings) = set {
@@ -57,8 +63,37 @@ async fn the_next_registration_goes_by_what_was_set() {
     settings["moved_days"] = json!([{
         "off": due, "worked": "2027-11-27", "source": "розпорядження голови № 1"
     }]);
-    let set = printed(&council(&site, Some(&settings)));
+    // A date of an open request would move: the change is shown, and asks why.
+    let refused = council(&site, Some(&settings));
+    assert!(!refused.status.success());
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(
+        said.contains("1/02-19: ") && said.contains("--reason"),
+        "{said}"
+    );
+    let shown = council_with(&site, Some(&settings), &["--preview"]);
+    let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+    assert!(
+        shown.starts_with(&format!("- 1/02-19: {due} -> ")),
+        "{shown}"
+    );
+    assert_ne!(
+        printed(&council(&site, None)),
+        settings,
+        "nothing is changed yet"
+    );
+    let reason = ["--reason", "Розпорядження голови № 1"];
+    let set = printed(&council_with(&site, Some(&settings), &reason));
     assert_eq!(set, settings);
+    let moved = site
+        .running
+        .journal()
+        .cases(HolderId(1), vec![before.id])
+        .await;
+    let moved = moved.unwrap().pop().unwrap();
+    assert!(moved.case.term.deadline.ends_before() > before.term.deadline.ends_before());
+    assert_eq!(moved.ruling.deadline, moved.case.term.deadline);
+    assert_eq!(moved.version(), 2);
     assert_eq!(printed(&council(&site, None)), settings);
 
     let after = receipt(

@@ -239,3 +239,51 @@ async fn the_papers_say_what_the_report_says() {
     let csv = office.ask("GET", &get("report.csv"), None).await.text();
     assert!(csv.contains("Результати розгляду,відмовлено,1,0"), "{csv}");
 }
+
+#[tokio::test]
+async fn the_journal_leaves_as_a_file_with_what_its_card_has() {
+    let office = Office::open().await;
+    some(&office).await;
+    let query = j!({"show": "all", "search": "договір"});
+    let csv = office
+        .ask("POST", "journal/journal.csv", Some(query.clone()))
+        .await
+        .text();
+    let mut lines = csv.trim_start_matches('\u{feff}').lines();
+    let heads = lines.next().unwrap();
+    assert!(
+        heads.starts_with("Індекс,Отримано,Зареєстровано,Як надійшов"),
+        "{heads}"
+    );
+    let row = lines.next().unwrap();
+    assert!(
+        row.starts_with("2/02-19,24.11.2026 12:00,24.11.2026 12:00,"),
+        "{row}"
+    );
+    for words in [
+        "Верболіз Остап Лукич",
+        "Чужий договір",
+        "відмовлено",
+        "п. 1 ч. 1 ст. 22",
+    ] {
+        assert!(row.contains(words), "{words}: {row}");
+    }
+    assert_eq!(lines.next(), None);
+    let all = office
+        .ask("POST", "journal/journal.xlsx", Some(j!({"show": "all"})))
+        .await;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(all.body.clone())).unwrap();
+    let sheet = book.worksheet_range("Журнал реєстрації запитів").unwrap();
+    let indexes: Vec<String> = (3..6)
+        .map(|row| sheet.get_value((row, 0)).unwrap().to_string())
+        .collect();
+    assert_eq!(indexes, ["3/02-19", "2/02-19", "1/02-19"]);
+    // A department takes away what it is charged with, and nothing else.
+    let other = office.colleague(Role::Executor).await;
+    let csv = other.ask("POST", "journal/journal.csv", Some(query)).await;
+    assert_eq!(csv.text().lines().count(), 1);
+    problem(
+        &office.ask("POST", "journal/x.pdf", Some(j!({}))).await,
+        404,
+    );
+}

@@ -1,8 +1,10 @@
 //! The office's addresses of the API.
 
+use domain::report::{Period, Report};
 use domain::request::Submission;
 use domain::sync::control::ControlBoard;
 use domain::sync::office::{ActRequest, Card, JournalPage, JournalQuery, Me, SignIn};
+use domain::sync::report::{Publish, Published};
 use uuid::Uuid;
 
 use crate::api::{ApiError, call, send};
@@ -51,6 +53,39 @@ pub(super) async fn journal(query: &JournalQuery) -> Result<JournalPage, ApiErro
 /// When no answer came or the server states a problem.
 pub(super) async fn control() -> Result<ControlBoard, ApiError> {
     call("GET", "/api/v1/office/control", None::<&()>).await
+}
+
+const REPORT: &str = "/api/v1/office/report";
+
+/// The report of these days, or of the last half-year.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn report(period: Option<Period>) -> Result<Report, ApiError> {
+    let of = period.map_or_else(String::new, |period| format!("?period={period}"));
+    call("GET", &format!("{REPORT}{of}"), None::<&()>).await
+}
+
+/// Where a browser gets the report as a document.
+pub(super) fn document(name: &str, period: Period) -> String {
+    format!("{REPORT}/{name}?period={period}")
+}
+
+/// What is published.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn publications() -> Result<Published, ApiError> {
+    call("GET", &format!("{REPORT}/publications"), None::<&()>).await
+}
+
+/// Publishes the report of these days.
+///
+/// # Errors
+/// When no answer came, the role does not include it (403), or the days are not over (422).
+pub(super) async fn publish(period: Period) -> Result<Published, ApiError> {
+    let url = format!("{REPORT}/publications");
+    call("POST", &url, Some(&Publish { period })).await
 }
 
 /// A card.

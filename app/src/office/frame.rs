@@ -1,14 +1,14 @@
 //! What stands around every page of the office, which page that is, its title and its focus.
 
-use domain::request::Language;
+use domain::request::{Deed, Language};
 use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::act::ActKind;
 use super::route::Route;
 use super::store::{Session, Store};
-use super::{acts, card, control, guide, help, intake, journal, keys, parts, sign_in};
-use crate::text::{control as board, fill, office as words, t};
+use super::{acts, card, control, guide, help, intake, journal, keys, parts, report, sign_in};
+use crate::text::{control as board, fill, office as words, report as reports, t};
 
 /// What the main column shows.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,6 +19,7 @@ enum Screen {
     Journal,
     Card(Uuid),
     Control,
+    Report,
     Intake,
     Help,
     Lost,
@@ -34,6 +35,7 @@ fn screen(store: Store) -> Screen {
         (Route::Journal(_), Session::In(_)) => Screen::Journal,
         (Route::Card(id), Session::In(_)) => Screen::Card(id),
         (Route::Control, Session::In(_)) => Screen::Control,
+        (Route::Report(_), Session::In(_)) => Screen::Report,
         (Route::Intake, Session::In(_)) => Screen::Intake,
         (Route::Lost, Session::In(_)) => Screen::Lost,
     }
@@ -60,6 +62,7 @@ pub(super) fn frame(store: Store) -> AnyView {
             Screen::Journal => journal::page(store),
             Screen::Card(id) => card::page(store, id),
             Screen::Control => control::page(store),
+            Screen::Report => report::page(store),
             Screen::Intake => intake::page(store),
             Screen::Help => help::page(store),
             Screen::Lost => lost(store),
@@ -101,6 +104,7 @@ fn title(store: Store, screen: Screen) -> String {
         },
         Screen::Card(id) => card::heading(store, id),
         Screen::Control => t(board::TITLE).to_owned(),
+        Screen::Report => t(reports::TITLE).to_owned(),
         Screen::Intake => t(ActKind::TakeIn.title()).to_owned(),
         Screen::Help => t(guide::TITLE).to_owned(),
         Screen::Lost => t(words::LOST).to_owned(),
@@ -202,6 +206,12 @@ fn navigation(store: Store) -> AnyView {
                 {t(board::TITLE)}
             </a>
             " "
+            {reports_are_seen(store).then(|| view! {
+                <a href=Route::Report(None).path() aria-current=current(|route| matches!(route, Route::Report(_)))>
+                    {t(reports::TITLE)}
+                </a>
+                " "
+            })}
             {takes_in(store).then(|| view! {
                 <a href=Route::Intake.path() aria-current=current(|route| *route == Route::Intake)>
                     {t(ActKind::TakeIn.label())}
@@ -214,6 +224,11 @@ fn navigation(store: Store) -> AnyView {
         </nav>
     }
     .into_any()
+}
+
+/// Whether the officer's role includes reports.
+fn reports_are_seen(store: Store) -> bool {
+    store.me().is_some_and(|me| me.role.may(Deed::Report))
 }
 
 /// Whether the officer's role includes entering requests.

@@ -256,6 +256,23 @@ pub(super) const SECTIONS: &[Section] = &[
         }],
     },
     Section {
+        id: "report",
+        title: Text {
+            uk: "Звіт",
+            en: "Report",
+        },
+        body: &[
+            Text {
+                uk: "«Звіт» (клавіша z у журналі) рахує запити, що надійшли за вибрані дні, поруч із тими самими днями двох минулих років; спершу – за останнє півріччя. Кожне число – посилання на запити, які за ним стоять. Щоб у звіті були види інформації й теми, позначайте їх у картці: «Інші дії», «Вид інформації і тема».",
+                en: "“Report” (key z in the journal) counts the requests received in the days chosen, beside the same days of the two years before; at first, of the last half-year. Every number is a link to the requests behind it. For kinds of information and topics, state them on the card: “Other acts”, “Kind of information and topic”.",
+            },
+            Text {
+                uk: "Доповідну записку з таблицями завантажуйте у DOCX, таблиці й діаграми – в XLSX, одну таблицю – в CSV. «Оприлюднити» показує числа всім на сторінці «Звіти про розгляд запитів» і додає їх до набору відкритих даних; оприлюднити можна лише період, який минув. Якщо числа згодом змінилися, оприлюдніть ще раз: у журналі лишаться обидва рази.",
+                en: "Download the memo with its tables as DOCX, tables and charts as XLSX, one table as CSV. “Publish” shows the numbers to everybody on the page “Reports on requests” and adds them to the open-data set; only a period that is over can be published. If the numbers changed later, publish again: the journal keeps both.",
+            },
+        ],
+    },
+    Section {
         id: "other-acts",
         title: Text {
             uk: "Резолюція та інші дії",

@@ -4,21 +4,24 @@ use domain::law::TermClass;
 use domain::sync::office::{Counts, JournalRow, Show};
 use leptos::prelude::*;
 
-use super::parts;
 use super::route::{CLASSES, Filter, Route, TABS, class_name, class_named, tab_name};
 use super::store::{Load, Store};
+use super::{parts, report};
 use crate::text::{format, law, office as words, t};
 
 /// Draws the page.
 pub(super) fn page(store: Store) -> AnyView {
+    let behind = move || filter(store).slice.as_ref().map(report::above);
     view! {
         <main class="page" id="main">
             <h1 tabindex="-1">{t(words::JOURNAL)}</h1>
+            {behind}
             {tabs(store)}
             {filters(store)}
             {state(store)}
             {table(store)}
             {more(store)}
+            {files(store)}
         </main>
     }
     .into_any()
@@ -48,11 +51,15 @@ fn tabs(store: Store) -> AnyView {
             let path = move || {
                 Filter {
                     show,
-                    ..filter(store)
+                    class: filter(store).class,
+                    slice: None,
                 }
                 .path()
             };
-            let current = move || (filter(store).show == show).then_some("page");
+            let current = move || {
+                let shown = filter(store);
+                (shown.show == show && shown.slice.is_none()).then_some("page")
+            };
             let late = (show == Show::Overdue).then_some("late");
             let count = move || {
                 count_of(store.counts.get(), show)
@@ -145,6 +152,7 @@ fn nothing(store: Store) -> AnyView {
         Filter {
             show: Show::Open,
             class: None,
+            slice: None,
         } => words::EMPTY_OPEN,
         _ => words::EMPTY_TAB,
     };
@@ -259,4 +267,42 @@ fn more(store: Store) -> AnyView {
         })
     };
     button.into_any()
+}
+
+/// The journal as a file, of everything that is found and not only of what is shown.
+fn files(store: Store) -> AnyView {
+    let busy = move || (store.saving.get() == Load::Loading).then_some("true");
+    let button = move |name: &'static str, label| {
+        view! {
+            <button
+                type="button"
+                class="btn btn--second"
+                aria-busy=busy
+                on:click=move |_| store.save_journal(name)
+            >
+                {t(label)}
+            </button>
+        }
+        .into_any()
+    };
+    let failed = move || match store.saving.get() {
+        Load::Failed(error) => {
+            let text = parts::explain(&error);
+            view! { <p class="notice" data-tone="late" role="alert">{text}</p> }.into_any()
+        }
+        _ => ().into_any(),
+    };
+    let some = Memo::new(move |_| store.rows.with(|rows| !rows.is_empty()));
+    let draw = move || {
+        some.get().then(|| {
+            view! {
+                <div class="bar no-print">
+                    <span>{t(words::SAVE_JOURNAL)}</span>
+                    {button("journal.xlsx", words::AS_XLSX)}
+                    {button("journal.csv", words::AS_CSV)}
+                </div>
+            }
+        })
+    };
+    view! { {failed}{draw} }.into_any()
 }

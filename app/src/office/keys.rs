@@ -8,7 +8,7 @@ use super::act::ActKind;
 use super::browser::Key;
 use super::route::Route;
 use super::store::{Session, Store};
-use crate::text::{Text, office as words, t};
+use crate::text::{Text, office as words, report, t};
 
 /// The dialog's id.
 pub(super) const DIALOG: &str = "keys";
@@ -35,14 +35,16 @@ pub(super) fn pressed(store: Store, key: &Key) -> bool {
         (Route::Journal(_), "KeyK") => store.step(-1),
         (Route::Journal(_), "KeyN") => store.go(Route::Intake),
         (Route::Journal(_), "KeyC") => store.go(Route::Control),
+        (Route::Journal(_), "KeyZ") => store.go(Route::Report(None)),
         (Route::Card(_), "KeyA") => return store.open_form_here(ActKind::Assign),
         (Route::Card(_), "KeyO") => return store.open_form_here(ActKind::Answer),
         (Route::Card(_), "KeyR") => return store.open_form_here(ActKind::Refuse),
         (Route::Card(_), "KeyE") => return store.open_form_here(ActKind::Extend),
         (Route::Card(id), "Escape") => store.step_out(id),
-        (Route::Control | Route::Help | Route::Intake | Route::Lost, "Escape") => {
-            store.back_to_journal()
-        }
+        (
+            Route::Control | Route::Report(_) | Route::Help | Route::Intake | Route::Lost,
+            "Escape",
+        ) => store.back_to_journal(),
         _ => return false,
     }
     true
@@ -59,12 +61,13 @@ pub(super) const fn of_act(kind: ActKind) -> Option<&'static str> {
     })
 }
 
-const LIST: [(&[&str], Text); 11] = [
+const LIST: [(&[&str], Text); 12] = [
     (&["/"], words::KEY_SEARCH),
     (&["j", "k"], words::KEY_ROWS),
     (&["Enter"], words::KEY_OPEN),
     (&["n"], words::KEY_NEW),
     (&["c"], words::KEY_CONTROL),
+    (&["z"], report::KEY_REPORT),
     (&["a"], words::KEY_ASSIGN),
     (&["o"], words::KEY_ANSWER),
     (&["r"], words::KEY_REFUSE),

@@ -3,13 +3,13 @@
 //! | file | what lives there |
 //! |---|---|
 //! | `frame` | header, footer, which page is shown, title and focus |
-//! | `sign_in`, `journal`, `card`, `acts`, `intake`, `help` | the pages and their parts |
+//! | `sign_in`, `journal`, `card`, `acts`, `intake`, `control`, `report`, `help` | the pages and their parts |
 //! | `act` | what can be done with a request: forms as data, rights, what they are made of |
 //! | `forms`, `told` | drawing any form, and telling any event |
 //! | `keys` | shortcuts and the dialog that lists them |
 //! | `parts` | error summary, fields, lights |
 //! | `store` | everything shown and typed, and the acts that change it |
-//! | `route`, `api`, `browser` | the only addresses, and the only code that touches the document |
+//! | `route`, `api`, `download`, `browser` | the only addresses, and the only code that touches the document |
 //! | `guide` | the clerk's guide |
 
 pub mod act;
@@ -18,6 +18,7 @@ mod api;
 mod browser;
 mod card;
 mod control;
+mod download;
 mod files;
 mod forms;
 mod frame;
@@ -27,6 +28,7 @@ mod intake;
 mod journal;
 mod keys;
 mod parts;
+mod report;
 pub mod route;
 mod sign_in;
 pub mod store;

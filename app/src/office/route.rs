@@ -1,9 +1,10 @@
 //! The office's addresses: which page is shown, and how the browser's history follows.
 //!
-//! A small router of our own: four pages, and a search text must never get into an address, because
+//! A small router of our own: few pages, and a search text must never get into an address, because
 //! addresses end in logs and histories.
 
 use domain::law::TermClass;
+use domain::report::{Period, Slice};
 use domain::sync::office::Show;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
@@ -24,21 +25,25 @@ pub const TABS: [Show; 6] = [
 pub const CLASSES: [TermClass; 3] = [TermClass::Ordinary, TermClass::Urgent, TermClass::Extended];
 
 /// What the journal shows, as far as an address may tell.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Which tab.
     pub show: Show,
     /// Only this class of term.
     pub class: Option<TermClass>,
+    /// Only the requests behind this figure of a report; then all of them are shown.
+    pub slice: Option<Slice>,
 }
 
 /// A page of the office.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
     /// The journal.
     Journal(Filter),
     /// The control board.
     Control,
+    /// The report of these days, or of the last half-year.
+    Report(Option<Period>),
     /// The card of a request.
     Card(Uuid),
     /// The form for a request that did not come from the app.
@@ -81,32 +86,40 @@ pub fn class_named(name: &str) -> Option<TermClass> {
 impl Filter {
     fn read(query: &str) -> Self {
         let mut filter = Self::default();
-        for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
-            match name {
+        let (mut period, mut figure) = (None, None);
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            match &*name {
                 "show" => {
                     let named = TABS.into_iter().find(|show| tab_name(*show) == value);
                     filter.show = named.unwrap_or_default();
                 }
-                "class" => filter.class = class_named(value),
+                "class" => filter.class = class_named(&value),
+                "period" => period = value.parse().ok(),
+                "figure" => figure = value.parse().ok(),
                 _ => {}
             }
+        }
+        if let Some((period, figure)) = period.zip(figure) {
+            filter.show = Show::All;
+            filter.slice = Some(Slice { period, figure });
         }
         filter
     }
 
     /// The journal's address with this filter.
     #[must_use]
-    pub fn path(self) -> String {
-        let mut path = "/office".to_owned();
-        let mut glue = '?';
-        if self.show != Show::default() {
-            path = format!("{path}{glue}show={}", tab_name(self.show));
-            glue = '&';
+    pub fn path(&self) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        if let Some(Slice { period, figure }) = &self.slice {
+            query.append_pair("period", &period.to_string());
+            query.append_pair("figure", &figure.to_string());
+        } else if self.show != Show::default() {
+            query.append_pair("show", tab_name(self.show));
         }
         if let Some(class) = self.class {
-            path = format!("{path}{glue}class={}", class_name(class));
+            query.append_pair("class", class_name(class));
         }
-        path
+        with_query("/office", &query.finish())
     }
 }
 
@@ -123,6 +136,7 @@ impl Route {
             None if inside == "help" => Self::Help,
             None if inside == "new" => Self::Intake,
             None if inside == "control" => Self::Control,
+            None if inside == "report" => Self::Report(period_in(query)),
             Some(("r", id)) => Uuid::parse_str(id).map_or(Self::Lost, Self::Card),
             _ => Self::Lost,
         }
@@ -130,16 +144,32 @@ impl Route {
 
     /// Its address.
     #[must_use]
-    pub fn path(self) -> String {
+    pub fn path(&self) -> String {
         match self {
             Self::Journal(filter) => filter.path(),
             Self::Card(id) => format!("/office/r/{id}"),
             Self::Control => "/office/control".to_owned(),
+            Self::Report(None) => "/office/report".to_owned(),
+            Self::Report(Some(period)) => format!("/office/report?period={period}"),
             Self::Help => "/office/help".to_owned(),
             Self::Intake => "/office/new".to_owned(),
             Self::Lost => "/office/lost".to_owned(),
         }
     }
+}
+
+fn with_query(path: &str, query: &str) -> String {
+    if query.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{query}")
+    }
+}
+
+fn period_in(query: &str) -> Option<Period> {
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    let (_, value) = pairs.find(|(name, _)| name == "period")?;
+    value.parse().ok()
 }
 
 /// The page at the browser's present address.
@@ -156,7 +186,7 @@ pub fn current() -> Route {
 }
 
 /// Puts the page's address into the browser's history, or in place of the present one.
-pub fn record(route: Route, replace: bool) {
+pub fn record(route: &Route, replace: bool) {
     let Some(history) = web_sys::window().and_then(|window| window.history().ok()) else {
         return;
     };
@@ -205,7 +235,7 @@ pub fn follow(route: RwSignal<Route>) {
 /// Goes to a page.
 pub fn go(route: RwSignal<Route>, next: Route, replace: bool) {
     if route.get_untracked() != next {
-        record(next, replace);
+        record(&next, replace);
         route.set(next);
     }
 }
@@ -223,10 +253,32 @@ mod tests {
     #[test]
     fn every_page_is_found_by_its_own_address() {
         let id = Uuid::from_u128(7);
-        let mut pages = vec![Route::Card(id), Route::Help, Route::Intake, Route::Control];
+        let half: Period = "2026-01-01..2026-06-30".parse().unwrap();
+        let mut pages = vec![
+            Route::Card(id),
+            Route::Help,
+            Route::Intake,
+            Route::Control,
+            Route::Report(None),
+            Route::Report(Some(half)),
+        ];
+        for figure in ["total", "channel.email", "topic.Тарифи & «=» 100 %+"] {
+            pages.push(Route::Journal(Filter {
+                show: Show::All,
+                class: Some(TermClass::Urgent),
+                slice: Some(Slice {
+                    period: half,
+                    figure: figure.parse().unwrap(),
+                }),
+            }));
+        }
         for show in TABS {
             for class in [None].into_iter().chain(CLASSES.map(Some)) {
-                pages.push(Route::Journal(Filter { show, class }));
+                pages.push(Route::Journal(Filter {
+                    show,
+                    class,
+                    slice: None,
+                }));
             }
         }
         for page in pages {

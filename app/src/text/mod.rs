@@ -10,6 +10,7 @@ pub mod extra;
 pub mod format;
 pub mod law;
 pub mod office;
+pub mod report;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

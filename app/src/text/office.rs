@@ -132,6 +132,9 @@ crate::texts! {
     KEY_ROWS = "наступний, попередній рядок", "next, previous row";
     KEY_OPEN = "відкрити картку", "open the card";
     KEY_NEW = "зареєструвати новий запит", "register a new request";
+    SAVE_JOURNAL = "Усе знайдене – файлом:", "Everything found, as a file:";
+    AS_XLSX = "Завантажити XLSX", "Download XLSX";
+    AS_CSV = "Завантажити CSV", "Download CSV";
     KEY_CONTROL = "до контролю", "to the control board";
     KEY_ASSIGN = "доручити", "assign";
     KEY_ANSWER = "відповісти", "answer";

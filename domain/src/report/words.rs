@@ -176,7 +176,7 @@ pub fn day(day: NaiveDate, language: Language) -> String {
     }
 }
 
-/// A period in words, as it stands after «за»: «I півріччя 2026 року», "the first half of 2026".
+/// A period in words, as it stands after «за»: «I півріччя 2026 року», "January–June 2026".
 ///
 /// ```
 /// use domain::report::{Period, words};
@@ -198,12 +198,23 @@ pub fn period(period: Period, language: Language) -> String {
             format!("{} півріччя {year} року", nth(&ROMAN, half, ""))
         }
         Span::HalfYear(year, half) => {
-            format!("the {} half of {year}", nth(&["first", "second"], half, ""))
+            format!(
+                "{} {year}",
+                nth(&["January–June", "July–December"], half, "")
+            )
         }
         Span::Quarter(year, quarter) if uk => {
             format!("{} квартал {year} року", nth(&ROMAN, quarter, ""))
         }
-        Span::Quarter(year, quarter) => format!("quarter {quarter} of {year}"),
+        Span::Quarter(year, quarter) => {
+            const MONTHS: [&str; 4] = [
+                "January–March",
+                "April–June",
+                "July–September",
+                "October–December",
+            ];
+            format!("{} {year}", nth(&MONTHS, quarter, ""))
+        }
         Span::Month(year, month) => {
             let name = pick(nth(&MONTHS, month, ("", "")), language);
             let of = if uk { " року" } else { "" };

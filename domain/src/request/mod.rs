@@ -9,6 +9,7 @@ mod index;
 mod info_kind;
 mod intake;
 mod life;
+mod recount;
 mod rights;
 mod validation;
 
@@ -27,5 +28,6 @@ pub use index::{IndexTemplate, RegistrationIndex, TemplateError, normalise_index
 pub use info_kind::{InfoKind, MAX_TOPIC, topic};
 pub use intake::{Channel, DrawnUp, Intake};
 pub use life::apply;
+pub use recount::{Recount, recount};
 pub use rights::{Deed, Role, deed_of, permit};
 pub use validation::{Field, Issue, Limits, Problem, check};

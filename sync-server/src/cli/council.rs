@@ -12,8 +12,11 @@ use serde_json::Value;
 use super::place::PlaceArgs;
 use super::{print, wait_for};
 use crate::clock::SystemClock;
-use crate::journal::{HolderSettings, Place};
+use crate::journal::{Change, HolderSettings, Journal, MovedDate, Place};
 use crate::start::HOLDER;
+
+/// The longest reason: it stands in the history of every request whose date moves.
+const LONGEST_REASON: usize = 2_000;
 
 /// What is asked.
 #[derive(Debug, clap::Args)]
@@ -23,19 +26,28 @@ pub struct Args {
     /// File of new settings, in the form in which they are printed; `-` is standard input
     #[arg(long)]
     set: Option<PathBuf>,
+    /// What changed in the calendar or in its reading, and by which act: stands in the history of
+    /// every open request whose date moves
+    #[arg(long, requires = "set")]
+    reason: Option<String>,
+    /// Change nothing, only list the open requests whose dates would move
+    #[arg(long, requires = "set")]
+    preview: bool,
 }
 
 /// Prints the settings as JSON, after setting them where a file is given. The server may be
 /// running and goes by the new ones from the next request it registers. What is registered keeps
-/// its index and deadline.
+/// its index. Dates of open requests that the new settings move are moved with `--reason`, each by
+/// an event of its own; `--preview` lists them first.
 ///
 /// # Errors
-/// When there is no journal in the folder, or the file is no settings; it says every problem.
+/// When there is no journal in the folder, the file is no settings (it says every problem), or
+/// dates would move and nobody said why.
 pub fn run(args: &Args) -> Result<ExitCode> {
     let place = args.place.place()?;
     let new = args.set.as_deref().map(read).transpose()?;
-    let settings = wait_for(settings(&place, new))?;
-    Ok(print(&serde_json::to_string_pretty(&settings)?))
+    let said = wait_for(act(&place, new, args))?;
+    Ok(print(&said))
 }
 
 fn read(file: &Path) -> Result<HolderSettings> {
@@ -76,15 +88,52 @@ fn unknown(at: &str, given: &Value, read: &Value, problems: &mut Vec<String>) {
     }
 }
 
-async fn settings(place: &Place, new: Option<HolderSettings>) -> Result<HolderSettings> {
+async fn act(place: &Place, new: Option<HolderSettings>, args: &Args) -> Result<String> {
     let journal = place.open_existing(Arc::new(SystemClock)).await?;
     let known = journal
         .holder(HOLDER)
         .await?
         .context("the journal has no council yet: start the server once")?;
-    if let Some(new) = &new {
-        journal.put_holder(HOLDER, new.clone()).await?;
-    }
+    let said = match new {
+        None => Ok(serde_json::to_string_pretty(&known)?),
+        Some(new) => set(&*journal, new, args).await,
+    };
     journal.close().await;
-    Ok(new.unwrap_or(known))
+    said
+}
+
+async fn set(journal: &dyn Journal, settings: HolderSettings, args: &Args) -> Result<String> {
+    let reason = args.reason.as_deref().unwrap_or_default().trim();
+    if reason.chars().count() > LONGEST_REASON {
+        bail!("nothing was changed: --reason is longer than {LONGEST_REASON} characters");
+    }
+    let change = Change {
+        // What is only looked at needs no reason yet.
+        reason: if reason.is_empty() { "–" } else { reason }.to_owned(),
+        settings: settings.clone(),
+        officer: None,
+    };
+    if args.preview || reason.is_empty() {
+        let moves = journal.moves(HOLDER, change.clone()).await?;
+        if args.preview {
+            return Ok(listed(&moves));
+        }
+        if !moves.is_empty() {
+            let moves = listed(&moves);
+            bail!(
+                "nothing was changed: dates of open requests would move.\n{moves}\nSay why with --reason, which the requesters will read."
+            );
+        }
+    }
+    journal.change_holder(HOLDER, change).await?;
+    Ok(serde_json::to_string_pretty(&settings)?)
+}
+
+/// A line a request: its index, its date so far and from now on.
+fn listed(moves: &[MovedDate]) -> String {
+    if moves.is_empty() {
+        return "no date of an open request moves".to_owned();
+    }
+    let line = |one: &MovedDate| format!("- {}: {} -> {}", one.index, one.from, one.to);
+    moves.iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -116,6 +116,7 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .routes(routes!(office::sign_out::sign_out))
         .routes(routes!(office::me::me))
         .routes(routes!(office::journal::journal))
+        .routes(routes!(office::export::export))
         .routes(routes!(office::control::control))
         .routes(routes!(office::card::card))
         .routes(routes!(office::intake::intake))

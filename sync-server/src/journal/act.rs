@@ -64,7 +64,8 @@ pub(super) struct Taken {
     pub(super) n: u64,
     /// When, in milliseconds since 1970, UTC.
     pub(super) at: i64,
-    pub(super) officer: Officer,
+    /// Who acts: an officer, or nobody but the server.
+    by: Option<Officer>,
     pub(super) event: String,
     /// The account of the date it set, if it set one.
     pub(super) ruling: Option<String>,
@@ -90,10 +91,20 @@ impl Taken {
             officer: &officer,
             now,
         };
-        let step = match decide(desk, &record.case, act)? {
-            Ok(step) => step,
-            Err(refused) => return Ok(Err(refused)),
-        };
+        match decide(desk, &record.case, act)? {
+            Ok(step) => Self::of(holder, record, step, Some(officer), now).map(Ok),
+            Err(refused) => Ok(Err(refused)),
+        }
+    }
+
+    /// A step that is decided.
+    pub(super) fn of(
+        holder: HolderId,
+        record: &CaseRecord,
+        step: Step,
+        by: Option<Officer>,
+        now: DateTime<Utc>,
+    ) -> Result<Self, JournalError> {
         let event = serde_json::to_string(&step.event)?;
         let ruling = step.ruling.as_ref().map(serde_json::to_string);
         let ruling = ruling.transpose()?;
@@ -103,23 +114,23 @@ impl Taken {
             id: record.registered.id,
             n,
             at,
-            officer: Some(officer.id),
-            actor: &officer.name,
+            officer: by.as_ref().map(|officer| officer.id),
+            actor: by.as_ref().map_or("", |officer| &officer.name),
             event: Some(&event),
             ruling: ruling.as_deref(),
         };
-        Ok(Ok(Self {
+        Ok(Self {
             sum: chain::event(&said, None),
             state: State::of(&step.case)?,
             holder,
             n,
             at,
-            officer,
+            by,
             event,
             ruling,
             step,
             now,
-        }))
+        })
     }
 
     /// The event as it is recorded.
@@ -128,8 +139,8 @@ impl Taken {
             holder: self.holder,
             n: self.n,
             at: self.at,
-            officer: Some(self.officer.id),
-            actor: &self.officer.name,
+            officer: self.by.as_ref().map(|officer| officer.id),
+            actor: self.by.as_ref().map_or("", |officer| &officer.name),
             event: &self.event,
             ruling: self.ruling.as_deref(),
             sum: self.sum,
@@ -140,7 +151,7 @@ impl Taken {
     pub(super) fn onto(self, mut record: CaseRecord) -> CaseRecord {
         record.history.push(Entry {
             at: self.now,
-            actor: self.officer.name,
+            actor: self.by.map_or_else(String::new, |officer| officer.name),
             event: Some(self.step.event),
         });
         record.case = self.step.case;

@@ -8,6 +8,7 @@
 mod act;
 pub mod case;
 mod chain;
+pub mod change;
 mod decide;
 pub mod error;
 pub mod files;
@@ -35,6 +36,7 @@ use uuid::Uuid;
 
 pub use case::{CaseRecord, Entry};
 pub use chain::Head;
+pub use change::{Change, MovedDate};
 pub use error::JournalError;
 pub use files::{FileId, FileWrite, FileWritten, Stored};
 pub use people::{NewOfficer, Officer, Session};
@@ -155,6 +157,18 @@ pub trait Journal: Send + Sync + 'static {
         holder: HolderId,
         settings: HolderSettings,
     ) -> Result<(), JournalError>;
+
+    /// The open requests whose dates this change would move, and nothing is changed.
+    async fn moves(&self, holder: HolderId, change: Change)
+    -> Result<Vec<MovedDate>, JournalError>;
+
+    /// Sets the holder's settings and moves the dates of open requests by them, each with an event
+    /// that says why, in one commit; which ones moved.
+    async fn change_holder(
+        &self,
+        holder: HolderId,
+        change: Change,
+    ) -> Result<Vec<MovedDate>, JournalError>;
 
     /// The holder's settings.
     async fn holder(&self, holder: HolderId) -> Result<Option<HolderSettings>, JournalError>;

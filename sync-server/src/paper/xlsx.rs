@@ -11,6 +11,8 @@ pub const MEDIA: &str = "application/vnd.openxmlformats-officedocument.spreadshe
 
 /// Wider columns are cut on a screen of an office; longer text wraps.
 const WIDEST: u16 = 60;
+/// No cell of a workbook holds more characters.
+const LONGEST: usize = 32_767;
 /// Room for a number of six digits and a heading's word.
 const NARROWEST: u16 = 12;
 
@@ -62,7 +64,8 @@ fn fill(sheet: &mut Worksheet, table: &Table) -> Result<(), PaperError> {
         for (column, cell) in (0u16..).zip(cells) {
             match cell {
                 Cell::Text(text) => {
-                    sheet.write_string_with_format(row, column, readable(text), &wrapped)?;
+                    let text: String = readable(text).chars().take(LONGEST).collect();
+                    sheet.write_string_with_format(row, column, text, &wrapped)?;
                 }
                 // A sheet's numbers are doubles: whole to 2^53, far more than is ever counted.
                 #[allow(clippy::cast_precision_loss)]
@@ -170,6 +173,7 @@ mod tests {
                     Cell::Day(chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()),
                 ],
                 vec![Cell::text("місто"), Cell::Count(-7), Cell::Empty],
+                vec![Cell::text("ї".repeat(40_000)), Cell::Empty, Cell::Empty],
             ],
         };
         let bytes = bytes(&[table.clone(), table]).unwrap();
@@ -179,6 +183,8 @@ mod tests {
             let formulas = book.worksheet_formula(&name).unwrap();
             assert!(formulas.is_empty(), "text became a formula");
             let sheet = book.worksheet_range(&name).unwrap();
+            let long = sheet.get_value((5, 0)).unwrap().to_string();
+            assert_eq!(long.chars().count(), LONGEST);
             let at = |row, column| sheet.get_value((row, column)).cloned().unwrap();
             assert_eq!(at(0, 0), Data::String("Запити: 1/2026".to_owned()));
             assert_eq!(at(2, 1), Data::String("скільки".to_owned()));

@@ -7,6 +7,7 @@
     async_fn_in_trait
 )]
 
+mod calendar;
 mod entered;
 mod files;
 mod pages;
@@ -57,6 +58,7 @@ pub async fn run(store: &impl Store) {
     entered::by_an_officer(&*journal, &clock, &clerk).await;
     outside_the_calendar_nothing_is_registered(&*journal, &clock).await;
     reports::figures_are_the_rows_behind_them(&*journal, &clock, &clerk).await;
+    calendar::a_changed_calendar_moves_open_requests(&*journal, &clock, &clerk).await;
     journal.close().await;
     assert!(matches!(
         journal.health().await,

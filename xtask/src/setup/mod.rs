@@ -5,6 +5,7 @@ mod browser;
 mod cargo_tools;
 mod engines;
 mod node_tools;
+mod office;
 mod postgres;
 mod system;
 mod wasm_target;
@@ -144,6 +145,7 @@ fn packages(workspace: &Workspace, need: Need, toolchain: &Toolchain) -> Result<
     }
     toolchain.ensure_clippy(workspace)?;
     postgres::ensure(workspace)?;
+    office::ensure(workspace)?;
     let axe = node_tools::ensure_axe(workspace)?;
     let browser = Browser::ensure(workspace, axe)?;
     Engines::ensure_packages(workspace)?;

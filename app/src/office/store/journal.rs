@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 
 use super::{Load, Store};
 use crate::office::route::{self, Filter, Route};
-use crate::office::{api, browser};
+use crate::office::{api, browser, download};
 
 /// How long a pause in typing starts a search.
 const PAUSE: Duration = Duration::from_millis(350);
@@ -19,18 +19,23 @@ impl Store {
         self.last_filter.get_untracked()
     }
 
+    fn question(self, after: Option<String>) -> JournalQuery {
+        let filter = self.filter();
+        JournalQuery {
+            show: filter.show,
+            search: self.search.get_untracked().trim().to_owned(),
+            class: filter.class,
+            slice: filter.slice,
+            after,
+            executor: None,
+        }
+    }
+
     fn ask(self, after: Option<String>) {
         let number = self.asked.get_untracked().wrapping_add(1);
         self.asked.set(number);
         self.journal.set(Load::Loading);
-        let filter = self.filter();
-        let query = JournalQuery {
-            show: filter.show,
-            search: self.search.get_untracked().trim().to_owned(),
-            class: filter.class,
-            after,
-            executor: None,
-        };
+        let query = self.question(after);
         spawn_local(async move {
             let answer = api::journal(&query).await;
             if self.asked.get_untracked() != number {
@@ -74,6 +79,22 @@ impl Store {
         if let Some(after) = self.next.get_untracked() {
             self.ask(Some(after));
         }
+    }
+
+    /// Saves everything the journal finds now as a file: `journal.xlsx` or `journal.csv`.
+    pub fn save_journal(self, name: &'static str) {
+        if self.saving.get_untracked() == Load::Loading {
+            return;
+        }
+        self.saving.set(Load::Loading);
+        let query = self.question(None);
+        spawn_local(async move {
+            match download::journal(&query, name).await {
+                Ok(()) => self.saving.set(Load::Ready),
+                Err(error) if self.is_expiry(&error) => self.saving.set(Load::Ready),
+                Err(error) => self.saving.set(Load::Failed(error)),
+            }
+        });
     }
 
     /// Takes what is typed into the search field, and searches once the typing pauses.

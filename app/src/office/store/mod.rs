@@ -9,6 +9,7 @@ mod card;
 mod control;
 mod intake;
 mod journal;
+mod report;
 mod session;
 mod typed;
 
@@ -28,6 +29,8 @@ use super::{browser, keys};
 use crate::api::ApiError;
 use crate::device;
 use crate::text::{self, Text};
+
+use report::ReportPage;
 
 pub use acts::CONFIRM;
 pub use typed::{OTHER, Typed};
@@ -116,6 +119,8 @@ pub struct Store {
     pub counts: RwSignal<Counts>,
     /// How far loading the journal has come.
     pub journal: RwSignal<Load>,
+    /// How far saving the journal as a file has come.
+    pub saving: RwSignal<Load>,
     /// The row that `j` and `k` stand on.
     pub row: RwSignal<Option<Uuid>>,
 
@@ -123,6 +128,9 @@ pub struct Store {
     pub board: RwSignal<Option<ControlBoard>>,
     /// How far loading the board has come.
     pub board_load: RwSignal<Load>,
+
+    /// The report.
+    pub report: ReportPage,
 
     /// The card, once loaded.
     pub card: RwSignal<Option<Card>>,
@@ -170,9 +178,11 @@ impl Store {
             next: RwSignal::new(None),
             counts: RwSignal::new(Counts::default()),
             journal: RwSignal::new(Load::Loading),
+            saving: RwSignal::new(Load::Ready),
             row: RwSignal::new(None),
             board: RwSignal::new(None),
             board_load: RwSignal::new(Load::Loading),
+            report: ReportPage::new(),
             card: RwSignal::new(None),
             card_load: RwSignal::new(Load::Loading),
             sent: RwSignal::new(Sent::Not),
@@ -200,18 +210,19 @@ impl Store {
         Effect::new(move |_| {
             let (route, somebody) = (self.route.get(), somebody.get());
             self.errors.set(Vec::new());
-            if let Route::Journal(filter) = route {
-                if self.last_filter.get_untracked() != filter {
+            if let Route::Journal(filter) = &route {
+                if self.last_filter.get_untracked() != *filter {
                     // Rows of another tab must not pass for this one's while it loads.
                     self.rows.set(Vec::new());
                     self.next.set(None);
                 }
-                self.last_filter.set(filter);
+                self.last_filter.set(filter.clone());
             }
             match route {
                 Route::Journal(_) if somebody => self.load_journal(),
                 Route::Card(id) if somebody => self.open_card(id),
                 Route::Control if somebody => self.load_board(),
+                Route::Report(period) if somebody => self.load_report(period),
                 Route::Intake if somebody => self.begin_entry(),
                 _ => {}
             }

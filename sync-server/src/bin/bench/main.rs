@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, reason = "printing is what it is for")]
 
 mod bare;
+mod desk;
 mod fill;
 mod line;
 mod load;
@@ -17,6 +18,7 @@ use std::time::Duration;
 use clap::Parser;
 use fill::Known;
 use line::Broken;
+use made_up::Chance;
 use process::Server;
 
 #[derive(Parser)]
@@ -80,7 +82,9 @@ async fn measure(server: &Path, folder: &Path, rows: usize, seconds: u64) -> Res
             costs[0].0,
         );
     }
-    look_ups(server, &data, &known, time).await
+    look_ups(server, &data, &known, time).await?;
+    desk::let_them_end(&data)?;
+    desk::questions(&data, &Chance::new(0).submission().name).await
 }
 
 /// Gives the median of the server's pushes a second.

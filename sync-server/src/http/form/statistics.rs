@@ -29,8 +29,8 @@ pub(super) fn routes() -> Router<AppState> {
 struct Row {
     name: String,
     count: u64,
-    /// Of the greatest number of its table, in hundredths.
-    share: u64,
+    /// Of the greatest number of its table, in hundredths; none where there is nothing to compare.
+    share: Option<u64>,
 }
 
 struct Table {
@@ -62,7 +62,7 @@ fn tables(figures: &Figures, language: Language) -> Vec<Table> {
         let row = |one: &&domain::report::Count| Row {
             name: words::figure(&one.figure, language),
             count: one.count,
-            share: one.count * 100 / most,
+            share: (counts.len() > 1).then(|| one.count * 100 / most),
         };
         Table {
             title: words::section(section, language),

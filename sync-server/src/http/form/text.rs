@@ -58,6 +58,8 @@ pub(super) struct Say {
     pub(super) statistics_published: &'static str,
     pub(super) statistics_figure: &'static str,
     pub(super) statistics_count: &'static str,
+    pub(super) statistics_took: &'static str,
+    pub(super) statistics_days: &'static str,
     pub(super) statistics_median: &'static str,
     pub(super) statistics_ninetieth: &'static str,
 }
@@ -122,8 +124,10 @@ const UK: Say = Say {
     statistics_published: "Оприлюднено",
     statistics_figure: "Показник",
     statistics_count: "Кількість",
-    statistics_median: "Половину запитів розглянуто не довше ніж за, робочих днів",
-    statistics_ninetieth: "Дев’ять із десяти розглянуто не довше ніж за, робочих днів",
+    statistics_took: "Тривалість розгляду",
+    statistics_days: "Робочих днів",
+    statistics_median: "половина запитів – не довше, робочих днів",
+    statistics_ninetieth: "дев’ять із десяти – не довше, робочих днів",
 };
 
 const EN: Say = Say {
@@ -179,8 +183,10 @@ const EN: Say = Say {
     statistics_published: "Published on",
     statistics_figure: "Figure",
     statistics_count: "Number",
-    statistics_median: "Half of the requests took no longer than, working days",
-    statistics_ninetieth: "Nine of ten took no longer than, working days",
+    statistics_took: "How long it took",
+    statistics_days: "Working days",
+    statistics_median: "half of the requests took no longer than, working days",
+    statistics_ninetieth: "nine of ten took no longer than, working days",
 };
 
 fn pick(language: Language, uk: &'static str, en: &'static str) -> &'static str {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use domain::request::Refused;
 use domain::sync::office::OfficeAct;
 use tokio_postgres::Row;
@@ -9,11 +10,14 @@ use tokio_postgres::types::ToSql;
 use uuid::Uuid;
 
 use super::desk::{Desk, number};
+use super::holders;
 use super::link::Client;
 use crate::journal::act::{Recorded, Taken};
 use crate::journal::chain::Written;
 use crate::journal::rows::{self, CASE, Columns as _, REGISTERED};
-use crate::journal::{Acted, CaseRecord, Entry, HolderId, JournalError, Officer};
+use crate::journal::{
+    Acted, CaseRecord, Change, Entry, HolderId, JournalError, MovedDate, Officer, change,
+};
 
 pub(super) async fn by_ids(
     client: &Client,
@@ -126,6 +130,41 @@ pub(super) async fn act(
             Ok(Acted::Done(Box::new(taken.onto(record))))
         }
     }
+}
+
+const OPEN: &str = "holder = $1 AND status <> 'closed' ORDER BY ends_before, seq";
+
+/// What a change of the settings would move.
+pub(super) async fn moves(
+    client: &Client,
+    holder: HolderId,
+    to: Change,
+    now: DateTime<Utc>,
+) -> Result<Vec<MovedDate>, JournalError> {
+    let mut told = Vec::new();
+    for (_, record) in numbered(client, OPEN, &[&holder.0]).await? {
+        told.extend(change::moved(holder, &record, &to, now)?.map(|(_, moved)| moved));
+    }
+    Ok(told)
+}
+
+/// Sets new settings and moves the dates of open cases by them.
+pub(super) async fn change(
+    desk: &mut Desk,
+    holder: HolderId,
+    to: Change,
+) -> Result<Vec<MovedDate>, JournalError> {
+    holders::put(desk, holder, &to.settings).await?;
+    let mut told = Vec::new();
+    for (seq, record) in numbered(&desk.client, OPEN, &[&holder.0]).await? {
+        let now = desk.now(record.history.last().map(|entry| entry.at));
+        if let Some((taken, moved)) = change::moved(holder, &record, &to, now)? {
+            record_event(desk, seq, &taken.recorded()).await?;
+            update(&desk.client, seq, &taken).await?;
+            told.push(moved);
+        }
+    }
+    Ok(told)
 }
 
 /// Adds an event to a request, whose version the caller brings up to it.

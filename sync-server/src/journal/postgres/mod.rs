@@ -32,9 +32,9 @@ use self::link::{Links, PATIENT, connect};
 use self::writer::Writer;
 use super::register::Prepared;
 use super::{
-    Acted, CaseRecord, DatabaseUrl, FileId, FileWrite, FileWritten, HolderId, HolderSettings,
-    Journal, JournalError, NewOfficer, Officer, Page, PageKey, Publication, Push, Pushed, Session,
-    Stored,
+    Acted, CaseRecord, Change, DatabaseUrl, FileId, FileWrite, FileWritten, HolderId,
+    HolderSettings, Journal, JournalError, MovedDate, NewOfficer, Officer, Page, PageKey,
+    Publication, Push, Pushed, Session, Stored,
 };
 use crate::clock::Clock;
 
@@ -83,6 +83,27 @@ impl Journal for PostgresJournal {
     ) -> Result<(), JournalError> {
         self.writer
             .run(move |desk| async move { holders::put(desk, holder, &settings).await }.boxed())
+            .await
+    }
+
+    async fn moves(
+        &self,
+        holder: HolderId,
+        change: Change,
+    ) -> Result<Vec<MovedDate>, JournalError> {
+        let now = self.clock.now();
+        self.links
+            .read(move |client| cases::moves(client, holder, change, now).boxed())
+            .await
+    }
+
+    async fn change_holder(
+        &self,
+        holder: HolderId,
+        change: Change,
+    ) -> Result<Vec<MovedDate>, JournalError> {
+        self.writer
+            .run(move |desk| cases::change(desk, holder, change).boxed())
             .await
     }
 

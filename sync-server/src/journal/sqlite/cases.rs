@@ -1,14 +1,18 @@
 //! Whole cases: reading them, and recording an officer's act.
 
+use chrono::{DateTime, Utc};
 use domain::sync::office::OfficeAct;
 use rusqlite::{Connection, OptionalExtension, Row};
 use uuid::Uuid;
 
+use super::holders;
 use super::writer::Desk;
 use crate::journal::act::{Recorded, Taken};
 use crate::journal::chain::Written;
 use crate::journal::rows::{self, CASE, REGISTERED};
-use crate::journal::{Acted, CaseRecord, Entry, HolderId, JournalError, Officer};
+use crate::journal::{
+    Acted, CaseRecord, Change, Entry, HolderId, JournalError, MovedDate, Officer, change,
+};
 
 pub(super) fn by_id(
     connection: &Connection,
@@ -95,6 +99,50 @@ pub(super) fn act(
             Ok(Acted::Done(Box::new(taken.onto(record))))
         }
     }
+}
+
+/// Every open case with its number.
+fn open(connection: &Connection, holder: HolderId) -> Result<Vec<(i64, CaseRecord)>, JournalError> {
+    let sql = question("holder = ?1 AND status <> 'closed' ORDER BY ends_before, seq");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([holder.0])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(case(connection, row)?);
+    }
+    Ok(found)
+}
+
+/// What a change of the settings would move.
+pub(super) fn moves(
+    connection: &Connection,
+    holder: HolderId,
+    to: &Change,
+    now: DateTime<Utc>,
+) -> Result<Vec<MovedDate>, JournalError> {
+    let mut told = Vec::new();
+    for (_, record) in open(connection, holder)? {
+        told.extend(change::moved(holder, &record, to, now)?.map(|(_, moved)| moved));
+    }
+    Ok(told)
+}
+
+/// Sets new settings and moves the dates of open cases by them.
+pub(super) fn change(
+    desk: &mut Desk<'_>,
+    holder: HolderId,
+    to: &Change,
+) -> Result<Vec<MovedDate>, JournalError> {
+    holders::put(desk, holder, &to.settings)?;
+    let (now, mut told) = (desk.clock.now(), Vec::new());
+    for (seq, record) in open(desk.connection, holder)? {
+        if let Some((taken, moved)) = change::moved(holder, &record, to, now)? {
+            record_event(desk, seq, &taken.recorded())?;
+            update(desk.connection, seq, &taken)?;
+            told.push(moved);
+        }
+    }
+    Ok(told)
 }
 
 /// Adds an event to a request, whose version the caller brings up to it.

@@ -31,8 +31,9 @@ use self::readers::Readers;
 use self::writer::{Desk, Writer};
 use super::register::Prepared;
 use super::{
-    Acted, CaseRecord, FileId, FileWrite, FileWritten, HolderId, HolderSettings, Journal,
-    JournalError, NewOfficer, Officer, Page, PageKey, Publication, Push, Pushed, Session, Stored,
+    Acted, CaseRecord, Change, FileId, FileWrite, FileWritten, HolderId, HolderSettings, Journal,
+    JournalError, MovedDate, NewOfficer, Officer, Page, PageKey, Publication, Push, Pushed,
+    Session, Stored,
 };
 use crate::clock::Clock;
 
@@ -106,6 +107,27 @@ impl Journal for SqliteJournal {
     ) -> Result<(), JournalError> {
         self.writer
             .run(move |desk| holders::put(desk, holder, &settings))
+            .await
+    }
+
+    async fn moves(
+        &self,
+        holder: HolderId,
+        change: Change,
+    ) -> Result<Vec<MovedDate>, JournalError> {
+        let now = self.clock.now();
+        self.readers
+            .read(move |connection| cases::moves(connection, holder, &change, now))
+            .await
+    }
+
+    async fn change_holder(
+        &self,
+        holder: HolderId,
+        change: Change,
+    ) -> Result<Vec<MovedDate>, JournalError> {
+        self.writer
+            .run(move |desk| cases::change(desk, holder, &change))
             .await
     }
 
