@@ -8,6 +8,7 @@ mod event;
 mod index;
 mod info_kind;
 mod intake;
+mod letter;
 mod life;
 mod recount;
 mod rights;
@@ -27,6 +28,7 @@ pub use event::{
 pub use index::{IndexTemplate, RegistrationIndex, TemplateError, normalise_index};
 pub use info_kind::{InfoKind, MAX_TOPIC, topic};
 pub use intake::{Channel, DrawnUp, Intake};
+pub use letter::LetterKind;
 pub use life::apply;
 pub use recount::{Recount, recount};
 pub use rights::{Deed, Role, deed_of, permit};

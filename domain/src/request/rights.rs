@@ -52,6 +52,8 @@ pub enum Deed {
     Report,
     /// Publish reports.
     Publish,
+    /// Change the texts of letters.
+    EditLetters,
 }
 
 impl Role {
@@ -69,9 +71,13 @@ impl Role {
     /// Whether this role includes this deed.
     #[must_use]
     pub const fn may(self, deed: Deed) -> bool {
-        use Deed::{Administer, Direct, Keep, Prepare, Report, Resolve, SeeAll, SeeOwn, TakeIn};
+        use Deed::{
+            Administer, Direct, EditLetters, Keep, Prepare, Report, Resolve, SeeAll, SeeOwn, TakeIn,
+        };
         match self {
-            Self::Administrator => matches!(deed, Administer | SeeAll | SeeOwn | Report),
+            Self::Administrator => {
+                matches!(deed, Administer | SeeAll | SeeOwn | Report | EditLetters)
+            }
             Self::ResponsibleOfficer => !matches!(deed, Administer),
             Self::GeneralDepartment => {
                 matches!(deed, SeeAll | SeeOwn | TakeIn | Keep | Report)

@@ -9,6 +9,7 @@ mod outbox;
 mod upload;
 
 pub mod control;
+pub mod letter;
 pub mod office;
 pub mod report;
 pub mod wire;

@@ -122,6 +122,11 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .routes(routes!(office::intake::intake))
         .routes(routes!(office::act::act))
         .routes(routes!(office::file::file))
+        .routes(routes!(office::letter::show))
+        .routes(routes!(
+            office::letter::templates,
+            office::letter::put_template
+        ))
         .routes(routes!(office::report::report))
         .routes(routes!(
             office::report::publications,

@@ -29,7 +29,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::law::Ruling;
 use domain::report::{Figures, Period};
-use domain::request::{RegistrationIndex, Submission, Term};
+use domain::request::{LetterKind, RegistrationIndex, Submission, Term};
 use domain::sync::Digest;
 use domain::sync::office::{Counts, JournalQuery, JournalRow, OfficeAct};
 use uuid::Uuid;
@@ -169,6 +169,14 @@ pub trait Journal: Send + Sync + 'static {
         holder: HolderId,
         change: Change,
     ) -> Result<Vec<MovedDate>, JournalError>;
+
+    /// Changes the text of a kind of letter, or goes back to the standard one; the settings then.
+    async fn put_template(
+        &self,
+        holder: HolderId,
+        kind: LetterKind,
+        text: Option<String>,
+    ) -> Result<HolderSettings, JournalError>;
 
     /// The holder's settings.
     async fn holder(&self, holder: HolderId) -> Result<Option<HolderSettings>, JournalError>;

@@ -1,13 +1,16 @@
 //! What is particular to one information holder.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{Datelike, NaiveDate};
 use domain::calendar::{Day, HORIZON, MovedDay, Period, Regimes, Weekend, WorkingCalendar};
 use domain::law::{CopyKind, Policy, Rates, highest_rate};
-use domain::request::IndexTemplate;
+use domain::request::{IndexTemplate, LetterKind};
+use domain::sync::letter;
 use domain::sync::wire::Council;
 use serde::{Deserialize, Serialize};
+
+use crate::letter::template::standard;
 
 /// What is particular to one information holder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +38,9 @@ pub struct HolderSettings {
     /// What copies cost (art. 21); nothing by default.
     #[serde(default)]
     pub rates: Rates,
+    /// Texts of letters that are not the standard ones.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub letters: BTreeMap<LetterKind, String>,
 }
 
 impl HolderSettings {
@@ -50,7 +56,26 @@ impl HolderSettings {
             policy: Policy::default(),
             executors: Vec::new(),
             rates: Rates::default(),
+            letters: BTreeMap::new(),
         }
+    }
+
+    /// The text of a kind of letter.
+    #[must_use]
+    pub fn template(&self, kind: LetterKind) -> &str {
+        self.letters
+            .get(&kind)
+            .map_or(standard(kind).text, String::as_str)
+    }
+
+    /// The same with another text of a kind of letter, or with the standard one.
+    #[must_use]
+    pub fn with_template(mut self, kind: LetterKind, text: Option<String>) -> Self {
+        match text {
+            Some(text) => drop(self.letters.insert(kind, text)),
+            None => drop(self.letters.remove(&kind)),
+        }
+        self
     }
 
     /// Its working calendar.
@@ -91,6 +116,7 @@ impl HolderSettings {
         problems.extend(self.off_and_worked());
         problems.extend(self.unwritable());
         problems.extend(self.rates_over_the_limit());
+        problems.extend(self.wrong_letters());
         let mut seen = HashSet::new();
         for executor in &self.executors {
             if executor.trim().is_empty() || !seen.insert(executor.trim()) {
@@ -131,6 +157,16 @@ impl HolderSettings {
             ))
         };
         kinds.into_iter().filter_map(over).collect()
+    }
+
+    /// Templates that name what is unknown, or leave out what the Law asks for.
+    fn wrong_letters(&self) -> Vec<String> {
+        let wrong = |(kind, text): (&LetterKind, &String)| {
+            let standard = standard(*kind);
+            let found = letter::check(text, &standard.known(), standard.required).err()?;
+            Some(format!("letters.{}: {found:?}", kind.code()))
+        };
+        self.letters.iter().filter_map(wrong).collect()
     }
 
     /// A moved day swaps a working day with a day off; anything else is a slip of the pen.

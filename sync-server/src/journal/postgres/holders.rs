@@ -1,5 +1,7 @@
 //! Information holders and their settings.
 
+use domain::request::LetterKind;
+
 use super::desk::Desk;
 use super::link::Client;
 use crate::journal::rows::{Columns as _, json};
@@ -31,4 +33,19 @@ pub(super) async fn put(
         .await?;
     desk.settings_changed();
     Ok(())
+}
+
+/// Changes one text in the settings it finds in this very transaction.
+pub(super) async fn put_template(
+    desk: &mut Desk,
+    holder: HolderId,
+    kind: LetterKind,
+    text: Option<String>,
+) -> Result<HolderSettings, JournalError> {
+    let known = read(&desk.client, holder).await?;
+    let settings = known
+        .ok_or(JournalError::NoHolder)?
+        .with_template(kind, text);
+    put(desk, holder, &settings).await?;
+    Ok(settings)
 }

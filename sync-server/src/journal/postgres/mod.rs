@@ -23,6 +23,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::report::{Figures, Period};
+use domain::request::LetterKind;
 use domain::sync::office::{JournalQuery, OfficeAct};
 use futures_util::FutureExt as _;
 use uuid::Uuid;
@@ -104,6 +105,17 @@ impl Journal for PostgresJournal {
     ) -> Result<Vec<MovedDate>, JournalError> {
         self.writer
             .run(move |desk| cases::change(desk, holder, change).boxed())
+            .await
+    }
+
+    async fn put_template(
+        &self,
+        holder: HolderId,
+        kind: LetterKind,
+        text: Option<String>,
+    ) -> Result<HolderSettings, JournalError> {
+        self.writer
+            .run(move |desk| holders::put_template(desk, holder, kind, text).boxed())
             .await
     }
 

@@ -1,5 +1,6 @@
 //! Information holders and their settings.
 
+use domain::request::LetterKind;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::writer::Desk;
@@ -31,4 +32,17 @@ pub(super) fn put(
         .execute((holder.0, serde_json::to_string(settings)?))?;
     desk.settings_changed();
     Ok(())
+}
+
+/// Changes one text in the settings it finds in this very transaction.
+pub(super) fn put_template(
+    desk: &mut Desk<'_>,
+    holder: HolderId,
+    kind: LetterKind,
+    text: Option<String>,
+) -> Result<HolderSettings, JournalError> {
+    let known = read(desk.connection, holder)?.ok_or(JournalError::NoHolder)?;
+    let settings = known.with_template(kind, text);
+    put(desk, holder, &settings)?;
+    Ok(settings)
 }

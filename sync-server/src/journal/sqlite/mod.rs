@@ -24,6 +24,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::report::{Figures, Period};
+use domain::request::LetterKind;
 use domain::sync::office::{JournalQuery, OfficeAct};
 use uuid::Uuid;
 
@@ -128,6 +129,17 @@ impl Journal for SqliteJournal {
     ) -> Result<Vec<MovedDate>, JournalError> {
         self.writer
             .run(move |desk| cases::change(desk, holder, &change))
+            .await
+    }
+
+    async fn put_template(
+        &self,
+        holder: HolderId,
+        kind: LetterKind,
+        text: Option<String>,
+    ) -> Result<HolderSettings, JournalError> {
+        self.writer
+            .run(move |desk| holders::put_template(desk, holder, kind, text))
             .await
     }
 

@@ -1,0 +1,177 @@
+//! Letters of the council («листи»), made of a template and of the event they tell of, laid out by
+//! ДСТУ 4163:2020 as DOCX and as a page to be printed.
+
+mod facts;
+pub mod template;
+
+use domain::request::{Event, LetterKind, Sending};
+use domain::sync::letter::{Part, parts};
+
+use crate::journal::{CaseRecord, Entry, HolderSettings};
+use crate::paper::PaperError;
+use crate::paper::docx::{Document, Style};
+
+/// A letter, ready to be laid out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// Who writes.
+    pub council: String,
+    /// Where and how the council is reached.
+    pub contacts: Vec<String>,
+    /// Date and number; the number is left to be written in by hand where there is none.
+    pub reference: Vec<String>,
+    /// To whom.
+    pub addressee: Vec<String>,
+    /// What it is about.
+    pub title: &'static str,
+    /// The text.
+    pub paragraphs: Vec<String>,
+    /// Position and name of who signs.
+    pub signature: (String, String),
+}
+
+/// The letter of this kind that tells of the event of this number (the registration is 1); none
+/// where that event gives rise to no such letter.
+pub fn letter(
+    kind: LetterKind,
+    n: usize,
+    record: &CaseRecord,
+    settings: &HolderSettings,
+) -> Option<Letter> {
+    let entry = record.history.get(n.checked_sub(1)?)?;
+    LetterKind::of(entry.event.as_ref())
+        .contains(&kind)
+        .then(|| {
+            let council = &settings.council;
+            let contacts = [&council.address, &council.phone, &council.email];
+            let contacts = contacts.into_iter().filter(|one| !one.is_empty());
+            Letter {
+                council: council.name_uk.clone(),
+                contacts: contacts.cloned().collect(),
+                reference: reference(kind, record, entry),
+                addressee: addressee(kind, record, entry),
+                title: template::title(kind),
+                paragraphs: paragraphs(settings.template(kind), |name| {
+                    facts::value(name, record, entry, &council.name_uk)
+                }),
+                signature: signature(entry),
+            }
+        })
+}
+
+/// The paragraphs of a template; those of which nothing is left are left out.
+pub fn paragraphs(template: &str, value: impl Fn(&str) -> String) -> Vec<String> {
+    let fill = |line: &str| {
+        let mut text = String::new();
+        for part in parts(line) {
+            match part {
+                Part::Text(plain) => text += plain,
+                Part::Name(name) => text += value(name).trim(),
+            }
+        }
+        text
+    };
+    let filled = template.lines().map(fill);
+    filled.filter(|text| !text.trim().is_empty()).collect()
+}
+
+fn sending(event: &Event) -> Option<&Sending> {
+    match event {
+        Event::Extended { sending, .. }
+        | Event::Deferred { sending, .. }
+        | Event::Forwarded { sending, .. }
+        | Event::PartGiven { sending, .. }
+        | Event::Answered { sending, .. }
+        | Event::Refused { sending, .. }
+        | Event::Explained { sending, .. } => Some(sending),
+        _ => None,
+    }
+}
+
+fn reference(kind: LetterKind, record: &CaseRecord, entry: &Entry) -> Vec<String> {
+    let sent = entry.event.as_ref().and_then(sending);
+    let index = sent.and_then(|sent| sent.index.as_deref());
+    let number = index.unwrap_or("____________");
+    let mut lines = vec![format!("{} № {number}", facts::day(entry.at))];
+    let intake = record.submission.intake();
+    if let Some(intake) = intake.filter(|_| kind != LetterKind::Cover) {
+        // The requester's own number and date, by which the requester knows the letter.
+        let theirs = [
+            intake
+                .sender_index
+                .as_ref()
+                .map(|index| format!("На № {index}")),
+            intake
+                .dated
+                .map(|dated| format!("від {}", dated.format("%d.%m.%Y"))),
+        ];
+        let theirs: Vec<String> = theirs.into_iter().flatten().collect();
+        if intake.sender_index.is_some() {
+            lines.push(theirs.join(" "));
+        }
+    }
+    lines
+}
+
+/// A person stands in the nominative, above the address.
+fn addressee(kind: LetterKind, record: &CaseRecord, entry: &Entry) -> Vec<String> {
+    if let (
+        LetterKind::Cover,
+        Some(Event::Forwarded {
+            holder, address, ..
+        }),
+    ) = (kind, &entry.event)
+    {
+        let lines = [holder.clone(), address.clone()];
+        return lines
+            .into_iter()
+            .filter(|line| !line.trim().is_empty())
+            .collect();
+    }
+    let asked = &record.submission;
+    let address = asked.postal_address.as_ref().or(asked.email.as_ref());
+    std::iter::once(asked.name.clone())
+        .chain(address.cloned())
+        .collect()
+}
+
+/// Who answers for a refusal or a deferral signs it; any other letter, who recorded it.
+fn signature(entry: &Entry) -> (String, String) {
+    match &entry.event {
+        Some(
+            Event::Refused {
+                responsible_name,
+                responsible_position,
+                ..
+            }
+            | Event::Deferred {
+                responsible_name,
+                responsible_position,
+                ..
+            },
+        ) => (responsible_position.clone(), responsible_name.clone()),
+        _ => (String::new(), entry.actor.clone()),
+    }
+}
+
+impl Letter {
+    /// The letter as DOCX.
+    ///
+    /// # Errors
+    /// When the archive can't be written.
+    pub fn docx(&self) -> Result<Vec<u8>, PaperError> {
+        fn lines(all: &[String]) -> Vec<&str> {
+            all.iter().map(String::as_str).collect()
+        }
+        let mut document = Document::new()
+            .letterhead(&self.council, &lines(&self.contacts))
+            .sides(&lines(&self.reference), &lines(&self.addressee))
+            .paragraph(self.title, Style::LEFT.bold().after_gap(12));
+        for (at, text) in self.paragraphs.iter().enumerate() {
+            let gap = if at == 0 { 12 } else { 0 };
+            document = document.paragraph(text, Style::BODY.after_gap(gap));
+        }
+        let (position, name) = &self.signature;
+        document.signature(position, name).bytes()
+    }
+}

@@ -1,0 +1,254 @@
+//! Letters over real TCP: what the Law asks of each stands in it, on paper and in DOCX, and nobody
+//! can make a template that would leave it out.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may fail this way"
+)]
+
+mod common;
+
+use std::io::{Cursor, Read};
+
+use common::office::Office;
+use common::*;
+use domain::request::{LetterKind, Role};
+use domain::sync::letter::Templates;
+use serde_json::{Value, json as j};
+use uuid::Uuid;
+
+/// The letter as the page to be printed, its text run together.
+async fn page(office: &Office, id: Uuid, letter: &str) -> String {
+    let path = format!("requests/{id}/letters/{letter}.html");
+    let reply = office.ask("GET", &path, None).await;
+    assert_eq!(reply.status, 200, "{letter}: {}", reply.text());
+    reply.text()
+}
+
+async fn with(office: &Office, acts: Vec<Value>) -> Uuid {
+    let id = office.register("Копія договору оренди").await;
+    for (version, act) in (1..).zip(acts) {
+        let reply = office.act(id, version, act).await;
+        assert_eq!(reply.status, 200, "{}", reply.text());
+    }
+    id
+}
+
+#[tokio::test]
+async fn each_letter_says_what_the_law_asks_of_it() {
+    let office = Office::open().await;
+    let test = j!({"interest": "rights_of_others", "interest_why": "Адреси дітей", "harm": "Загроза їхній безпеці", "outweighs": "Досить кількості"});
+    // (the act, the letter, what stands in it)
+    let table: Vec<(Option<Value>, &str, Vec<&str>)> = vec![
+        (
+            None,
+            "1-acknowledgement",
+            vec![
+                "Про реєстрацію запиту",
+                "Верболіз Остап Лукич",
+                "24 листопада 2026 р.",
+                "№ 1/02-19",
+                "не пізніше 1 грудня 2026 р.",
+            ],
+        ),
+        (
+            Some(j!({"kind": "extend", "ground": "large_volume", "reason": "Тисяча сторінок"})),
+            "2-extension",
+            vec![
+                "до 22 грудня 2026 р.",
+                "великого обсягу інформації",
+                "Тисяча сторінок",
+                "частина четверта статті 20",
+            ],
+        ),
+        (
+            Some(
+                j!({"kind": "forward", "holder": "Обласна рада", "address": "вул. Тиха, 1", "part": "про дороги"}),
+            ),
+            "2-forwarding",
+            vec![
+                "Обласна рада, вул. Тиха, 1",
+                "у частині: про дороги",
+                "частини третьої статті 22",
+            ],
+        ),
+        (
+            Some(j!({"kind": "forward", "holder": "Обласна рада", "address": "вул. Тиха, 1"})),
+            "2-cover",
+            vec![
+                "<span>Обласна рада</span><span>вул. Тиха, 1</span>",
+                "увесь запит",
+                "Копія договору оренди",
+                "Запитувач: Верболіз Остап Лукич",
+            ],
+        ),
+        (
+            Some(
+                j!({"kind": "answer", "text": "Копію додано", "sending": {"way": "post", "index": "12-вих"}}),
+            ),
+            "2-answer",
+            vec![
+                "24 листопада 2026 р. № 12-вих",
+                "у повному обсязі",
+                "Копію додано",
+            ],
+        ),
+        (
+            Some(j!({"kind": "defer", "reason": "Обстріл", "until": "2027-01-11"})),
+            "2-deferral",
+            vec![
+                // The five elements of art. 22 part 7.
+                "Відповідальна за розгляд запиту особа",
+                "Дата повідомлення про відстрочку: 24 листопада 2026 р.",
+                "Обстріл",
+                "до 11 січня 2027 р.",
+                "letter__sign",
+                "керівника, вищого органу або суду",
+            ],
+        ),
+        (
+            Some(
+                j!({"kind": "refuse", "ground": "restricted", "reason": "Персональні дані", "test": test, "remainder": {"kind": "given", "text": "Кількість: 7"}}),
+            ),
+            "2-refusal",
+            vec![
+                // The five elements of art. 22 part 4.
+                "Відповідальна за розгляд запиту особа",
+                "відмовлено 24 листопада 2026 р.",
+                "п. 2 ч. 1 ст. 22",
+                "Персональні дані",
+                "керівника, вищого органу або суду",
+                "letter__sign",
+                "Адреси дітей",
+                "Загроза їхній безпеці",
+                "Досить кількості",
+                "Кількість: 7",
+                "Уповноваженого Верховної Ради",
+            ],
+        ),
+    ];
+    for (n, (act, letter, words)) in table.into_iter().enumerate() {
+        let id = with(&office, act.into_iter().collect()).await;
+        let text = page(&office, id, letter).await;
+        for wanted in words {
+            let wanted = wanted.replace("№ 1/02-19", &format!("№ {}/02-19", n + 1));
+            assert!(text.contains(&wanted), "{letter}: {wanted}\n{text}");
+        }
+        assert!(!text.contains('{') && !text.contains('}'), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_letter_tells_of_what_happened_and_of_nothing_else() {
+    let office = Office::open().await;
+    let id = with(&office, vec![j!({"kind": "answer", "text": "Так"})]).await;
+    for letter in [
+        "2-refusal.html",
+        "1-answer.html",
+        "0-acknowledgement.html",
+        "3-answer.docx",
+        "2-answer.pdf",
+        "-answer.html",
+        "2-x.html",
+        "99999999999999999999-answer.html",
+    ] {
+        let path = format!("requests/{id}/letters/{letter}");
+        problem(&office.ask("GET", &path, None).await, 404);
+    }
+    let path = format!("requests/{}/letters/1-acknowledgement.html", Uuid::now_v7());
+    problem(&office.ask("GET", &path, None).await, 404);
+    // A department sees letters of what it is charged with.
+    let other = office.colleague(Role::Executor).await;
+    let path = format!("requests/{id}/letters/2-answer.html");
+    problem(&other.ask("GET", &path, None).await, 404);
+}
+
+#[tokio::test]
+async fn the_docx_says_what_the_page_says_and_markup_stays_text() {
+    let office = Office::open().await;
+    let id = with(
+        &office,
+        vec![j!({"kind": "answer", "text": "<b>Сім</b> & вісім\nдругий рядок {індекс}"})],
+    )
+    .await;
+    let text = page(&office, id, "2-answer").await;
+    assert!(
+        text.contains("&#60;b&#62;Сім") || text.contains("&lt;b&gt;Сім"),
+        "{text}"
+    );
+    let docx = office
+        .ask("GET", &format!("requests/{id}/letters/2-answer.docx"), None)
+        .await;
+    assert!(
+        docx.headers["content-disposition"]
+            .to_str()
+            .unwrap()
+            .starts_with("attachment; ")
+    );
+    let mut archive = zip::ZipArchive::new(Cursor::new(docx.body.clone())).unwrap();
+    let mut xml = String::new();
+    archive
+        .by_name("word/document.xml")
+        .unwrap()
+        .read_to_string(&mut xml)
+        .unwrap();
+    for words in [
+        "Про надання інформації",
+        "&lt;b&gt;Сім&lt;/b&gt; &amp; вісім",
+        "другий рядок {індекс}",
+        "Верболіз Остап Лукич",
+    ] {
+        assert!(xml.contains(words), "{words}");
+    }
+}
+
+#[tokio::test]
+async fn templates_are_changed_by_those_who_may_and_keep_what_the_law_asks() {
+    let office = Office::open().await;
+    let put = |kind: &str, text: &str| {
+        office.ask("PUT", "letters", Some(j!({"kind": kind, "text": text})))
+    };
+    // (text, whether it is taken)
+    let table = [
+        ("Зареєстровано за № {індекс}, відповімо до {строк}.", 200),
+        ("Зареєстровано за № {індекс}.", 422),
+        ("{індекс} {строк} {номер}", 422),
+        ("{індекс} {строк} {", 422),
+        ("{індекс} } {строк}", 422),
+    ];
+    for (text, status) in table {
+        assert_eq!(put("acknowledgement", text).await.status, status, "{text}");
+    }
+    assert_eq!(
+        put("acknowledgement", &"ї".repeat(10_001)).await.status,
+        422
+    );
+    problem(&put("postcard", "x").await, 400);
+    let id = office.register("Копія").await;
+    let text = page(&office, id, "1-acknowledgement").await;
+    assert!(
+        text.contains("Зареєстровано за № 1/02-19, відповімо до 1 грудня 2026 р."),
+        "{text}"
+    );
+    let all: Templates = json(&put("acknowledgement", " ").await);
+    assert!(all.templates.iter().all(|one| one.standard));
+    let text = page(&office, id, "1-acknowledgement").await;
+    assert!(text.contains("Ваш запит на інформацію отримано"), "{text}");
+    let standard = all
+        .templates
+        .iter()
+        .find(|one| one.kind == LetterKind::Refusal)
+        .unwrap();
+    for name in ["відповідальна особа", "дата", "підстава", "оскарження"]
+    {
+        assert!(standard.required.iter().any(|one| one == name), "{name}");
+    }
+    for role in Role::ALL {
+        let other = office.colleague(role).await;
+        let body = j!({"kind": "answer", "text": ""});
+        let may = matches!(role, Role::Administrator | Role::ResponsibleOfficer);
+        let status = other.ask("PUT", "letters", Some(body)).await.status;
+        assert_eq!(status, if may { 200 } else { 403 }, "{role:?}");
+        assert_eq!(other.ask("GET", "letters", None).await.status, 200);
+    }
+}
