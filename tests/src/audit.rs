@@ -78,7 +78,8 @@ impl Audit {
         let result = browser
             .web()?
             .execute_async(RUN_AXE, vec![])
-            .await?
+            .await
+            .with_context(|| format!("axe at {place}"))?
             .json()
             .clone();
         if let Some(error) = result["failed"].as_str() {

@@ -1,8 +1,9 @@
 //! The office's addresses of the API.
 
 use domain::report::{Period, Report};
-use domain::request::Submission;
+use domain::request::{LetterKind, Submission};
 use domain::sync::control::ControlBoard;
+use domain::sync::letter::{NewTemplate, Templates};
 use domain::sync::office::{ActRequest, Card, JournalPage, JournalQuery, Me, SignIn};
 use domain::sync::report::{Publish, Published};
 use uuid::Uuid;
@@ -86,6 +87,31 @@ pub(super) async fn publications() -> Result<Published, ApiError> {
 pub(super) async fn publish(period: Period) -> Result<Published, ApiError> {
     let url = format!("{REPORT}/publications");
     call("POST", &url, Some(&Publish { period })).await
+}
+
+/// Where a browser gets a letter: `html` to be printed, `docx` to be saved. `n` is the number of the
+/// event it tells of, from 1.
+pub(super) fn letter(id: Uuid, n: usize, kind: LetterKind, form: &str) -> String {
+    let kind = kind.code();
+    format!("/api/v1/office/requests/{id}/letters/{n}-{kind}.{form}")
+}
+
+const LETTERS: &str = "/api/v1/office/letters";
+
+/// The templates of letters.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn templates() -> Result<Templates, ApiError> {
+    call("GET", LETTERS, None::<&()>).await
+}
+
+/// Changes a template; an empty text goes back to the standard one.
+///
+/// # Errors
+/// When no answer came, the role does not include it (403), or the text is wrong (422).
+pub(super) async fn put_template(new: &NewTemplate) -> Result<Templates, ApiError> {
+    call("PUT", LETTERS, Some(new)).await
 }
 
 /// A card.

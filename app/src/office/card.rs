@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::store::{Load, Store};
-use super::{acts, files, parts, told};
+use super::{acts, files, letters, parts, told};
 use crate::component::account;
 use crate::text::{Text, acts as texts, fill, format, law, office as words, t};
 
@@ -214,6 +214,7 @@ fn request(_: Store, card: &Card) -> AnyView {
         <h2>{t(words::ASKED)}</h2>
         <p class="asked" id="asked">{asked.text.clone()}</p>
         {files::list(card)}
+        {letters::of(card)}
         <h2>{t(words::REQUESTER)}</h2>
         {requester(card)}
     }

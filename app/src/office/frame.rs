@@ -7,8 +7,12 @@ use uuid::Uuid;
 use super::act::ActKind;
 use super::route::Route;
 use super::store::{Session, Store};
-use super::{acts, card, control, guide, help, intake, journal, keys, parts, report, sign_in};
-use crate::text::{control as board, fill, office as words, report as reports, t};
+use super::{
+    acts, card, control, guide, help, intake, journal, keys, letters, parts, report, sign_in,
+};
+use crate::text::{
+    control as board, fill, letters as templates, office as words, report as reports, t,
+};
 
 /// What the main column shows.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,6 +24,7 @@ enum Screen {
     Card(Uuid),
     Control,
     Report,
+    Letters,
     Intake,
     Help,
     Lost,
@@ -36,6 +41,7 @@ fn screen(store: Store) -> Screen {
         (Route::Card(id), Session::In(_)) => Screen::Card(id),
         (Route::Control, Session::In(_)) => Screen::Control,
         (Route::Report(_), Session::In(_)) => Screen::Report,
+        (Route::Letters, Session::In(_)) => Screen::Letters,
         (Route::Intake, Session::In(_)) => Screen::Intake,
         (Route::Lost, Session::In(_)) => Screen::Lost,
     }
@@ -63,6 +69,7 @@ pub(super) fn frame(store: Store) -> AnyView {
             Screen::Card(id) => card::page(store, id),
             Screen::Control => control::page(store),
             Screen::Report => report::page(store),
+            Screen::Letters => letters::page(store),
             Screen::Intake => intake::page(store),
             Screen::Help => help::page(store),
             Screen::Lost => lost(store),
@@ -105,6 +112,7 @@ fn title(store: Store, screen: Screen) -> String {
         Screen::Card(id) => card::heading(store, id),
         Screen::Control => t(board::TITLE).to_owned(),
         Screen::Report => t(reports::TITLE).to_owned(),
+        Screen::Letters => t(templates::TITLE).to_owned(),
         Screen::Intake => t(ActKind::TakeIn.title()).to_owned(),
         Screen::Help => t(guide::TITLE).to_owned(),
         Screen::Lost => t(words::LOST).to_owned(),
@@ -260,6 +268,7 @@ fn footer(store: Store) -> AnyView {
     view! {
         <footer class="foot"><div class="foot__in">
             <a href=Route::Help.path()>{t(words::HELP)}</a>
+            {store.me().is_some().then(|| view! { <a href=Route::Letters.path()>{t(templates::TITLE)}</a> })}
             <button type="button" class="btn btn--quiet" id="show-keys" on:click=move |_| store.show_keys()>
                 {t(words::KEYS)}
             </button>

@@ -42,7 +42,12 @@ pub(super) fn pressed(store: Store, key: &Key) -> bool {
         (Route::Card(_), "KeyE") => return store.open_form_here(ActKind::Extend),
         (Route::Card(id), "Escape") => store.step_out(id),
         (
-            Route::Control | Route::Report(_) | Route::Help | Route::Intake | Route::Lost,
+            Route::Control
+            | Route::Report(_)
+            | Route::Letters
+            | Route::Help
+            | Route::Intake
+            | Route::Lost,
             "Escape",
         ) => store.back_to_journal(),
         _ => return false,

@@ -3,7 +3,7 @@
 //! | file | what lives there |
 //! |---|---|
 //! | `frame` | header, footer, which page is shown, title and focus |
-//! | `sign_in`, `journal`, `card`, `acts`, `intake`, `control`, `report`, `help` | the pages and their parts |
+//! | `sign_in`, `journal`, `card`, `acts`, `intake`, `control`, `report`, `letters`, `help` | the pages and their parts |
 //! | `act` | what can be done with a request: forms as data, rights, what they are made of |
 //! | `forms`, `told` | drawing any form, and telling any event |
 //! | `keys` | shortcuts and the dialog that lists them |
@@ -27,6 +27,7 @@ mod help;
 mod intake;
 mod journal;
 mod keys;
+mod letters;
 mod parts;
 mod report;
 pub mod route;

@@ -328,8 +328,8 @@ pub(super) fn above(slice: &Slice) -> AnyView {
         <div class="notice">
             <p>{t(words::BEHIND)} " " {section} ": " <b>{what}</b></p>
             <p>
-                <a href=Route::Report(Some(slice.period)).path()>{t(words::BACK)}</a> " "
-                <a href=Route::Journal(Filter::default()).path()>{t(office::TO_JOURNAL)}</a>
+                <a class="btn btn--second" href=Route::Report(Some(slice.period)).path()>{t(words::BACK)}</a> " "
+                <a class="btn btn--second" href=Route::Journal(Filter::default()).path()>{t(office::TO_JOURNAL)}</a>
             </p>
         </div>
     }

@@ -48,6 +48,8 @@ pub enum Route {
     Card(Uuid),
     /// The form for a request that did not come from the app.
     Intake,
+    /// The templates of letters.
+    Letters,
     /// The clerk's guide.
     Help,
     /// No such page.
@@ -134,6 +136,7 @@ impl Route {
         match inside.split_once('/') {
             None if inside.is_empty() => Self::Journal(Filter::read(query)),
             None if inside == "help" => Self::Help,
+            None if inside == "letters" => Self::Letters,
             None if inside == "new" => Self::Intake,
             None if inside == "control" => Self::Control,
             None if inside == "report" => Self::Report(period_in(query)),
@@ -152,6 +155,7 @@ impl Route {
             Self::Report(None) => "/office/report".to_owned(),
             Self::Report(Some(period)) => format!("/office/report?period={period}"),
             Self::Help => "/office/help".to_owned(),
+            Self::Letters => "/office/letters".to_owned(),
             Self::Intake => "/office/new".to_owned(),
             Self::Lost => "/office/lost".to_owned(),
         }
@@ -259,6 +263,7 @@ mod tests {
             Route::Help,
             Route::Intake,
             Route::Control,
+            Route::Letters,
             Route::Report(None),
             Route::Report(Some(half)),
         ];

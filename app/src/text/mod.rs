@@ -9,6 +9,7 @@ pub mod control;
 pub mod extra;
 pub mod format;
 pub mod law;
+pub mod letters;
 pub mod office;
 pub mod report;
 

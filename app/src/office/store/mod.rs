@@ -9,6 +9,7 @@ mod card;
 mod control;
 mod intake;
 mod journal;
+mod letters;
 mod report;
 mod session;
 mod typed;
@@ -30,6 +31,7 @@ use crate::api::ApiError;
 use crate::device;
 use crate::text::{self, Text};
 
+use letters::LettersPage;
 use report::ReportPage;
 
 pub use acts::CONFIRM;
@@ -131,6 +133,8 @@ pub struct Store {
 
     /// The report.
     pub report: ReportPage,
+    /// The templates of letters.
+    pub letters: LettersPage,
 
     /// The card, once loaded.
     pub card: RwSignal<Option<Card>>,
@@ -183,6 +187,7 @@ impl Store {
             board: RwSignal::new(None),
             board_load: RwSignal::new(Load::Loading),
             report: ReportPage::new(),
+            letters: LettersPage::new(),
             card: RwSignal::new(None),
             card_load: RwSignal::new(Load::Loading),
             sent: RwSignal::new(Sent::Not),
@@ -222,6 +227,7 @@ impl Store {
                 Route::Journal(_) if somebody => self.load_journal(),
                 Route::Card(id) if somebody => self.open_card(id),
                 Route::Control if somebody => self.load_board(),
+                Route::Letters if somebody => self.load_letters(),
                 Route::Report(period) if somebody => self.load_report(period),
                 Route::Intake if somebody => self.begin_entry(),
                 _ => {}

@@ -1,0 +1,61 @@
+//! Every sentence about letters and their templates.
+
+use domain::request::LetterKind;
+use domain::sync::letter::{MAX_TEMPLATE, TemplateProblem};
+
+use super::{Text, fill, t};
+
+crate::texts! {
+    LETTERS = "Листи", "Letters";
+    LETTERS_HINT = "Лист відкривається в новій вкладці, звідти його друкують. DOCX можна виправити перед надсиланням.", "A letter opens in a new tab, to be printed from there. The DOCX can be edited before it is sent.";
+    DOCX = "DOCX", "DOCX";
+    OPEN = "Відкрити: {}", "Open: {}";
+    SAVE_DOCX = "Завантажити DOCX: {}", "Download DOCX: {}";
+    TITLE = "Шаблони листів", "Templates of letters";
+    LEAD = "Кожен рядок – абзац листа. Назви у фігурних дужках застосунок заповнює сам. Без позначених зірочкою лист не мав би того, чого вимагає Закон.", "Each line is a paragraph of the letter. The app fills in the names in braces. Without those with an asterisk the letter would lack what the Law asks for.";
+    NAMES = "Можна вставити:", "What can be filled in:";
+    TEXT = "Текст листа: {}", "Text of the letter: {}";
+    SAVE = "Зберегти", "Save";
+    STANDARD = "Повернути типовий текст", "Back to the standard text";
+    IS_STANDARD = "типовий текст", "standard text";
+    IS_OWN = "текст ради", "the council’s own text";
+    SAVED = "Шаблон збережено", "The template is saved";
+    READ_ONLY = "Шаблони змінюють адміністратор і відповідальна особа.", "The administrator and the responsible officer change templates.";
+    UNKNOWN = "Назви «{}» немає серед тих, які можна вставити", "“{}” is none of the names that can be filled in";
+    MISSING = "Бракує обов’язкової назви «{}»", "The required name “{}” is missing";
+    BRACE = "Фігурна дужка не має пари", "A brace has no pair";
+    TOO_LONG = "Скоротіть текст до {} знаків", "Shorten the text to {} characters";
+}
+
+/// What a letter is called.
+#[must_use]
+pub fn kind(kind: LetterKind) -> &'static str {
+    let text = match kind {
+        LetterKind::Acknowledgement => ("Підтвердження реєстрації", "Acknowledgement"),
+        LetterKind::Extension => ("Повідомлення про продовження строку", "Notice of extension"),
+        LetterKind::Forwarding => ("Повідомлення про направлення", "Notice of forwarding"),
+        LetterKind::Cover => (
+            "Супровідний лист розпорядникові",
+            "Cover letter to the holder",
+        ),
+        LetterKind::Invoice => ("Рахунок за копії", "Invoice for copies"),
+        LetterKind::Deferral => ("Повідомлення про відстрочку", "Notice of deferral"),
+        LetterKind::Answer => ("Відповідь", "Answer"),
+        LetterKind::Refusal => ("Відмова", "Refusal"),
+    };
+    t(Text {
+        uk: text.0,
+        en: text.1,
+    })
+}
+
+/// What is wrong with a template, and what to do.
+#[must_use]
+pub fn problem(problem: &TemplateProblem) -> String {
+    match problem {
+        TemplateProblem::Unknown { name } => fill(UNKNOWN, name),
+        TemplateProblem::Missing { name } => fill(MISSING, name),
+        TemplateProblem::Brace => t(BRACE).to_owned(),
+        TemplateProblem::TooLong => fill(TOO_LONG, &MAX_TEMPLATE.to_string()),
+    }
+}
