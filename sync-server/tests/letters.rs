@@ -252,3 +252,98 @@ async fn templates_are_changed_by_those_who_may_and_keep_what_the_law_asks() {
         assert_eq!(other.ask("GET", "letters", None).await.status, 200);
     }
 }
+
+#[tokio::test]
+async fn the_first_sheet_bears_the_stamp_and_the_card_has_its_fields() {
+    let office = Office::open().await;
+    let resolve = j!({"kind": "resolve", "author": "Дзвінка Ольга", "position": "міська голова", "dated": "2026-11-24", "text": "До виконання", "assignments": [{"executor": "Юридичний відділ"}]});
+    let id = with(&office, vec![resolve]).await;
+    let get = |id: Uuid, name: &str| {
+        let path = format!("requests/{id}/papers/{name}");
+        let office = &office;
+        async move { office.ask("GET", &path, None).await }
+    };
+    let sheet = get(id, "sheet.html").await.text();
+    for words in [
+        "Верболіз Остап Лукич",
+        "Копія договору оренди",
+        "Вх. № 1/02-19",
+        "<span>24 листопада 2026 р.</span>",
+    ] {
+        assert!(sheet.contains(words), "{words}\n{sheet}");
+    }
+    let card = get(id, "card.html").await.text();
+    for words in [
+        "Реєстраційно-контрольна картка запиту № 1/02-19",
+        "До виконання (Дзвінка Ольга, 24.11.2026)",
+        "Юридичний відділ",
+        "на розгляді",
+        "01.12.2026",
+    ] {
+        assert!(card.contains(words), "{words}\n{card}");
+    }
+    let reply = office
+        .site
+        .put(Uuid::now_v7(), &bytes(&urgent("Вода пахне")))
+        .await;
+    let sheet = get(receipt(&reply).id, "sheet.html").await.text();
+    assert!(
+        sheet.contains("24 листопада 2026 р., 12:00"),
+        "hours count: {sheet}"
+    );
+    problem(&get(id, "photo.html").await, 404);
+    problem(&get(Uuid::now_v7(), "card.html").await, 404);
+}
+
+#[tokio::test]
+async fn the_whole_file_of_a_case_leaves_as_one_archive_with_its_inventory() {
+    let office = Office::open().await;
+    let acts = vec![
+        j!({"kind": "note", "text": "Дзвонили до архіву"}),
+        j!({"kind": "receive_letter", "from": "Архів", "text": "Копії є"}),
+        j!({"kind": "answer", "text": "Копію додано"}),
+    ];
+    let id = with(&office, acts).await;
+    let reply = office
+        .ask("GET", &format!("requests/{id}/papers/case.zip"), None)
+        .await;
+    assert_eq!(reply.headers["content-type"], "application/zip");
+    let mut archive = zip::ZipArchive::new(Cursor::new(reply.body.clone())).unwrap();
+    let names: Vec<String> = (0..archive.len())
+        .map(|n| archive.by_index(n).unwrap().name().unwrap().into_owned())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "01 Запит.docx",
+            "02 Картка.docx",
+            "03 Про реєстрацію запиту.docx",
+            "04 Про надання інформації.docx",
+            "05 Хід розгляду.csv",
+            "00 Опис справи.csv",
+        ]
+    );
+    let mut read = |name: &str| {
+        let mut text = String::new();
+        archive
+            .by_name(name)
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
+        text
+    };
+    let inventory = read("00 Опис справи.csv");
+    assert_eq!(inventory.lines().count(), 6, "{inventory}");
+    assert!(
+        inventory.contains("4,04 Про надання інформації.docx,2026-11-24,"),
+        "{inventory}"
+    );
+    let history = read("05 Хід розгляду.csv");
+    for words in [
+        "Нотатка,Дзвонили до архіву",
+        "Отримано лист,Архів: Копії є",
+        "Надано відповідь,Копію додано",
+    ] {
+        assert!(history.contains(words), "{words}: {history}");
+    }
+}

@@ -15,6 +15,9 @@ const RUN_AXE: &str = include_str!("axe_run.js");
 
 const LAYOUT: &str = include_str!("layout.js");
 
+/// A look that takes longer is worth knowing of.
+const SLOW: std::time::Duration = std::time::Duration::from_secs(5);
+
 /// How large what can be pressed must be, in CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Targets {
@@ -75,6 +78,7 @@ impl Audit {
         {
             browser.script(&self.axe, vec![]).await?;
         }
+        let began = std::time::Instant::now();
         let result = browser
             .web()?
             .execute_async(RUN_AXE, vec![])
@@ -82,6 +86,9 @@ impl Audit {
             .with_context(|| format!("axe at {place}"))?
             .json()
             .clone();
+        if began.elapsed() > SLOW {
+            eprintln!("  axe took {:.1} s at {place}", began.elapsed().as_secs_f64());
+        }
         if let Some(error) = result["failed"].as_str() {
             bail!("axe failed at {place}: {error}");
         }

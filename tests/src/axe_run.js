@@ -52,7 +52,9 @@ const brief = (list, sure) =>
 
 // Colours in the middle of a transition are nobody's colours.
 const moving = document.getAnimations().filter((a) => a.effect?.getTiming().iterations !== Infinity);
-Promise.allSettled(moving.map((a) => a.finished))
+const still = Promise.allSettled(moving.map((a) => a.finished));
+// One that the page takes away in mid-movement may never say that it ended.
+Promise.race([still, new Promise((go) => setTimeout(go, 2000))])
   .then(() => axe.run(document, options))
   .then(
     (result) => done({ violations: brief(result.violations, true), incomplete: brief(result.incomplete, false) }),

@@ -107,6 +107,7 @@ async fn a_refusal_is_printed_taken_away_and_its_template_changed() -> Result<()
         .await?;
     desk.sees("Шаблон збережено").await?;
     desk.click(Kind::Link, "Журнал").await?;
+    desk.click(Kind::Link, "Усі").await?;
     desk.open_card(&index).await?;
     let docx = papers
         .press(

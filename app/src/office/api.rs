@@ -96,6 +96,11 @@ pub(super) fn letter(id: Uuid, n: usize, kind: LetterKind, form: &str) -> String
     format!("/api/v1/office/requests/{id}/letters/{n}-{kind}.{form}")
 }
 
+/// Where a browser gets a paper of a request, to be printed: `sheet.html` or `card.html`.
+pub(super) fn paper(id: Uuid, name: &str) -> String {
+    format!("/api/v1/office/requests/{id}/papers/{name}")
+}
+
 const LETTERS: &str = "/api/v1/office/letters";
 
 /// The templates of letters.

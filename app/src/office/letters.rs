@@ -38,10 +38,17 @@ pub(super) fn of(card: &Card) -> AnyView {
         }
     }
     lines.reverse();
+    let paper = |name, label| {
+        let page = api::paper(id, name);
+        view! { <li><a href=page target="_blank">{t(label)}</a></li> }.into_any()
+    };
+    lines.push(paper("sheet.html", words::SHEET));
+    lines.push(paper("card.html", words::CARD));
+    lines.push(paper("case.zip", words::CASE_FILE));
     view! {
         <section class="no-print" aria-labelledby="letters-title">
             <h2 id="letters-title">{t(words::LETTERS)}</h2>
-            <p class="hint">{t(words::LETTERS_HINT)} " " <a href=Route::Letters.path()>{t(words::TITLE)}</a></p>
+            <p class="hint">{t(words::LETTERS_HINT)}</p>
             <ul class="files" id="letters">{lines}</ul>
         </section>
     }

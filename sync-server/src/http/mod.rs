@@ -123,6 +123,7 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .routes(routes!(office::act::act))
         .routes(routes!(office::file::file))
         .routes(routes!(office::letter::show))
+        .routes(routes!(office::papers::show))
         .routes(routes!(
             office::letter::templates,
             office::letter::put_template

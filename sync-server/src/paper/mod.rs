@@ -62,6 +62,9 @@ pub enum PaperError {
     /// The archive of a DOCX could not be written.
     #[error("a DOCX could not be written: {0}")]
     Docx(String),
+    /// An archive could not be written.
+    #[error("an archive could not be written: {0}")]
+    Archive(String),
     /// The workbook could not be written.
     #[error("an XLSX could not be written: {0}")]
     Xlsx(#[from] rust_xlsxwriter::XlsxError),

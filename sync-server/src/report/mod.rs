@@ -1,7 +1,9 @@
 //! The report as papers: tables for a workbook and for CSV, the memo to the head («доповідна
-//! записка»), the open data («відкриті дані»); and the journal itself as a table. What is counted
+//! записка»), the open data («відкриті дані»); the journal itself as a table, and the file of
+//! a case. What is counted
 //! is the domain's.
 
+pub mod case_file;
 pub mod journal;
 pub mod memo;
 pub mod open_data;

@@ -9,6 +9,7 @@ pub(super) mod intake;
 pub(super) mod journal;
 pub(super) mod letter;
 pub(super) mod me;
+pub(super) mod papers;
 pub(super) mod report;
 pub(super) mod session;
 pub(super) mod sign_in;

@@ -1,0 +1,196 @@
+use askama::Template as _;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{Html, IntoResponse, Response};
+use domain::kyiv;
+use domain::law::TermClass;
+use domain::report::words;
+use domain::request::{Arrival, Language};
+use domain::sync::wire::ProblemDetails;
+
+use super::card::read_id;
+use super::file::disposition;
+use super::session::SignedIn;
+use crate::http::problem::Problem;
+use crate::http::problem_text::Kind;
+use crate::http::{AppState, assets};
+use crate::journal::{CaseRecord, FileId, HolderSettings, JournalError};
+use crate::paper::Cell;
+use crate::report::{case_file, journal};
+
+/// The registration stamp («реєстраційний штамп»).
+struct Stamp {
+    council: String,
+    index: String,
+    /// With the time where hours count.
+    received: String,
+}
+
+impl Stamp {
+    fn of(record: &CaseRecord, settings: &HolderSettings) -> Self {
+        let at = record.registered.received_at;
+        let mut received = words::day(kyiv::date(at), Language::Uk);
+        if record.registered.term.class == TermClass::Urgent {
+            received += &kyiv::local(at).format(", %H:%M").to_string();
+        }
+        Self {
+            council: settings.council.name_uk.clone(),
+            index: record.registered.index.text.clone(),
+            received,
+        }
+    }
+}
+
+/// The request's first sheet with the stamp at its lower right.
+#[derive(askama::Template)]
+#[template(path = "sheet.html")]
+struct SheetPage {
+    style: Option<String>,
+    stamp: Stamp,
+    from: Vec<String>,
+    text: String,
+    signed: String,
+}
+
+/// The registration-control card («реєстраційно-контрольна картка»).
+#[derive(askama::Template)]
+#[template(path = "control_card.html")]
+struct CardPage {
+    style: Option<String>,
+    stamp: Stamp,
+    rows: Vec<(String, String)>,
+}
+
+/// A paper of a request: its first sheet with the registration stamp or its registration-control
+/// card, to be printed; or the whole file of the case as an archive with an inventory.
+#[utoipa::path(
+    get,
+    path = "/api/v1/office/requests/{id}/papers/{paper}",
+    tag = "office",
+    security(("session" = [])),
+    params(
+        ("id" = uuid::Uuid, Path, description = "The submission's id"),
+        ("paper" = String, Path, description = "sheet.html, card.html, or case.zip"),
+    ),
+    responses(
+        (status = 200, description = "The paper", body = Vec<u8>,
+            content_type = "application/octet-stream"),
+        (status = 400, description = "The address is no text", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 401, description = "Not signed in", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 404, description = "No such request or paper", body = ProblemDetails,
+            content_type = "application/problem+json"),
+    ),
+)]
+pub(in crate::http) async fn show(
+    State(app): State<AppState>,
+    signed_in: SignedIn,
+    Path((id, paper)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let id = read_id(&id)?;
+    let mut found = app.journal.cases(app.holder, vec![id]).await?;
+    let record = found.pop().filter(|record| signed_in.sees(record));
+    let record = record.ok_or(Kind::NotFound)?;
+    let settings = app.journal.holder(app.holder).await?;
+    let settings = settings.ok_or(JournalError::NoHolder)?;
+    if paper == "case.zip" {
+        return case_file(&app, &record, &settings).await;
+    }
+    let stamp = Stamp::of(&record, &settings);
+    let style = assets::office_style();
+    let page = match paper.as_str() {
+        "sheet.html" => sheet(&record, stamp, style).render(),
+        "card.html" => card(&record, stamp, style).render(),
+        _ => return Err(Kind::NotFound.into()),
+    };
+    let page = page.map_err(|error| {
+        tracing::error!(%error, "a paper was not rendered");
+        Kind::Internal
+    })?;
+    Ok(Html(page).into_response())
+}
+
+/// The whole file of a case, with the files that were received.
+async fn case_file(
+    app: &AppState,
+    record: &CaseRecord,
+    settings: &HolderSettings,
+) -> Result<Response, Problem> {
+    // Its files stand in memory meanwhile.
+    let _place = app.looks.acquire().await.map_err(|_| Kind::Unavailable)?;
+    let mut files = Vec::new();
+    for (n, file) in (1_u8..).zip(&record.submission.attachments) {
+        if record.arrival(n) != Some(Arrival::Received) {
+            continue;
+        }
+        let id = FileId {
+            request: record.registered.id,
+            n,
+        };
+        let mut bytes = Vec::new();
+        while (bytes.len() as u64) < file.size {
+            let piece = app
+                .journal
+                .piece(app.holder, id, bytes.len() as u64)
+                .await?;
+            let piece = piece.filter(|piece| !piece.is_empty());
+            bytes.extend(piece.ok_or_else(|| JournalError::Unreadable("a file".into()))?);
+        }
+        files.push((usize::from(n), bytes));
+    }
+    let index = record.registered.index.text.replace('/', "-");
+    let headers = [
+        (header::CONTENT_TYPE, case_file::MEDIA.to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            disposition(&format!("Справа {index}.zip")),
+        ),
+    ];
+    let bytes = case_file::archive(record, settings, files)?;
+    Ok((headers, bytes).into_response())
+}
+
+fn sheet(record: &CaseRecord, stamp: Stamp, style: Option<String>) -> SheetPage {
+    let asked = &record.submission;
+    let from = [
+        Some(&asked.name),
+        asked.postal_address.as_ref(),
+        asked.email.as_ref(),
+        asked.phone.as_ref(),
+    ];
+    // Who drew it up for somebody else stands in it (art. 19 part 7).
+    let intake = asked.intake();
+    let drawn_up = intake.and_then(|intake| intake.drawn_up.as_ref());
+    let drawn_up = drawn_up.map(|by| format!("Запит оформив(ла): {}, тел. {}", by.name, by.phone));
+    let dated = intake.and_then(|intake| intake.dated);
+    let dated = dated.map(|day| format!("Дата запиту: {}", words::day(day, Language::Uk)));
+    let signed: Vec<String> = drawn_up.into_iter().chain(dated).collect();
+    SheetPage {
+        style,
+        stamp,
+        from: from.into_iter().flatten().cloned().collect(),
+        text: asked.text.clone(),
+        signed: signed.join("\n"),
+    }
+}
+
+fn card(record: &CaseRecord, stamp: Stamp, style: Option<String>) -> CardPage {
+    let table = journal::table(std::slice::from_ref(record), Language::Uk);
+    let row = table.rows.into_iter().next().unwrap_or_default();
+    let value = |cell: Cell| match cell {
+        Cell::Text(text) => text,
+        Cell::Count(number) => number.to_string(),
+        Cell::Day(day) => day.format("%d.%m.%Y").to_string(),
+        Cell::Empty => String::new(),
+    };
+    CardPage {
+        style,
+        stamp,
+        rows: table
+            .headings
+            .into_iter()
+            .zip(row.into_iter().map(value))
+            .collect(),
+    }
+}

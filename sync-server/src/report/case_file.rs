@@ -1,0 +1,217 @@
+//! The case file («справа») as one archive: request, files, letters and notes in order, with an
+//! inventory of what lies in it.
+
+use std::io::{Cursor, Write as _};
+
+use chrono::{DateTime, Utc};
+use domain::kyiv;
+use domain::request::{Arrival, Event, Language, LetterKind};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use super::journal;
+use crate::journal::{CaseRecord, HolderSettings};
+use crate::letter::letter;
+use crate::paper::docx::{Document, Style};
+use crate::paper::{Cell, PaperError, Table, csv};
+
+/// The media type of what [`archive`] makes.
+pub const MEDIA: &str = "application/zip";
+
+/// A paper of the file, before it is written.
+struct Paper {
+    at: DateTime<Utc>,
+    name: String,
+    bytes: Vec<u8>,
+}
+
+/// The whole file; `files` are the received attachments with their places in the submission.
+///
+/// # Errors
+/// When a document or the archive can't be written.
+pub fn archive(
+    record: &CaseRecord,
+    settings: &HolderSettings,
+    files: Vec<(usize, Vec<u8>)>,
+) -> Result<Vec<u8>, PaperError> {
+    let received = record.registered.received_at;
+    let mut papers = vec![
+        paper(received, "Запит.docx", request(record, settings)?),
+        paper(received, "Картка.docx", card(record)?),
+    ];
+    for (n, bytes) in files {
+        let name = record
+            .submission
+            .attachments
+            .get(n - 1)
+            .map(|file| file.name.clone());
+        papers.push(Paper {
+            at: received,
+            name: format!("Додаток {n} {}", name.unwrap_or_default()),
+            bytes,
+        });
+    }
+    for (n, entry) in (1..).zip(&record.history) {
+        for kind in LetterKind::of(entry.event.as_ref()) {
+            if let Some(letter) = letter(*kind, n, record, settings) {
+                let name = format!("{}.docx", letter.title);
+                papers.push(paper(entry.at, &name, letter.docx()?));
+            }
+        }
+    }
+    papers.push(paper(
+        received,
+        "Хід розгляду.csv",
+        csv::bytes(&history(record))?,
+    ));
+    write(papers)
+}
+
+fn paper(at: DateTime<Utc>, name: &str, bytes: Vec<u8>) -> Paper {
+    let name = name.to_owned();
+    Paper { at, name, bytes }
+}
+
+fn write(papers: Vec<Paper>) -> Result<Vec<u8>, PaperError> {
+    let failed = |error: &dyn std::fmt::Display| PaperError::Archive(error.to_string());
+    // Most of it is compressed already: pictures, DOCX.
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut inventory = Table {
+        title: "Опис справи".to_owned(),
+        headings: ["№", "Документ", "Дата", "Байтів"]
+            .map(str::to_owned)
+            .into(),
+        rows: Vec::new(),
+    };
+    for (n, paper) in (1..).zip(papers) {
+        let name = format!("{n:02} {}", paper.name);
+        zip.start_file(&name, stored)
+            .map_err(|error| failed(&error))?;
+        zip.write_all(&paper.bytes)
+            .map_err(|error| failed(&error))?;
+        inventory.rows.push(vec![
+            Cell::count(n),
+            Cell::Text(name),
+            Cell::Day(kyiv::date(paper.at)),
+            Cell::count(paper.bytes.len()),
+        ]);
+    }
+    zip.start_file("00 Опис справи.csv", stored)
+        .map_err(|error| failed(&error))?;
+    zip.write_all(&csv::bytes(&inventory)?)
+        .map_err(|error| failed(&error))?;
+    let written = zip.finish().map_err(|error| failed(&error))?;
+    Ok(written.into_inner())
+}
+
+fn request(record: &CaseRecord, settings: &HolderSettings) -> Result<Vec<u8>, PaperError> {
+    let asked = &record.submission;
+    let from = [
+        Some(settings.council.name_uk.as_str()),
+        Some(asked.name.as_str()),
+        asked.postal_address.as_deref(),
+        asked.email.as_deref(),
+        asked.phone.as_deref(),
+    ];
+    let from: Vec<&str> = from.into_iter().flatten().collect();
+    let stamp = format!(
+        "{}\nВх. № {}\n{}",
+        settings.council.name_uk,
+        record.registered.index.text,
+        moment(record.registered.received_at)
+    );
+    Document::new()
+        .sides(&[], &from)
+        .paragraph("Запит на публічну інформацію", Style::TITLE)
+        .paragraph(&asked.text, Style::BODY.after_gap(12))
+        .paragraph(&stamp, Style::RIGHT.after_gap(24))
+        .bytes()
+}
+
+/// The registration-control card: a row a field.
+fn card(record: &CaseRecord) -> Result<Vec<u8>, PaperError> {
+    let table = journal::table(std::slice::from_ref(record), Language::Uk);
+    let values = table.rows.into_iter().next().unwrap_or_default();
+    let card = Table {
+        title: String::new(),
+        headings: vec!["Поле".to_owned(), "Запис".to_owned()],
+        rows: table
+            .headings
+            .into_iter()
+            .zip(values)
+            .map(|(heading, value)| vec![Cell::Text(heading), value])
+            .collect(),
+    };
+    Document::new()
+        .paragraph("Реєстраційно-контрольна картка", Style::TITLE)
+        .table(&card)
+        .bytes()
+}
+
+fn moment(at: DateTime<Utc>) -> String {
+    kyiv::local(at).format("%d.%m.%Y %H:%M").to_string()
+}
+
+/// Everything that happened, with notes and letters received, oldest first.
+fn history(record: &CaseRecord) -> Table {
+    let row = |entry: &crate::journal::Entry| {
+        let (what, text) = told(entry.event.as_ref());
+        [moment(entry.at), entry.actor.clone(), what.to_owned(), text]
+            .map(Cell::Text)
+            .into()
+    };
+    Table {
+        title: String::new(),
+        headings: ["Коли", "Хто", "Подія", "Зміст"].map(str::to_owned).into(),
+        rows: record.history.iter().map(row).collect(),
+    }
+}
+
+fn told(event: Option<&Event>) -> (&'static str, String) {
+    let Some(event) = event else {
+        return ("Зареєстровано", String::new());
+    };
+    match event {
+        Event::Assigned {
+            executor,
+            instruction,
+        } => ("Доручено", format!("{executor}: {instruction}")),
+        Event::Resolved { author, text, .. } => ("Резолюція", format!("{author}: {text}")),
+        Event::HandedOver { from, to, reason } => ("Передано", format!("{from} → {to}: {reason}")),
+        Event::Prepared { executor, text } => ("Підготовлено", format!("{executor}: {text}")),
+        Event::Returned { executor, reason } => (
+            "Повернуто на доопрацювання",
+            format!("{executor}: {reason}"),
+        ),
+        Event::Extended { reason, .. } => ("Строк продовжено", reason.clone()),
+        Event::UrgencyJudged { reason, .. } => ("Визначено терміновість", reason.clone()),
+        Event::Deferred { reason, .. } => ("Відстрочено", reason.clone()),
+        Event::Forwarded { holder, part, .. } => (
+            "Направлено",
+            format!("{holder} {}", part.as_deref().unwrap_or_default()),
+        ),
+        Event::Invoiced { number, .. } => ("Виставлено рахунок", number.clone()),
+        Event::Paid { on } => ("Оплачено", on.format("%d.%m.%Y").to_string()),
+        Event::PartGiven { text, .. } => ("Надано частину відповіді", text.clone()),
+        Event::Answered { text, .. } => ("Надано відповідь", text.clone()),
+        Event::Refused { reason, .. } => ("Відмовлено", reason.clone()),
+        Event::Explained { text, .. } => ("Роз’яснено", text.clone()),
+        Event::Withdrawn { reason } => ("Відкликано", reason.clone()),
+        Event::CopyGiven { on } => ("Видано копію запиту", on.format("%d.%m.%Y").to_string()),
+        Event::Noted { text } => ("Нотатка", text.clone()),
+        Event::LetterReceived { from, text } => ("Отримано лист", format!("{from}: {text}")),
+        Event::Appealed { about, .. } => ("Скарга", about.clone()),
+        Event::AppealDecided { text, .. } => ("Рішення за скаргою", text.clone()),
+        Event::Classified { topic, .. } => ("Визначено вид інформації", topic.clone()),
+        Event::CalendarMoved { reason, .. } => ("Перенесено строк", reason.clone()),
+        Event::Attachment { n, arrival } => (
+            match arrival {
+                Arrival::Received => "Отримано файл",
+                Arrival::NotItsKind => "Файл не прийнято",
+                Arrival::Withdrawn => "Файл вилучено",
+            },
+            n.to_string(),
+        ),
+    }
+}
