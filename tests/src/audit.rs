@@ -87,7 +87,10 @@ impl Audit {
             .json()
             .clone();
         if began.elapsed() > SLOW {
-            eprintln!("  axe took {:.1} s at {place}", began.elapsed().as_secs_f64());
+            eprintln!(
+                "  axe took {:.1} s at {place}",
+                began.elapsed().as_secs_f64()
+            );
         }
         if let Some(error) = result["failed"].as_str() {
             bail!("axe failed at {place}: {error}");

@@ -5,7 +5,6 @@ use domain::sync::letter::Template;
 use domain::sync::office::Card;
 use leptos::prelude::*;
 
-use super::route::Route;
 use super::store::{Load, Store};
 use super::{api, parts};
 use crate::text::{fill, format, letters as words, t};
