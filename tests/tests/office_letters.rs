@@ -86,7 +86,34 @@ async fn a_refusal_is_printed_taken_away_and_its_template_changed() -> Result<()
     desk.sees("Відповідальна за розгляд запиту особа").await?;
     audit.look(&desk, "a letter").await?;
     desk.web()?.close_window().await?;
-    desk.web()?.switch_to_window(card).await?;
+    desk.web()?.switch_to_window(card.clone()).await?;
+
+    story.step("the first sheet bears the stamp, the card its fields, the archive everything");
+    let index_said = format!("Вх. № {index}");
+    for (link, said) in [
+        ("Перший аркуш із реєстраційним штампом", index_said.as_str()),
+        ("Реєстраційно-контрольна картка", "відмовлено"),
+    ] {
+        open_tab(&desk, link).await?;
+        desk.sees(said).await?;
+        audit.look(&desk, link).await?;
+        desk.web()?.close_window().await?;
+        desk.web()?.switch_to_window(card.clone()).await?;
+    }
+    let archive = papers
+        .press(&desk, Kind::Link, "Уся справа з описом (ZIP)", "zip")
+        .await?;
+    let bytes = std::fs::read(&archive)?;
+    for name in [
+        "00 Опис справи.csv",
+        "Про відмову в задоволенні запиту.docx",
+    ] {
+        let name = name.as_bytes();
+        ensure!(
+            bytes.windows(name.len()).any(|part| part == name),
+            "the archive lacks a paper"
+        );
+    }
 
     story.step("a template that leaves out what the Law asks for is not taken; another one is");
     desk.click(Kind::Link, "Шаблони листів").await?;

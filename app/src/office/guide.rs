@@ -262,8 +262,8 @@ pub(super) const SECTIONS: &[Section] = &[
             en: "Letters",
         },
         body: &[Text {
-            uk: "У картці, під текстом запиту, стоять листи про все, що з ним сталося: підтвердження реєстрації, повідомлення про продовження, направлення й відстрочку, супровідний лист, рахунок, відповідь, відмова. Відкрийте лист, щоб надрукувати, або завантажте DOCX. Тексти змінюють на сторінці «Шаблони листів» (посилання внизу): назви у фігурних дужках застосунок заповнює сам, а обов’язкових за Законом пропустити не дасть.",
-            en: "On the card, under the request’s text, stand the letters about everything that happened to it: acknowledgement, notices of extension, forwarding and deferral, cover letter, invoice, answer, refusal. Open a letter to print it, or download the DOCX. The texts are changed on the page “Templates of letters” (link at the bottom): the app fills in the names in braces, and does not let those that the Law requires be left out.",
+            uk: "У картці, під текстом запиту, стоять листи про все, що з ним сталося: підтвердження реєстрації, повідомлення про продовження, направлення й відстрочку, супровідний лист, рахунок, відповідь, відмова. Відкрийте лист, щоб надрукувати, або завантажте DOCX. Там само – перший аркуш із реєстраційним штампом, реєстраційно-контрольна картка і вся справа з описом одним архівом. Тексти змінюють на сторінці «Шаблони листів» (посилання внизу): назви у фігурних дужках застосунок заповнює сам, а обов’язкових за Законом пропустити не дасть.",
+            en: "On the card, under the request’s text, stand the letters about everything that happened to it: acknowledgement, notices of extension, forwarding and deferral, cover letter, invoice, answer, refusal. Open a letter to print it, or download the DOCX. The first sheet with the registration stamp, the registration-control card and the whole case file with its inventory stand there too. The texts are changed on the page “Templates of letters” (link at the bottom): the app fills in the names in braces, and does not let those that the Law requires be left out.",
         }],
     },
     Section {
