@@ -117,6 +117,20 @@ async fn the_whole_way_in_pieces_and_out_to_the_office() {
     let card: Card = json(&site.send("GET", &path, &[("cookie", &cookie)], "").await);
     assert_eq!((card.version, card.history.len()), (2, 2));
     assert_eq!(card.history[1].actor, "");
+    // In the case file it lies among the papers, and what has not arrived does not.
+    let path = format!("/api/v1/office/requests/{}/papers/case.zip", phone.id);
+    let reply = site.send("GET", &path, &[("cookie", &cookie)], "").await;
+    let mut file = zip::ZipArchive::new(std::io::Cursor::new(reply.body)).unwrap();
+    let mut bytes = Vec::new();
+    let mut paper = file.by_name("03 Додаток 1 Двір «весна».jpg").unwrap();
+    std::io::Read::read_to_end(&mut paper, &mut bytes).unwrap();
+    assert!(bytes == first);
+    drop(paper);
+    assert!(
+        file.file_names()
+            .filter_map(Result::ok)
+            .all(|name| !name.contains("a.txt"))
+    );
     common::problem(&download(&site, "", &phone, 1).await, 401);
     for n in [0, 2, 3] {
         common::problem(&download(&site, &cookie, &phone, n).await, 404);

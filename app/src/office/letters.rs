@@ -147,7 +147,7 @@ fn template(store: Store, one: Template) -> AnyView {
         <section class="template" aria-labelledby=format!("{id}-title")>
             <h2 id=format!("{id}-title")>{words::kind(kind)} " " <small>{whose}</small></h2>
             <div class=class>
-                <label for=id>{fill(words::TEXT, words::kind(kind))}</label>
+                <label class="sr" for=id>{fill(words::TEXT, words::kind(kind))}</label>
                 <p class="hint" id=format!("{id}-names")>{t(words::NAMES)} " " {names.join(" ")}</p>
                 {wrong}
                 <textarea

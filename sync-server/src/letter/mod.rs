@@ -65,6 +65,10 @@ pub fn paragraphs(template: &str, value: impl Fn(&str) -> String) -> Vec<String>
         let mut text = String::new();
         for part in parts(line) {
             match part {
+                // «2026 р.» ends a sentence with its own dot.
+                Part::Text(plain) if text.ends_with('.') => {
+                    text += plain.strip_prefix('.').unwrap_or(plain);
+                }
                 Part::Text(plain) => text += plain,
                 Part::Name(name) => text += value(name).trim(),
             }
@@ -173,5 +177,31 @@ impl Letter {
         }
         let (position, name) = &self.signature;
         document.signature(position, name).bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::paragraphs;
+
+    #[test]
+    fn a_template_is_filled_in_line_by_line() {
+        let value = |name: &str| match name {
+            "дата" => "23 листопада 2026 р.".to_owned(),
+            "текст" => " Перший рядок\nдругий ".to_owned(),
+            _ => String::new(),
+        };
+        let filled = paragraphs(
+            "Відмовлено {дата}. Далі.\n{немає}\n{текст}\nДо {дата}, не пізніше.",
+            value,
+        );
+        assert_eq!(
+            filled,
+            [
+                "Відмовлено 23 листопада 2026 р. Далі.",
+                "Перший рядок\nдругий",
+                "До 23 листопада 2026 р., не пізніше.",
+            ]
+        );
     }
 }

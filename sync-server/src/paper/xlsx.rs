@@ -9,6 +9,8 @@ use super::{Cell, PaperError, Table, readable};
 /// The media type of what [`bytes`] makes.
 pub const MEDIA: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+/// The number of the paper size in workbooks.
+const A4: u8 = 9;
 /// Wider columns are cut on a screen of an office; longer text wraps.
 const WIDEST: u16 = 60;
 /// No cell of a workbook holds more characters.
@@ -33,6 +35,11 @@ fn workbook(tables: &[Table], charts: bool) -> Result<Vec<u8>, PaperError> {
         let name = sheet_name(&table.title, &names);
         let sheet = book.add_worksheet();
         sheet.set_name(&name)?;
+        // On paper everything of a sheet stands side by side.
+        sheet
+            .set_landscape()
+            .set_paper_size(A4)
+            .set_print_fit_to_pages(1, 0);
         fill(sheet, table)?;
         if charts && table.rows.len() > 1 {
             chart(sheet, &name, table)?;
