@@ -15,6 +15,7 @@ use common::*;
 use domain::request::{LetterKind, Role};
 use domain::sync::letter::Templates;
 use serde_json::{Value, json as j};
+use sync_server::journal::HolderId;
 use uuid::Uuid;
 
 /// The letter as the page to be printed, its text run together.
@@ -243,6 +244,13 @@ async fn templates_are_changed_by_those_who_may_and_keep_what_the_law_asks() {
     {
         assert!(standard.required.iter().any(|one| one == name), "{name}");
     }
+    let reply = put("refusal", "{дата} {номер}").await;
+    let detail = problem(&reply, 422).detail.unwrap();
+    assert!(detail.contains("Назва «номер» невідома"), "{detail}");
+    assert!(
+        detail.contains("Бракує обов’язкової назви «оскарження»"),
+        "{detail}"
+    );
     for role in Role::ALL {
         let other = office.colleague(role).await;
         let body = j!({"kind": "answer", "text": ""});
@@ -345,5 +353,46 @@ async fn the_whole_file_of_a_case_leaves_as_one_archive_with_its_inventory() {
         "Надано відповідь,Копію додано",
     ] {
         assert!(history.contains(words), "{words}: {history}");
+    }
+}
+
+#[tokio::test]
+async fn an_invoice_agrees_with_its_pages_and_every_letter_is_signed() {
+    let office = Office::open().await;
+    let journal = office.site.running.journal();
+    let mut settings = journal.holder(HolderId(1)).await.unwrap().unwrap();
+    settings.rates.a4 = Some(100);
+    journal.put_holder(HolderId(1), settings).await.unwrap();
+    // Ten pages are free (art. 21 part 2).
+    for (pages, said, sum) in [
+        (
+            11,
+            "Обсяг копій: 11 сторінок.",
+            "Сума: 1 гривня 00 копійок.",
+        ),
+        (
+            21,
+            "Обсяг копій: 21 сторінка.",
+            "Сума: 11 гривень 00 копійок.",
+        ),
+        (
+            32,
+            "Обсяг копій: 32 сторінки.",
+            "Сума: 22 гривні 00 копійок.",
+        ),
+    ] {
+        let act = j!({"kind": "invoice", "pages": pages, "copies": "a4", "number": "7-к"});
+        let id = with(&office, vec![act]).await;
+        let text = page(&office, id, "2-invoice").await;
+        for wanted in [said, sum, "Рахунок № 7-к"] {
+            assert!(text.contains(wanted), "{wanted}\n{text}");
+        }
+        // The registration is the server's own: who takes the letter out signs it.
+        let me: domain::sync::office::Me = json(&office.ask("GET", "me", None).await);
+        let signed = format!("<span>{}</span><span>{}</span></p>", me.position, me.name);
+        for letter in ["1-acknowledgement", "2-invoice"] {
+            let text = page(&office, id, letter).await;
+            assert!(text.contains(&signed), "{letter}: {signed}\n{text}");
+        }
     }
 }

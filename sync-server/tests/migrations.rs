@@ -209,7 +209,7 @@ async fn before_reports(store: &Store) {
     ];
     let drop = columns.map(|column| format!("ALTER TABLE requests DROP COLUMN {column};"));
     let back = format!(
-        "DROP INDEX requests_report; {} DROP TABLE publications;",
+        "DROP INDEX requests_report; DROP INDEX requests_charged; {} DROP TABLE publications;",
         drop.concat()
     );
     match store {

@@ -100,6 +100,8 @@ async fn a_refusal_is_printed_taken_away_and_its_template_changed() -> Result<()
         desk.web()?.close_window().await?;
         desk.web()?.switch_to_window(card.clone()).await?;
     }
+    stamp_is_low_on_the_first_sheet(&desk).await?;
+    desk.web()?.switch_to_window(card.clone()).await?;
     let archive = papers
         .press(&desk, Kind::Link, "Уся справа з описом (ZIP)", "zip")
         .await?;
@@ -153,6 +155,33 @@ async fn a_refusal_is_printed_taken_away_and_its_template_changed() -> Result<()
     desk.quit().await?;
     story.end();
     audit.finish()
+}
+
+/// Where the stamp stands on paper: from the top of what lies between the margins to its lower edge,
+/// and from its right edge to the margin's, in millimetres.
+const STAMP: &str = "const mm = 96 / 25.4, sheet = document.querySelector('.letter').getBoundingClientRect(); \
+    const stamp = document.querySelector('.letter__stamp').getBoundingClientRect(); \
+    return [(stamp.bottom - sheet.top) / mm, (sheet.right - stamp.right) / mm]";
+
+/// On the lower margin of the first sheet, at the right (the rules for registration, 2.8), whatever
+/// the length of the request.
+async fn stamp_is_low_on_the_first_sheet(desk: &Browser) -> Result<()> {
+    open_tab(desk, "Перший аркуш із реєстраційним штампом").await?;
+    desk.find(Kind::Css, ".letter__stamp").await?;
+    desk.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }))
+        .await?;
+    for words in [1, 300, 3000] {
+        let lengthen =
+            "document.querySelector('.letter__text').textContent = 'слово '.repeat(arguments[0])";
+        desk.script(lengthen, vec![json!(words)]).await?;
+        let place: (f64, f64) = serde_json::from_value(desk.script(STAMP, vec![]).await?)?;
+        // 257 mm lie between the margins of a sheet.
+        ensure!(
+            (235.0..=257.0).contains(&place.0) && place.1.abs() < 2.0,
+            "{words}: {place:?}"
+        );
+    }
+    Ok(desk.web()?.close_window().await?)
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -15,6 +15,8 @@ pub struct Problem {
     fields: Vec<domain::request::Problem>,
     refused: Option<Refused>,
     retry_after: Option<u64>,
+    /// What to do, in Ukrainian and English, where it depends on what was sent.
+    detail: Option<[String; 2]>,
 }
 
 impl From<Kind> for Problem {
@@ -24,6 +26,7 @@ impl From<Kind> for Problem {
             fields: Vec::new(),
             refused: None,
             retry_after: None,
+            detail: None,
         }
     }
 }
@@ -75,6 +78,15 @@ impl Problem {
         }
     }
 
+    /// With what to do about just this, in Ukrainian and in English.
+    #[must_use]
+    pub fn saying(self, uk: String, en: String) -> Self {
+        Self {
+            detail: Some([uk, en]),
+            ..self
+        }
+    }
+
     /// What stands in the body.
     #[must_use]
     pub fn details(&self, language: Language) -> ProblemDetails {
@@ -83,11 +95,15 @@ impl Problem {
             Language::Uk => text.uk,
             Language::En => text.en,
         };
+        let own = self.detail.as_ref().map(|[uk, en]| match language {
+            Language::Uk => uk.clone(),
+            Language::En => en.clone(),
+        });
         ProblemDetails {
             kind: format!("/problems/{}", text.slug),
             title: title.to_owned(),
             status: text.status.as_u16(),
-            detail: Some(detail.to_owned()),
+            detail: Some(own.unwrap_or_else(|| detail.to_owned())),
             problems: self.fields.clone(),
             refused: self.refused,
         }

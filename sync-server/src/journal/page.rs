@@ -14,8 +14,19 @@ pub(super) enum Value {
     Text(String),
 }
 
-/// What is asked of those who see only their own.
-pub(super) const CHARGED: &str = r"charged LIKE ? ESCAPE '\'";
+/// What is asked of those who see only their own, among what is open.
+const CHARGED: &str = r"charged LIKE ? ESCAPE '\'";
+
+/// The same among everything. There are few different charges and very many requests: the index is
+/// stepped through from one charge to the next, and only what bears a fitting one is read.
+const EVER_CHARGED: &str = r"charged <> '' AND charged IN (
+    WITH RECURSIVE charges(charge) AS (
+        SELECT min(charged) FROM requests WHERE holder = ? AND charged <> ''
+        UNION ALL
+        SELECT (SELECT min(charged) FROM requests
+                WHERE holder = ? AND charged <> '' AND charged > charge)
+        FROM charges WHERE charge IS NOT NULL)
+    SELECT charge FROM charges WHERE charge LIKE ? ESCAPE '\')";
 
 /// One question with its values; nothing a person typed is ever part of the text.
 pub(super) struct Question {
@@ -61,7 +72,14 @@ impl Question {
             question.and("class = ?", [Value::Text(name_of(class)?)]);
         }
         if let Some(executor) = &query.executor {
-            question.and(CHARGED, [Value::Text(like_charged(executor))]);
+            let like = Value::Text(like_charged(executor));
+            match question.order {
+                Order::Deadline => question.and(CHARGED, [like]),
+                Order::Index | Order::Receipt => {
+                    let holder = || Value::Int(holder.0);
+                    question.and(EVER_CHARGED, [holder(), holder(), like]);
+                }
+            }
         }
         if let Some(slice) = &query.slice {
             question.slice(slice, now)?;

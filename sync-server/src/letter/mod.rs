@@ -7,7 +7,7 @@ pub mod template;
 use domain::request::{Event, LetterKind, Sending};
 use domain::sync::letter::{Part, parts};
 
-use crate::journal::{CaseRecord, Entry, HolderSettings};
+use crate::journal::{CaseRecord, Entry, HolderSettings, Officer};
 use crate::paper::PaperError;
 use crate::paper::docx::{Document, Style};
 
@@ -31,12 +31,13 @@ pub struct Letter {
 }
 
 /// The letter of this kind that tells of the event of this number (the registration is 1); none
-/// where that event gives rise to no such letter.
+/// where that event gives rise to no such letter. This officer takes it out.
 pub fn letter(
     kind: LetterKind,
     n: usize,
     record: &CaseRecord,
     settings: &HolderSettings,
+    officer: &Officer,
 ) -> Option<Letter> {
     let entry = record.history.get(n.checked_sub(1)?)?;
     LetterKind::of(entry.event.as_ref())
@@ -54,7 +55,7 @@ pub fn letter(
                 paragraphs: paragraphs(settings.template(kind), |name| {
                     facts::value(name, record, entry, &council.name_uk)
                 }),
-                signature: signature(entry),
+                signature: signature(entry, officer),
             }
         })
 }
@@ -139,8 +140,9 @@ fn addressee(kind: LetterKind, record: &CaseRecord, entry: &Entry) -> Vec<String
         .collect()
 }
 
-/// Who answers for a refusal or a deferral signs it; any other letter, who recorded it.
-fn signature(entry: &Entry) -> (String, String) {
+/// Who answers for a refusal or a deferral signs it; any other letter, who recorded it. What the
+/// server recorded by itself is signed by who takes the letter out.
+fn signature(entry: &Entry, officer: &Officer) -> (String, String) {
     match &entry.event {
         Some(
             Event::Refused {
@@ -154,6 +156,9 @@ fn signature(entry: &Entry) -> (String, String) {
                 ..
             },
         ) => (responsible_position.clone(), responsible_name.clone()),
+        _ if entry.actor.is_empty() || entry.actor == officer.name => {
+            (officer.position.clone(), officer.name.clone())
+        }
         _ => (String::new(), entry.actor.clone()),
     }
 }

@@ -10,7 +10,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::journal;
-use crate::journal::{CaseRecord, HolderSettings};
+use crate::journal::{CaseRecord, HolderSettings, Officer};
 use crate::letter::letter;
 use crate::paper::docx::{Document, Style};
 use crate::paper::{Cell, PaperError, Table, csv};
@@ -32,6 +32,7 @@ struct Paper {
 pub fn archive(
     record: &CaseRecord,
     settings: &HolderSettings,
+    officer: &Officer,
     files: Vec<(usize, Vec<u8>)>,
 ) -> Result<Vec<u8>, PaperError> {
     let received = record.registered.received_at;
@@ -53,7 +54,7 @@ pub fn archive(
     }
     for (n, entry) in (1..).zip(&record.history) {
         for kind in LetterKind::of(entry.event.as_ref()) {
-            if let Some(letter) = letter(*kind, n, record, settings) {
+            if let Some(letter) = letter(*kind, n, record, settings, officer) {
                 let name = format!("{}.docx", letter.title);
                 papers.push(paper(entry.at, &name, letter.docx()?));
             }

@@ -32,6 +32,9 @@ struct Options {
     /// Seconds of each measurement under load
     #[arg(long, default_value_t = 8)]
     seconds: u64,
+    /// Only what officers ask of a full journal
+    #[arg(long)]
+    desk: bool,
     /// Serve a bare "hello" and nothing else: what the look-ups are held against
     #[arg(long, hide = true)]
     hello: bool,
@@ -54,9 +57,20 @@ async fn main() -> Result<(), Broken> {
     let beside = server.parent().unwrap_or(Path::new("."));
     let folder = beside.join(format!("bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
-    let outcome = measure(&server, &folder, options.rows, options.seconds).await;
+    let outcome = if options.desk {
+        desk_only(&folder, options.rows).await
+    } else {
+        measure(&server, &folder, options.rows, options.seconds).await
+    };
     std::fs::remove_dir_all(&folder)?;
     outcome
+}
+
+async fn desk_only(folder: &Path, rows: usize) -> Result<(), Broken> {
+    let data = folder.join("full");
+    fill::fill(&data, 0, rows).await?;
+    desk::let_them_end(&data)?;
+    desk::questions(&data, &Chance::new(0).submission().name).await
 }
 
 async fn measure(server: &Path, folder: &Path, rows: usize, seconds: u64) -> Result<(), Broken> {

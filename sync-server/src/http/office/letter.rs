@@ -3,7 +3,9 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 use domain::request::{Deed, LetterKind};
-use domain::sync::letter::{NewTemplate, Template, Templates, check};
+use domain::sync::letter::{
+    MAX_TEMPLATE, NewTemplate, Template, TemplateProblem, Templates, check,
+};
 use domain::sync::wire::ProblemDetails;
 
 use super::card::read_id;
@@ -60,7 +62,7 @@ pub(in crate::http) async fn show(
     let record = record.ok_or(Kind::NotFound)?;
     let settings = app.journal.holder(app.holder).await?;
     let settings = settings.ok_or(JournalError::NoHolder)?;
-    let letter = letter(kind, n, &record, &settings).ok_or(Kind::NotFound)?;
+    let letter = letter(kind, n, &record, &settings, &signed_in.officer).ok_or(Kind::NotFound)?;
     match form {
         Form::Docx => {
             let index = record.registered.index.text.replace('/', "-");
@@ -153,10 +155,34 @@ pub(in crate::http) async fn put_template(
     let standard = standard(new.kind);
     let own = (!text.is_empty() && text != standard.text).then_some(text);
     if let Some(text) = &own {
-        check(text, &standard.known(), standard.required).map_err(|_| Kind::WrongTemplate)?;
+        check(text, &standard.known(), standard.required).map_err(|found| wrong(&found))?;
     }
     let settings = app.journal.put_template(app.holder, new.kind, own).await?;
     Ok(Answer(listed(&settings)))
+}
+
+/// Names everything that is wrong with a template.
+fn wrong(found: &[TemplateProblem]) -> Problem {
+    let say = |problem: &TemplateProblem| match problem {
+        TemplateProblem::Unknown { name } => (
+            format!("Назва «{name}» невідома."),
+            format!("The name “{name}” is not known."),
+        ),
+        TemplateProblem::Missing { name } => (
+            format!("Бракує обов’язкової назви «{name}»."),
+            format!("The required name “{name}” is missing."),
+        ),
+        TemplateProblem::Brace => (
+            "Фігурна дужка не має пари.".to_owned(),
+            "A brace has no pair.".to_owned(),
+        ),
+        TemplateProblem::TooLong => (
+            format!("Скоротіть текст до {MAX_TEMPLATE} знаків."),
+            format!("Shorten the text to {MAX_TEMPLATE} characters."),
+        ),
+    };
+    let (uk, en): (Vec<String>, Vec<String>) = found.iter().map(say).unzip();
+    Problem::from(Kind::WrongTemplate).saying(uk.join(" "), en.join(" "))
 }
 
 fn listed(settings: &HolderSettings) -> Templates {

@@ -14,7 +14,7 @@ use super::session::SignedIn;
 use crate::http::problem::Problem;
 use crate::http::problem_text::Kind;
 use crate::http::{AppState, assets};
-use crate::journal::{CaseRecord, FileId, HolderSettings, JournalError};
+use crate::journal::{CaseRecord, FileId, HolderSettings, JournalError, Officer};
 use crate::paper::Cell;
 use crate::report::{case_file, journal};
 
@@ -95,7 +95,7 @@ pub(in crate::http) async fn show(
     let settings = app.journal.holder(app.holder).await?;
     let settings = settings.ok_or(JournalError::NoHolder)?;
     if paper == "case.zip" {
-        return case_file(&app, &record, &settings).await;
+        return case_file(&app, &record, &settings, &signed_in.officer).await;
     }
     let stamp = Stamp::of(&record, &settings);
     let style = assets::office_style();
@@ -116,6 +116,7 @@ async fn case_file(
     app: &AppState,
     record: &CaseRecord,
     settings: &HolderSettings,
+    officer: &Officer,
 ) -> Result<Response, Problem> {
     // Its files stand in memory meanwhile.
     let _place = app.looks.acquire().await.map_err(|_| Kind::Unavailable)?;
@@ -147,7 +148,7 @@ async fn case_file(
             disposition(&format!("Справа {index}.zip")),
         ),
     ];
-    let bytes = case_file::archive(record, settings, files)?;
+    let bytes = case_file::archive(record, settings, officer, files)?;
     Ok((headers, bytes).into_response())
 }
 

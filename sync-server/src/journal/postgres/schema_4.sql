@@ -26,6 +26,10 @@ UPDATE requests SET forwarded_part = 1 WHERE seq IN
 CREATE INDEX requests_report ON requests (holder, received_at) INCLUDE (channel, requester_type,
     outcome, ground, class, deferred, forwarded_part, closed_at, ends_before, info_kind, topic);
 
+-- Who was charged, for those who see only their own. New requests are charged to nobody, so it
+-- costs a registration nothing.
+CREATE INDEX requests_charged ON requests (holder, charged, year, ordinal) WHERE charged <> '';
+
 -- What the council has published of its reports: added to, never changed. The last of a period
 -- is the one in force.
 CREATE TABLE publications (
