@@ -205,6 +205,9 @@ async fn letters_and_templates_fit_a_phone_and_keep_what_is_typed() -> Result<()
     server.start_again().await?;
     desk.click(Kind::Button, "Зберегти: Відповідь").await?;
     desk.sees("Шаблон збережено").await?;
+    let focused = "return document.activeElement.id === 'answer-save'";
+    desk.until_true("the focus to stay on the button", focused)
+        .await?;
 
     story.step("in English, and nothing is wider than the screen");
     desk.click(Kind::Button, "English").await?;

@@ -97,7 +97,9 @@ async fn an_answer_being_written_outlives_network_and_session() -> Result<()> {
     desk.click(Kind::Css, "#act-send").await?;
     desk.click(Kind::Button, "Так, надіслати").await?;
     desk.sees("Відповідь надано").await?;
-    desk.sees(answer).await?;
+    let row = OfficeApi::sign_in(&server).await?;
+    let row = row.registered_once(&request.name).await?;
+    ensure!(row["outcome"] == serde_json::json!("answered"), "{row}");
     desk.expect_in_console("401");
     desk.expect_in_console("ERR_CONNECTION_REFUSED");
     desk.quit().await?;

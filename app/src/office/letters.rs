@@ -193,6 +193,7 @@ fn buttons(store: Store, one: Template) -> AnyView {
             <button
                 type="button"
                 class="btn"
+                id=format!("{}-save", kind.code())
                 aria-label=save
                 aria-busy=busy
                 on:click=move |_| store.save_letter(&one)

@@ -112,6 +112,8 @@ impl Store {
                     page.typed.update(|typed| drop(typed.remove(&kind)));
                     page.all.set(found.templates);
                     page.sending.set(Load::Ready);
+                    // The list is drawn anew; who pressed stays where they were.
+                    browser::focus(&format!("#{}-save", kind.code()));
                     self.say(t(words::SAVED));
                 }
                 Err(error) if self.is_expiry(&error) => page.sending.set(Load::Ready),
