@@ -197,7 +197,7 @@ async fn with_acts(journal: &dyn Journal) -> uuid::Uuid {
     refused.unwrap()
 }
 
-/// Takes back what the step of the reports added.
+/// Takes back what the step of the reports and those after it added.
 async fn before_reports(store: &Store) {
     let columns = [
         "closed_at",
@@ -209,7 +209,8 @@ async fn before_reports(store: &Store) {
     ];
     let drop = columns.map(|column| format!("ALTER TABLE requests DROP COLUMN {column};"));
     let back = format!(
-        "DROP INDEX requests_report; DROP INDEX requests_charged; {} DROP TABLE publications;",
+        "DROP TABLE record_words; DROP TABLE record_events; DROP TABLE records; DROP TABLE blobs;
+         DROP INDEX requests_report; DROP INDEX requests_charged; {} DROP TABLE publications;",
         drop.concat()
     );
     match store {

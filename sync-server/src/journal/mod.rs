@@ -17,6 +17,7 @@ mod page;
 pub mod people;
 pub mod place;
 pub mod postgres;
+pub mod record;
 mod register;
 pub mod report;
 mod rows;
@@ -41,6 +42,9 @@ pub use error::JournalError;
 pub use files::{FileId, FileWrite, FileWritten, Stored};
 pub use people::{NewOfficer, Officer, Session};
 pub use place::{DatabaseUrl, Place};
+pub use record::{
+    Blob, Decide, Decided, Record, RecordEntry, RecordKind, RecordQuery, RecordWrite,
+};
 pub use report::Publication;
 pub use settings::HolderSettings;
 pub use verify::{Flaw, Lost, Named, Report};
@@ -314,6 +318,58 @@ pub trait Journal: Send + Sync + 'static {
 
     /// Forgets what was left under this name.
     async fn drop_parcel(&self, holder: HolderId, name: String) -> Result<(), JournalError>;
+
+    /// The record of this kind with this id.
+    async fn record(
+        &self,
+        holder: HolderId,
+        kind: RecordKind,
+        id: Uuid,
+    ) -> Result<Option<Record>, JournalError>;
+
+    /// The record of this kind with this key.
+    async fn record_by_key(
+        &self,
+        holder: HolderId,
+        kind: RecordKind,
+        key: String,
+    ) -> Result<Option<Record>, JournalError>;
+
+    /// The records of this kind that are asked for, sorted by place and id.
+    async fn records(
+        &self,
+        holder: HolderId,
+        kind: RecordKind,
+        query: RecordQuery,
+    ) -> Result<Vec<Record>, JournalError>;
+
+    /// What happened to a record, the first first; also of one that was taken away.
+    async fn record_history(
+        &self,
+        holder: HolderId,
+        kind: RecordKind,
+        id: Uuid,
+    ) -> Result<Vec<RecordEntry>, JournalError>;
+
+    /// Changes a record as `decide` says, in one transaction with the look at it; the record then.
+    /// A key that another record of the kind has is an error, and nothing changes.
+    async fn change_record(
+        &self,
+        holder: HolderId,
+        kind: RecordKind,
+        id: Uuid,
+        by: Option<Officer>,
+        decide: Decide,
+    ) -> Result<Option<Record>, JournalError>;
+
+    /// Keeps bytes that belong to a record. Under an id that is taken, what is there stays.
+    async fn put_blob(&self, holder: HolderId, blob: Blob) -> Result<(), JournalError>;
+
+    /// The bytes with this id.
+    async fn blob(&self, holder: HolderId, id: Uuid) -> Result<Option<Vec<u8>>, JournalError>;
+
+    /// Forgets the bytes with this id.
+    async fn drop_blob(&self, holder: HolderId, id: Uuid) -> Result<(), JournalError>;
 
     /// Finishes what is queued and closes; every later call fails.
     async fn close(&self);

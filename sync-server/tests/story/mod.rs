@@ -11,6 +11,7 @@ mod calendar;
 mod entered;
 mod files;
 mod pages;
+mod records;
 mod reports;
 
 use std::sync::Arc;
@@ -55,6 +56,7 @@ pub async fn run(store: &impl Store) {
     the_life_of_a_request(&*journal, &clock, &clerk).await;
     pages::the_journal_is_searched_and_paged(&*journal, &clock, &clerk).await;
     files::files_come_in_pieces(&journal, &clerk).await;
+    records::records_are_kept(&journal, &clerk).await;
     entered::by_an_officer(&*journal, &clock, &clerk).await;
     outside_the_calendar_nothing_is_registered(&*journal, &clock).await;
     reports::figures_are_the_rows_behind_them(&*journal, &clock, &clerk).await;

@@ -11,6 +11,7 @@ pub mod migrations;
 mod page;
 mod parcels;
 mod people;
+mod records;
 mod register;
 mod report;
 mod rows;
@@ -33,9 +34,9 @@ use self::link::{Links, PATIENT, connect};
 use self::writer::Writer;
 use super::register::Prepared;
 use super::{
-    Acted, CaseRecord, Change, DatabaseUrl, FileId, FileWrite, FileWritten, HolderId,
+    Acted, Blob, CaseRecord, Change, DatabaseUrl, Decide, FileId, FileWrite, FileWritten, HolderId,
     HolderSettings, Journal, JournalError, MovedDate, NewOfficer, Officer, Page, PageKey,
-    Publication, Push, Pushed, Session, Stored,
+    Publication, Push, Pushed, Record, RecordEntry, RecordKind, RecordQuery, Session, Stored,
 };
 use crate::clock::Clock;
 
@@ -323,6 +324,81 @@ impl Journal for PostgresJournal {
     async fn drop_parcel(&self, holder: HolderId, name: String) -> Result<(), JournalError> {
         self.links
             .write(move |client| parcels::drop(client, holder, name).boxed())
+            .await
+    }
+
+    async fn record(
+        &self,
+        holder: HolderId,
+        kind: RecordKind,
+        id: Uuid,
+    ) -> Result<Option<Record>, JournalError> {
+        self.links
+            .read(move |client| records::by_id(client, holder, kind, id).boxed())
+            .await
+    }
+
+    async fn record_by_key(
+        &self,
+        holder: HolderId,
+        kind: RecordKind,
+        key: String,
+    ) -> Result<Option<Record>, JournalError> {
+        self.links
+            .read(move |client| records::by_key(client, holder, kind, key).boxed())
+            .await
+    }
+
+    async fn records(
+        &self,
+        holder: HolderId,
+        kind: RecordKind,
+        query: RecordQuery,
+    ) -> Result<Vec<Record>, JournalError> {
+        self.links
+            .read(move |client| records::list(client, holder, kind, query).boxed())
+            .await
+    }
+
+    async fn record_history(
+        &self,
+        holder: HolderId,
+        kind: RecordKind,
+        id: Uuid,
+    ) -> Result<Vec<RecordEntry>, JournalError> {
+        self.links
+            .read(move |client| records::history(client, holder, kind, id).boxed())
+            .await
+    }
+
+    async fn change_record(
+        &self,
+        holder: HolderId,
+        kind: RecordKind,
+        id: Uuid,
+        by: Option<Officer>,
+        decide: Decide,
+    ) -> Result<Option<Record>, JournalError> {
+        self.writer
+            .run(move |desk| records::change(desk, holder, kind, id, by, decide).boxed())
+            .await
+    }
+
+    async fn put_blob(&self, holder: HolderId, blob: Blob) -> Result<(), JournalError> {
+        self.links
+            .write(move |client| records::put_blob(client, holder, blob).boxed())
+            .await
+    }
+
+    async fn blob(&self, holder: HolderId, id: Uuid) -> Result<Option<Vec<u8>>, JournalError> {
+        self.links
+            .read(move |client| records::blob(client, holder, id).boxed())
+            .await
+    }
+
+    async fn drop_blob(&self, holder: HolderId, id: Uuid) -> Result<(), JournalError> {
+        self.links
+            .write(move |client| records::drop_blob(client, holder, id).boxed())
             .await
     }
 

@@ -197,6 +197,54 @@ const TABLES: &[Table] = &[
             ("bytes", Kind::Bytes),
         ],
     },
+    Table {
+        name: "records",
+        order: "holder, kind, id",
+        columns: &[
+            ("holder", Kind::Int),
+            ("kind", Kind::Text),
+            ("id", Kind::Id),
+            ("version", Kind::Int),
+            ("key", Kind::Text),
+            ("parent", Kind::Text),
+            ("place", Kind::Int),
+            ("body", Kind::Text),
+            ("changed_at", Kind::Int),
+        ],
+    },
+    Table {
+        name: "record_words",
+        order: "holder, kind, id, word",
+        columns: &[
+            ("holder", Kind::Int),
+            ("kind", Kind::Text),
+            ("word", Kind::Text),
+            ("id", Kind::Id),
+        ],
+    },
+    Table {
+        name: "record_events",
+        order: "holder, kind, id, n",
+        columns: &[
+            ("holder", Kind::Int),
+            ("kind", Kind::Text),
+            ("id", Kind::Id),
+            ("n", Kind::Int),
+            ("at", Kind::Int),
+            ("officer", Kind::Int),
+            ("actor", Kind::Text),
+            ("event", Kind::Text),
+        ],
+    },
+    Table {
+        name: "blobs",
+        order: "holder, id",
+        columns: &[
+            ("holder", Kind::Int),
+            ("id", Kind::Id),
+            ("bytes", Kind::Bytes),
+        ],
+    },
 ];
 
 /// What is not: sessions and parcels end with the move, and search words are made anew.

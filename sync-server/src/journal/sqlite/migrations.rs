@@ -9,7 +9,9 @@ use crate::journal::chain::Head;
 type Step = fn(&Transaction<'_>) -> Result<(), JournalError>;
 
 /// A released step never changes; a new schema is a new step at the end.
-const STEPS: &[Step] = &[journal, search, chain, files, parcels, office, reports];
+const STEPS: &[Step] = &[
+    journal, search, chain, files, parcels, office, reports, records,
+];
 
 /// The version a database of this build has.
 pub const VERSION: usize = STEPS.len();
@@ -114,6 +116,11 @@ fn office(transaction: &Transaction<'_>) -> Result<(), JournalError> {
 /// What reports count by, in columns beside what they are folded from, and what was published.
 fn reports(transaction: &Transaction<'_>) -> Result<(), JournalError> {
     Ok(transaction.execute_batch(include_str!("schema_7.sql"))?)
+}
+
+/// What the council keeps beside requests ([`crate::journal::record`]).
+fn records(transaction: &Transaction<'_>) -> Result<(), JournalError> {
+    Ok(transaction.execute_batch(include_str!("schema_8.sql"))?)
 }
 
 /// Brings a database up to [`VERSION`], each step in a transaction of its own.

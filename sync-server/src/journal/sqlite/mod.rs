@@ -11,6 +11,7 @@ mod page;
 mod parcels;
 mod people;
 mod readers;
+mod records;
 mod register;
 mod report;
 mod rows;
@@ -32,9 +33,9 @@ use self::readers::Readers;
 use self::writer::{Desk, Writer};
 use super::register::Prepared;
 use super::{
-    Acted, CaseRecord, Change, FileId, FileWrite, FileWritten, HolderId, HolderSettings, Journal,
-    JournalError, MovedDate, NewOfficer, Officer, Page, PageKey, Publication, Push, Pushed,
-    Session, Stored,
+    Acted, Blob, CaseRecord, Change, Decide, FileId, FileWrite, FileWritten, HolderId,
+    HolderSettings, Journal, JournalError, MovedDate, NewOfficer, Officer, Page, PageKey,
+    Publication, Push, Pushed, Record, RecordEntry, RecordKind, RecordQuery, Session, Stored,
 };
 use crate::clock::Clock;
 
@@ -356,6 +357,81 @@ impl Journal for SqliteJournal {
     async fn drop_parcel(&self, holder: HolderId, name: String) -> Result<(), JournalError> {
         self.writer
             .run(move |desk| parcels::drop(desk, holder, &name))
+            .await
+    }
+
+    async fn record(
+        &self,
+        holder: HolderId,
+        kind: RecordKind,
+        id: Uuid,
+    ) -> Result<Option<Record>, JournalError> {
+        self.readers
+            .read(move |connection| records::by_id(connection, holder, kind, id))
+            .await
+    }
+
+    async fn record_by_key(
+        &self,
+        holder: HolderId,
+        kind: RecordKind,
+        key: String,
+    ) -> Result<Option<Record>, JournalError> {
+        self.readers
+            .read(move |connection| records::by_key(connection, holder, kind, &key))
+            .await
+    }
+
+    async fn records(
+        &self,
+        holder: HolderId,
+        kind: RecordKind,
+        query: RecordQuery,
+    ) -> Result<Vec<Record>, JournalError> {
+        self.readers
+            .read(move |connection| records::list(connection, holder, kind, &query))
+            .await
+    }
+
+    async fn record_history(
+        &self,
+        holder: HolderId,
+        kind: RecordKind,
+        id: Uuid,
+    ) -> Result<Vec<RecordEntry>, JournalError> {
+        self.readers
+            .read(move |connection| records::history(connection, holder, kind, id))
+            .await
+    }
+
+    async fn change_record(
+        &self,
+        holder: HolderId,
+        kind: RecordKind,
+        id: Uuid,
+        by: Option<Officer>,
+        decide: Decide,
+    ) -> Result<Option<Record>, JournalError> {
+        self.writer
+            .run(move |desk| records::change(desk, holder, kind, id, by.as_ref(), decide))
+            .await
+    }
+
+    async fn put_blob(&self, holder: HolderId, blob: Blob) -> Result<(), JournalError> {
+        self.writer
+            .run(move |desk| records::put_blob(desk, holder, &blob))
+            .await
+    }
+
+    async fn blob(&self, holder: HolderId, id: Uuid) -> Result<Option<Vec<u8>>, JournalError> {
+        self.readers
+            .read(move |connection| records::blob(connection, holder, id))
+            .await
+    }
+
+    async fn drop_blob(&self, holder: HolderId, id: Uuid) -> Result<(), JournalError> {
+        self.writer
+            .run(move |desk| records::drop_blob(desk, holder, id))
             .await
     }
 
