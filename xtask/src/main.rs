@@ -38,7 +38,14 @@ enum Task {
     /// Install every tool the project needs, browser for the tests included; skips what is there
     Setup,
     /// Build the web app (citizen and office) into dist/, ready to be embedded by the server
-    Build,
+    Build {
+        /// Only these sites, for work on one of them; the next whole build makes all anew
+        #[arg(long, value_delimiter = ',')]
+        only: Vec<String>,
+        /// Hardly optimised: large and slow pages, soon there
+        #[arg(long)]
+        quick: bool,
+    },
     /// Set up, build and start the server; Ctrl-C stops it
     Run(run::Options),
     /// Set up (test tools too), then format, lints, unit, browser and end-to-end tests and budget
@@ -76,8 +83,11 @@ fn dispatch(task: Task) -> anyhow::Result<()> {
     let workspace = Workspace::find()?;
     match task {
         Task::Setup => setup::ensure(&workspace, Need::Test).map(drop),
-        Task::Build => {
+        Task::Build { only, quick } => {
             let tools = setup::ensure(&workspace, Need::Build)?;
+            if quick || !only.is_empty() {
+                return web::build_part(&workspace, &tools, &only, quick);
+            }
             web::build(&workspace, &tools)
         }
         Task::Run(options) => run::run(&workspace, &options),

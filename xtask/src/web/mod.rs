@@ -97,27 +97,56 @@ pub(crate) fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
         println!("[web] citizen and office: already built from these sources");
         return Ok(());
     }
+    sites_built(workspace, tools, &sites, false)?;
+    fs::write(&stamp, inputs).context("writing the build's stamp")?;
+    println!("[web] built in {}\n", span(started.elapsed()));
+    Ok(())
+}
+
+/// Builds some of the sites, for work on them; a quick build is hardly optimised.
+///
+/// # Errors
+/// As [`build`], and when there is no such site.
+pub(crate) fn build_part(
+    workspace: &Workspace,
+    tools: &Tools,
+    only: &[String],
+    quick: bool,
+) -> Result<()> {
+    let all = [CITIZEN, OFFICE];
+    if let Some(name) = only
+        .iter()
+        .find(|name| all.iter().all(|s| s.name != **name))
+    {
+        anyhow::bail!("there is no site {name}: citizen, office");
+    }
+    let wanted = |site: &Site| only.is_empty() || only.iter().any(|name| name == site.name);
+    let sites: Vec<Site> = all.into_iter().filter(wanted).collect();
+    sites_built(workspace, tools, &sites, quick)
+}
+
+fn sites_built(workspace: &Workspace, tools: &Tools, sites: &[Site], quick: bool) -> Result<()> {
     // Half a build must never pass for a whole one.
-    match fs::remove_file(&stamp) {
+    match fs::remove_file(workspace.dist().join(".stamp")) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
         _ => {}
     }
     fetch(workspace, tools)?;
-    let aside = workspace.tools_dir().join(EXTRA.name);
-    let second = timed(&EXTRA, || {
-        trunk(&workspace.root, tools, &EXTRA, &aside)?;
-        Second::finish(&aside, tools)
-    })?;
     for site in sites {
+        let mut second = None;
+        if site.name == CITIZEN.name {
+            let aside = workspace.tools_dir().join(EXTRA.name);
+            second = Some(timed(&EXTRA, || {
+                trunk(&workspace.root, tools, &EXTRA, &aside, quick)?;
+                Second::finish(&aside, tools)
+            })?);
+        }
         let dist = workspace.dist().join(site.name);
-        let second = Some(&second).filter(|_| site.name == CITIZEN.name);
-        timed(&site, || {
-            trunk(&workspace.root, tools, &site, &dist)?;
-            finish(&dist, site.public_url, tools, second)
+        timed(site, || {
+            trunk(&workspace.root, tools, site, &dist, quick)?;
+            finish(&dist, site.public_url, tools, second.as_ref())
         })?;
     }
-    fs::write(&stamp, inputs).context("writing the build's stamp")?;
-    println!("[web] built in {}\n", span(started.elapsed()));
     Ok(())
 }
 
@@ -147,8 +176,19 @@ fn fetch(workspace: &Workspace, tools: &Tools) -> Result<()> {
     command::run(&mut std)
 }
 
-fn trunk(root: &Path, tools: &Tools, site: &Site, dist: &Path) -> Result<()> {
+/// What makes a quick build quick: the profile of a citizen's build, told otherwise.
+const QUICK: [(&str, &str); 4] = [
+    ("CARGO_PROFILE_WASM_LTO", "off"),
+    ("CARGO_PROFILE_WASM_OPT_LEVEL", "1"),
+    ("CARGO_PROFILE_WASM_CODEGEN_UNITS", "16"),
+    ("CARGO_PROFILE_WASM_INCREMENTAL", "true"),
+];
+
+fn trunk(root: &Path, tools: &Tools, site: &Site, dist: &Path, quick: bool) -> Result<()> {
     let mut trunk = trunk_command(tools)?;
+    if quick {
+        trunk.envs(QUICK);
+    }
     trunk
         .current_dir(root)
         .args([
