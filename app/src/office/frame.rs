@@ -8,10 +8,11 @@ use super::act::ActKind;
 use super::route::Route;
 use super::store::{Session, Store};
 use super::{
-    acts, card, control, guide, help, intake, journal, keys, letters, parts, report, sign_in,
+    acts, bookings, card, control, council, documents, duties, guide, help, intake, journal, keys,
+    kiosks, letters, mail, open_days, parts, people, report, settings, sign_in,
 };
 use crate::text::{
-    control as board, fill, letters as templates, office as words, report as reports, t,
+    self, control as board, fill, letters as templates, office as words, report as reports, t,
 };
 
 /// What the main column shows.
@@ -25,6 +26,16 @@ enum Screen {
     Control,
     Report,
     Letters,
+    Council,
+    People,
+    Settings,
+    Mail,
+    Duties,
+    Documents,
+    Bookings,
+    Kiosks,
+    OpenDays,
+    OpenDay(Uuid),
     Intake,
     Help,
     Lost,
@@ -42,6 +53,16 @@ fn screen(store: Store) -> Screen {
         (Route::Control, Session::In(_)) => Screen::Control,
         (Route::Report(_), Session::In(_)) => Screen::Report,
         (Route::Letters, Session::In(_)) => Screen::Letters,
+        (Route::Council, Session::In(_)) => Screen::Council,
+        (Route::People, Session::In(_)) => Screen::People,
+        (Route::Settings, Session::In(_)) => Screen::Settings,
+        (Route::Mail, Session::In(_)) => Screen::Mail,
+        (Route::Duties, Session::In(_)) => Screen::Duties,
+        (Route::Documents, Session::In(_)) => Screen::Documents,
+        (Route::Bookings, Session::In(_)) => Screen::Bookings,
+        (Route::Kiosks, Session::In(_)) => Screen::Kiosks,
+        (Route::OpenDays, Session::In(_)) => Screen::OpenDays,
+        (Route::OpenDay(id), Session::In(_)) => Screen::OpenDay(id),
         (Route::Intake, Session::In(_)) => Screen::Intake,
         (Route::Lost, Session::In(_)) => Screen::Lost,
     }
@@ -70,6 +91,16 @@ pub(super) fn frame(store: Store) -> AnyView {
             Screen::Control => control::page(store),
             Screen::Report => report::page(store),
             Screen::Letters => letters::page(store),
+            Screen::Council => council::page(store),
+            Screen::People => people::page(store),
+            Screen::Settings => settings::page(store),
+            Screen::Mail => mail::page(store),
+            Screen::Duties => duties::page(store),
+            Screen::Documents => documents::page(store),
+            Screen::Bookings => bookings::page(store),
+            Screen::Kiosks => kiosks::page(store),
+            Screen::OpenDays => open_days::list(store),
+            Screen::OpenDay(id) => open_days::page(store, id),
             Screen::Intake => intake::page(store),
             Screen::Help => help::page(store),
             Screen::Lost => lost(store),
@@ -113,6 +144,15 @@ fn title(store: Store, screen: Screen) -> String {
         Screen::Control => t(board::TITLE).to_owned(),
         Screen::Report => t(reports::TITLE).to_owned(),
         Screen::Letters => t(templates::TITLE).to_owned(),
+        Screen::Council => t(words::COUNCIL).to_owned(),
+        Screen::People => t(text::people::TITLE).to_owned(),
+        Screen::Settings => t(text::settings::TITLE).to_owned(),
+        Screen::Mail => t(text::mail::TITLE).to_owned(),
+        Screen::Duties => t(text::duties::TITLE).to_owned(),
+        Screen::Documents => t(text::documents::TITLE).to_owned(),
+        Screen::Bookings => t(text::bookings::TITLE).to_owned(),
+        Screen::Kiosks => t(text::kiosks::TITLE).to_owned(),
+        Screen::OpenDays | Screen::OpenDay(_) => t(text::open_day::TITLE).to_owned(),
         Screen::Intake => t(ActKind::TakeIn.title()).to_owned(),
         Screen::Help => t(guide::TITLE).to_owned(),
         Screen::Lost => t(words::LOST).to_owned(),
@@ -226,12 +266,39 @@ fn navigation(store: Store) -> AnyView {
                 </a>
                 " "
             })}
+            <a
+                href=Route::OpenDays.path()
+                aria-current=current(|route| matches!(route, Route::OpenDays | Route::OpenDay(_)))
+            >
+                {t(text::open_day::TITLE)}
+            </a>
+            " "
+            <a href=Route::Council.path() aria-current=current(of_the_council)>
+                {t(words::COUNCIL)}
+            </a>
+            " "
             <a href=Route::Help.path() aria-current=current(|route| *route == Route::Help)>
                 {t(words::HELP)}
             </a>
         </nav>
     }
     .into_any()
+}
+
+/// Whether a page is one of the council's own.
+fn of_the_council(route: &Route) -> bool {
+    matches!(
+        route,
+        Route::Council
+            | Route::People
+            | Route::Settings
+            | Route::Letters
+            | Route::Mail
+            | Route::Duties
+            | Route::Documents
+            | Route::Bookings
+            | Route::Kiosks
+    )
 }
 
 /// Whether the officer's role includes reports.

@@ -45,6 +45,16 @@ pub(super) fn pressed(store: Store, key: &Key) -> bool {
             Route::Control
             | Route::Report(_)
             | Route::Letters
+            | Route::Council
+            | Route::People
+            | Route::Settings
+            | Route::Mail
+            | Route::Duties
+            | Route::Documents
+            | Route::Bookings
+            | Route::Kiosks
+            | Route::OpenDays
+            | Route::OpenDay(_)
             | Route::Help
             | Route::Intake
             | Route::Lost,

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `frame` | header, footer, which page is shown, title and focus |
 //! | `sign_in`, `journal`, `card`, `acts`, `intake`, `control`, `report`, `letters`, `help` | the pages and their parts |
+//! | `council`, `people`, `settings`, `mail`, `duties`, `documents`, `bookings`, `kiosks`, `open_days` | what the council keeps beside requests |
 //! | `act` | what can be done with a request: forms as data, rights, what they are made of |
 //! | `forms`, `told` | drawing any form, and telling any event |
 //! | `keys` | shortcuts and the dialog that lists them |
@@ -15,10 +16,14 @@
 pub mod act;
 mod acts;
 mod api;
+mod bookings;
 mod browser;
 mod card;
 mod control;
+mod council;
+mod documents;
 mod download;
+mod duties;
 mod files;
 mod forms;
 mod frame;
@@ -27,10 +32,15 @@ mod help;
 mod intake;
 mod journal;
 mod keys;
+mod kiosks;
 mod letters;
+mod mail;
+mod open_days;
 mod parts;
+mod people;
 mod report;
 pub mod route;
+mod settings;
 mod sign_in;
 pub mod store;
 mod told;

@@ -50,6 +50,26 @@ pub enum Route {
     Intake,
     /// The templates of letters.
     Letters,
+    /// Everything the council sets and keeps beside requests.
+    Council,
+    /// The staff, their rights and sessions.
+    People,
+    /// Calendar and policies.
+    Settings,
+    /// Letters on their way by e-mail.
+    Mail,
+    /// What the council must publish about access.
+    Duties,
+    /// The register of documents the council holds.
+    Documents,
+    /// Bookings of the place to work with documents.
+    Bookings,
+    /// The kiosks.
+    Kiosks,
+    /// The open days.
+    OpenDays,
+    /// One open day.
+    OpenDay(Uuid),
     /// The clerk's guide.
     Help,
     /// No such page.
@@ -137,10 +157,20 @@ impl Route {
             None if inside.is_empty() => Self::Journal(Filter::read(query)),
             None if inside == "help" => Self::Help,
             None if inside == "letters" => Self::Letters,
+            None if inside == "council" => Self::Council,
+            None if inside == "people" => Self::People,
+            None if inside == "settings" => Self::Settings,
+            None if inside == "mail" => Self::Mail,
+            None if inside == "duties" => Self::Duties,
+            None if inside == "documents" => Self::Documents,
+            None if inside == "bookings" => Self::Bookings,
+            None if inside == "kiosks" => Self::Kiosks,
+            None if inside == "days" => Self::OpenDays,
             None if inside == "new" => Self::Intake,
             None if inside == "control" => Self::Control,
             None if inside == "report" => Self::Report(period_in(query)),
             Some(("r", id)) => Uuid::parse_str(id).map_or(Self::Lost, Self::Card),
+            Some(("days", id)) => Uuid::parse_str(id).map_or(Self::Lost, Self::OpenDay),
             _ => Self::Lost,
         }
     }
@@ -156,6 +186,16 @@ impl Route {
             Self::Report(Some(period)) => format!("/office/report?period={period}"),
             Self::Help => "/office/help".to_owned(),
             Self::Letters => "/office/letters".to_owned(),
+            Self::Council => "/office/council".to_owned(),
+            Self::People => "/office/people".to_owned(),
+            Self::Settings => "/office/settings".to_owned(),
+            Self::Mail => "/office/mail".to_owned(),
+            Self::Duties => "/office/duties".to_owned(),
+            Self::Documents => "/office/documents".to_owned(),
+            Self::Bookings => "/office/bookings".to_owned(),
+            Self::Kiosks => "/office/kiosks".to_owned(),
+            Self::OpenDays => "/office/days".to_owned(),
+            Self::OpenDay(id) => format!("/office/days/{id}"),
             Self::Intake => "/office/new".to_owned(),
             Self::Lost => "/office/lost".to_owned(),
         }
@@ -264,6 +304,16 @@ mod tests {
             Route::Intake,
             Route::Control,
             Route::Letters,
+            Route::Council,
+            Route::People,
+            Route::Settings,
+            Route::Mail,
+            Route::Duties,
+            Route::Documents,
+            Route::Bookings,
+            Route::Kiosks,
+            Route::OpenDays,
+            Route::OpenDay(id),
             Route::Report(None),
             Route::Report(Some(half)),
         ];

@@ -15,6 +15,7 @@ crate::texts! {
     CARD = "Реєстраційно-контрольна картка", "Registration-control card";
     CASE_FILE = "Уся справа з описом (ZIP)", "The whole case file with its inventory (ZIP)";
     TITLE = "Шаблони листів", "Templates of letters";
+    ABOUT = "Тексти листів, які рада надсилає.", "The texts of the letters the council sends.";
     LEAD = "Кожен рядок – абзац листа. Назви у фігурних дужках застосунок заповнює сам. Без позначених зірочкою лист не мав би того, чого вимагає Закон.", "Each line is a paragraph of the letter. The app fills in the names in braces. Without those with an asterisk the letter would lack what the Law asks for.";
     NAMES = "Можна вставити:", "What can be filled in:";
     TEXT = "Текст листа: {}", "Text of the letter: {}";

@@ -4,14 +4,22 @@
 //! letters and nothing else, and the compiler is the check that both languages are there.
 
 pub mod acts;
+pub mod bookings;
 pub mod citizen;
 pub mod control;
+pub mod documents;
+pub mod duties;
 pub mod extra;
 pub mod format;
+pub mod kiosks;
 pub mod law;
 pub mod letters;
+pub mod mail;
 pub mod office;
+pub mod open_day;
+pub mod people;
 pub mod report;
+pub mod settings;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

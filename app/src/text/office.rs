@@ -7,6 +7,7 @@ use domain::sync::office::Show;
 use super::{Plural, Text, count, fill, t};
 
 crate::texts! {
+    COUNCIL = "Рада", "Council";
     PRODUCT = "Відкрита рада", "Open Council";
     OFFICE = "Журнал запитів", "Journal of requests";
     SKIP = "Перейти до змісту", "Skip to content";

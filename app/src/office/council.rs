@@ -1,0 +1,44 @@
+//! Everything the council sets and keeps beside requests, as a list of pages.
+
+use leptos::prelude::*;
+
+use super::route::Route;
+use super::store::Store;
+use crate::text::{
+    Text, bookings, documents, duties, kiosks, letters, mail, office as words, people, settings, t,
+};
+
+/// The pages, their names and what is there.
+const PAGES: [(Route, Text, Text); 8] = [
+    (Route::People, people::TITLE, people::ABOUT),
+    (Route::Settings, settings::TITLE, settings::ABOUT),
+    (Route::Letters, letters::TITLE, letters::ABOUT),
+    (Route::Mail, mail::TITLE, mail::ABOUT),
+    (Route::Duties, duties::TITLE, duties::ABOUT),
+    (Route::Documents, documents::TITLE, documents::ABOUT),
+    (Route::Bookings, bookings::TITLE, bookings::ABOUT),
+    (Route::Kiosks, kiosks::TITLE, kiosks::ABOUT),
+];
+
+/// Draws the page.
+pub(super) fn page(_store: Store) -> AnyView {
+    let cards: Vec<AnyView> = PAGES
+        .iter()
+        .map(|(route, title, about)| {
+            view! {
+                <li class="tile">
+                    <h2><a href=route.path()>{t(*title)}</a></h2>
+                    <p class="hint">{t(*about)}</p>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <main class="page" id="main">
+            <h1 tabindex="-1">{t(words::COUNCIL)}</h1>
+            <ul class="tiles">{cards}</ul>
+        </main>
+    }
+    .into_any()
+}
