@@ -53,6 +53,22 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
+/// Runs a command and returns what it printed; what it says on its way is shown on this terminal.
+///
+/// # Errors
+/// When it cannot be started or fails.
+pub(crate) fn output_shown(command: &mut Command) -> Result<String> {
+    let output = command
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("cannot start {}", shown(command)))?;
+    if !output.status.success() {
+        bail!("failed ({}): {}", output.status, shown(command));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
 /// Whether a command runs and succeeds; its output is dropped.
 pub(crate) fn succeeds(command: &mut Command) -> bool {
     let silent = command

@@ -7,6 +7,7 @@
 mod bench;
 mod budget;
 mod command;
+mod lanes;
 mod report;
 mod run;
 mod setup;

@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 
 use crate::budget;
 use crate::command::{self, cargo};
+use crate::lanes;
 use crate::report::span;
 use crate::run::build_server;
 use crate::setup::{self, Need, Tools};
@@ -180,19 +181,28 @@ fn wasm(workspace: &Workspace, tools: &Tools) -> Result<()> {
     command::run(&mut tests)
 }
 
+/// The longest stories, which begin first so that none is left at the end.
+const LONGEST: [&str; 6] = [
+    "accessibility",
+    "accessibility_office",
+    "main_job",
+    "attachment_faults",
+    "network_faults",
+    "storage_faults",
+];
+/// Stories that take the whole machine for themselves.
+const ALONE: [&str; 2] = ["torture", "kills"];
+
 fn stories(workspace: &Workspace, tools: &Tools) -> Result<()> {
     build_server(workspace)?;
-    let mut tests = story_command(workspace, tools)?;
-    // One browser at a time: two cores, and the stories stop and start servers.
-    tests.args([
-        "test",
-        "--package",
-        "tests",
-        "--no-fail-fast",
-        "--",
-        "--test-threads=1",
-    ]);
-    command::run(&mut tests)
+    let mut tests = cargo();
+    tests
+        .current_dir(&workspace.root)
+        .args(["test", "--package", "tests"]);
+    let programs = lanes::build(&mut tests)?;
+    let mut like = story_command(workspace, tools)?;
+    like.current_dir(workspace.root.join("tests"));
+    lanes::run(programs, &like, &LONGEST, &ALONE)
 }
 
 /// Takes the pictures of the main pages.
