@@ -1,6 +1,7 @@
 //! The files of a draft: chosen, made smaller if the person agrees, stored in pieces.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use domain::request::{
@@ -47,15 +48,22 @@ struct State {
 
 type Shared = Rc<RefCell<State>>;
 
+thread_local! {
+    /// Photos of a draft whose question is open: a person who follows a link meanwhile and comes
+    /// back finds it open still. First those not asked for yet, then those that stay large.
+    static OPEN: RefCell<HashMap<Uuid, [Vec<File>; 2]>> = RefCell::default();
+}
+
 pub(super) fn fill_draft(place: Element, id: Uuid) {
     let files = place.get_attribute("data-files").unwrap_or_default();
+    let [asked, stubborn] = OPEN.with_borrow(|open| open.get(&id).cloned().unwrap_or_default());
     let state = State {
         files: json::read(&files).unwrap_or_default(),
         place,
         id,
         missing: Vec::new(),
-        asked: Vec::new(),
-        stubborn: Vec::new(),
+        asked,
+        stubborn,
         storing: false,
         problems: Vec::new(),
         room: None,
@@ -84,6 +92,7 @@ fn listen(shared: &Shared) {
         }
     })
     .forget();
+    ask_before_leaving(&window, shared);
     let asked = shared.clone();
     let options = EventListenerOptions {
         phase: EventListenerPhase::Capture,
@@ -97,6 +106,20 @@ fn listen(shared: &Shared) {
             show(&asked);
             let place = asked.borrow().place.clone();
             dom::focus(place.query_selector("[data-key]").ok().flatten());
+        }
+    })
+    .forget();
+}
+
+/// Lets the browser ask while what was chosen is on no disk yet.
+fn ask_before_leaving(window: &web_sys::Window, shared: &Shared) {
+    let leaving = shared.clone();
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(window, "beforeunload", options, move |event| {
+        let state = leaving.borrow();
+        let is_settled = state.asked.is_empty() && state.stubborn.is_empty() && !state.storing;
+        if state.place.is_connected() && !is_settled {
+            event.prevent_default();
         }
     })
     .forget();
@@ -155,8 +178,18 @@ async fn look_for_room(shared: &Shared) {
     }
 }
 
+/// Keeps the open questions for whoever comes back to this draft.
+fn keep_open(state: &State) {
+    let both = [state.asked.clone(), state.stubborn.clone()];
+    OPEN.with_borrow_mut(|open| match both.iter().all(Vec::is_empty) {
+        true => drop(open.remove(&state.id)),
+        false => drop(open.insert(state.id, both)),
+    });
+}
+
 fn show(shared: &Shared) {
     let state = shared.borrow();
+    keep_open(&state);
     let rows = state
         .files
         .iter()
