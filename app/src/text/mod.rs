@@ -6,6 +6,7 @@
 pub mod acts;
 pub mod bookings;
 pub mod citizen;
+pub mod complaint;
 pub mod control;
 pub mod documents;
 pub mod duties;
