@@ -37,7 +37,7 @@ pub(super) async fn fill_case(place: Element, id: Uuid) {
         draw(&offer, offered(&case, council));
     }
     if let Some(files) = parts.0 {
-        given::fill(files, id, case.access_code).await;
+        given::fill_case(files, id, case.access_code).await;
     }
 }
 
@@ -172,7 +172,11 @@ fn written(to: Addressee, facts: &Rc<Facts>) -> Vec<Node> {
     let copy = button("btn", t(say::COPY), move || {
         let (copied, told) = (device::copy(&copied), told.clone());
         spawn_local(async move {
-            let text = if copied.await { say::COPIED } else { say::UNCOPIED };
+            let text = if copied.await {
+                say::COPIED
+            } else {
+                say::UNCOPIED
+            };
             if let Some(told) = told {
                 told.set_text_content(Some(t(text)));
             }
@@ -218,5 +222,7 @@ fn mail(to: &str, text: &str) {
     let copied = device::copy(text);
     device::open(&format!("{start}&body={}", coded(t(say::LONG))));
     // The text stands on the page for who can't paste it.
-    spawn_local(async move { drop(copied.await) });
+    spawn_local(async move {
+        let _ = copied.await;
+    });
 }

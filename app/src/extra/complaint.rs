@@ -95,9 +95,12 @@ fn happened(facts: &Facts, ground: AppealGround) -> String {
     let ended = handling.ended_at.map(at).unwrap_or_default();
     match ground {
         AppealGround::Refusal => {
-            let why = facts.reason.as_ref().map_or_else(String::new, |(reason, who)| {
-                format!("\nВідповідальна особа: {who}. Підстава, яку названо: {reason}")
-            });
+            let why = facts
+                .reason
+                .as_ref()
+                .map_or_else(String::new, |(reason, who)| {
+                    format!("\nВідповідальна особа: {who}. Підстава, яку названо: {reason}")
+                });
             format!(
                 "{ended} у задоволенні запиту відмовлено (пункт 1 частини другої статті 23 Закону).{why}"
             )
@@ -247,7 +250,12 @@ pub(super) fn letter(to: Addressee, facts: &Facts) -> String {
     ];
     lines.extend(facts.grounds.iter().map(|ground| happened(facts, *ground)));
     lines.push(String::new());
-    lines.extend(facts.grounds.iter().map(|ground| argued(*ground).to_owned()));
+    lines.extend(
+        facts
+            .grounds
+            .iter()
+            .map(|ground| argued(*ground).to_owned()),
+    );
     lines.push(String::new());
     if to == Addressee::Court {
         lines.push(format!(

@@ -109,7 +109,10 @@ pub(super) fn print_alone(sheet: &Element) {
     const HIDDEN: &str = "no-print";
     let mut hidden = Vec::new();
     let mut at = sheet.clone();
-    while let Some(parent) = at.parent_element().filter(|parent| parent.tag_name() != "HTML") {
+    while let Some(parent) = at
+        .parent_element()
+        .filter(|parent| parent.tag_name() != "HTML")
+    {
         let children = parent.children();
         for n in 0..children.length() {
             if let Some(child) = children.item(n)

@@ -11,7 +11,7 @@ use crate::device;
 use crate::text::{complaint as say, extra, fill, t};
 
 /// Shows them, if there are any and the network is there; without it the page is not worse off.
-pub(super) async fn fill(place: Element, id: Uuid, code: String) {
+pub(super) async fn fill_case(place: Element, id: Uuid, code: String) {
     let Ok(AnswerFiles { files }) = answer_files(id, &code).await else {
         return;
     };

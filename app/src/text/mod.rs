@@ -18,6 +18,7 @@ pub mod letters;
 pub mod mail;
 pub mod office;
 pub mod open_day;
+pub mod papers;
 pub mod people;
 pub mod report;
 pub mod settings;

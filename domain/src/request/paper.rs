@@ -224,7 +224,11 @@ impl PaperDesk<'_> {
         }
     }
 
-    fn may(&self, role: PaperRole) -> Result<(), PaperRefused> {
+    /// Whether such a paper is the officer's to put, mark or take away.
+    ///
+    /// # Errors
+    /// [`PaperRefused::NotYours`].
+    pub fn may(&self, role: PaperRole) -> Result<(), PaperRefused> {
         if self.role.may(self.deed(role)) {
             Ok(())
         } else {
