@@ -70,7 +70,13 @@ fn handling(case: &AppealGlance) -> Option<Handling> {
     Some(Handling {
         deadline: public.term.deadline,
         ended_at: ended.filter(|_| public.outcome.is_some()),
-        refused: is(Outcome::Refused),
+        // With the open part given, the rest is refused all the same.
+        refused: is(Outcome::Refused)
+            || is(Outcome::AnsweredInPart)
+                && case
+                    .view
+                    .as_ref()
+                    .is_some_and(|view| view.refusal.is_some()),
         in_part: is(Outcome::AnsweredInPart),
         deferred_at: last(|what| matches!(what, Milestone::Deferred(_))),
     })

@@ -32,8 +32,8 @@ pub use intake::{Channel, DrawnUp, Intake};
 pub use letter::LetterKind;
 pub use life::apply;
 pub use paper::{
-    Filed, MAX_PAPER_BYTES, MAX_PAPER_SUBJECT, MAX_PAPERS, MAX_PAPERS_BYTES, Paper, PaperDesk,
-    PaperEvent, PaperRefused, PaperRole, SIGNATURE_MEDIA, paper_media,
+    Filed, MAX_PAPER_BYTES, MAX_PAPER_SUBJECT, MAX_PAPERS, MAX_PAPERS_BYTES, MAX_PAPERS_EVER,
+    Paper, PaperDesk, PaperEvent, PaperRefused, PaperRole, SIGNATURE_MEDIA, paper_media,
 };
 pub use recount::{Recount, recount};
 pub use rights::{Deed, Role, deed_of, permit};

@@ -14,6 +14,8 @@ use crate::digest::Digest;
 pub const MAX_PAPER_BYTES: u64 = 20 * 1024 * 1024;
 /// The most papers of one request.
 pub const MAX_PAPERS: usize = 60;
+/// The most papers ever put to one request, those that were taken away too.
+pub const MAX_PAPERS_EVER: usize = 10 * MAX_PAPERS;
 /// The most bytes of all papers of one request: its file is made in memory.
 pub const MAX_PAPERS_BYTES: u64 = 100 * 1024 * 1024;
 /// The longest subject of a published answer, in characters.
@@ -286,7 +288,8 @@ impl PaperDesk<'_> {
         let (count, bytes) = there.fold((1, paper.size), |(count, bytes), filed| {
             (count + 1, bytes.saturating_add(filed.paper.size))
         });
-        if count > MAX_PAPERS || bytes > MAX_PAPERS_BYTES {
+        let ever = self.papers.len() + 1;
+        if count > MAX_PAPERS || ever > MAX_PAPERS_EVER || bytes > MAX_PAPERS_BYTES {
             return Err(PaperRefused::TooMany);
         }
         Ok(())

@@ -1,13 +1,16 @@
 //! Papers of a request: records of [`RecordKind::Paper`] that belong to it, with their bytes beside
-//! them under the same id. What is published of them is a record of its own, so that taking it back
+//! them. What is published of them is a record of its own, so that taking it back
 //! leaves the paper as it is.
 
 use chrono::{DateTime, Utc};
 use domain::kyiv;
-use domain::request::{Filed, MAX_PAPERS, Outcome, Paper, PaperDesk, PaperEvent, PaperRefused};
+use domain::request::{
+    Filed, MAX_PAPERS_EVER, Outcome, Paper, PaperDesk, PaperEvent, PaperRefused,
+};
 use domain::sync::Digest;
 use domain::sync::paper::{CasePapers, PaperEntry, PaperMark, PaperView, PublishedAnswer};
 use serde::de::DeserializeOwned;
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::journal::record::change;
@@ -72,6 +75,15 @@ fn written(parent: Uuid, paper: &Paper, event: &PaperEvent) -> Result<RecordWrit
     })
 }
 
+/// The id of a paper's bytes. Not its own, which its sender chose: it might be that of bytes which
+/// belong to something else.
+fn bytes_of(paper: Uuid) -> Uuid {
+    let digest = Sha256::new().chain_update("paper").chain_update(paper);
+    let mut id = [0; 16];
+    id.copy_from_slice(&digest.finalize()[..16]);
+    uuid::Builder::from_custom_bytes(id).into_uuid()
+}
+
 fn key(paper: Uuid) -> String {
     format!("{PUBLISHED}/{paper}")
 }
@@ -96,8 +108,7 @@ impl Cabinet<'_> {
     pub async fn of(self, request: Uuid) -> Result<Vec<Filed>, JournalError> {
         let query = RecordQuery {
             parent: Some(request.to_string()),
-            // More were there only if many were taken away.
-            limit: MAX_PAPERS * 10,
+            limit: MAX_PAPERS_EVER,
             ..RecordQuery::default()
         };
         let found = self.journal.records(self.holder, KIND, query).await?;
@@ -155,7 +166,7 @@ impl Cabinet<'_> {
     /// # Errors
     /// When the journal fails, or they are not those any more.
     pub async fn bytes(self, id: Uuid, digest: &Digest) -> Result<Vec<u8>, JournalError> {
-        let found = self.journal.blob(self.holder, id).await?;
+        let found = self.journal.blob(self.holder, bytes_of(id)).await?;
         let found = found.filter(|bytes| Digest::of(bytes) == *digest);
         found.ok_or_else(|| JournalError::Unreadable("a paper's bytes".into()))
     }
@@ -179,8 +190,16 @@ impl Cabinet<'_> {
         }
         let papers = self.of(request).await?;
         desk(record, officer, &papers).add(id, &paper)?;
-        // Bytes first: a record whose bytes are missing would be a paper nobody can open.
-        let blob = Blob { id, bytes };
+        // Bytes first: a record whose bytes are missing would be a paper nobody can open. What an
+        // earlier try left under this id may be of a file that was changed since.
+        let left = self.journal.blob(self.holder, bytes_of(id)).await?;
+        if left.is_some_and(|left| Digest::of(&left) != paper.digest) {
+            self.journal.drop_blob(self.holder, bytes_of(id)).await?;
+        }
+        let blob = Blob {
+            id: bytes_of(id),
+            bytes,
+        };
         self.journal.put_blob(self.holder, blob).await?;
         let event = PaperEvent::Added {
             role: paper.role,
@@ -239,7 +258,7 @@ impl Cabinet<'_> {
             paper.taken_away = true;
         })
         .await?;
-        Ok(self.journal.drop_blob(self.holder, id).await?)
+        Ok(self.journal.drop_blob(self.holder, bytes_of(id)).await?)
     }
 
     async fn change(
