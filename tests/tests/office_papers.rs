@@ -20,11 +20,19 @@ fn file(folder: &Path, name: &str, bytes: &[u8]) -> Result<String> {
     Ok(path.to_str().context("no path")?.to_owned())
 }
 
-/// Chooses files as the system's own window would, and adds them as this.
+/// Chooses files as the system's own window would: what was chosen before is chosen no more, while
+/// the driver would add to it.
+async fn choose(desk: &Browser, files: &[String]) -> Result<()> {
+    let empty = "document.querySelector('#paper-files').value = ''";
+    desk.script(empty, vec![]).await?;
+    let field = desk.find(Kind::Css, "#paper-files").await?;
+    Ok(field.send_keys(files.join("\n")).await?)
+}
+
+/// Adds these files as this.
 async fn add(desk: &Browser, role: &str, files: &[String]) -> Result<()> {
     desk.choose("Що це", role).await?;
-    let field = desk.find(Kind::Css, "#paper-files").await?;
-    field.send_keys(files.join("\n")).await?;
+    choose(desk, files).await?;
     desk.click(Kind::Css, "#paper-add").await
 }
 
@@ -73,8 +81,7 @@ async fn an_answer_is_filed_signed_given_and_published() -> Result<()> {
     server.stop().await?;
     desk.choose("Що це", "файл відповіді").await?;
     desk.click(Kind::Choice, "Надати запитувачу").await?;
-    let field = desk.find(Kind::Css, "#paper-files").await?;
-    field.send_keys(format!("{answer}\n{signature}")).await?;
+    choose(&desk, &[answer, signature]).await?;
     desk.click(Kind::Css, "#paper-add").await?;
     desk.sees("Файл «Відповідь.pdf» не додано").await?;
     server.start_again().await?;
@@ -128,8 +135,7 @@ async fn an_answer_is_filed_signed_given_and_published() -> Result<()> {
     let copy = file(folder.path(), "Копія.pdf", &[PDF, b"copy"].concat())?;
     desk.choose("Що це", "копія без персональних даних").await?;
     desk.choose("До якого документа", "Відповідь.pdf").await?;
-    let field = desk.find(Kind::Css, "#paper-files").await?;
-    field.send_keys(copy).await?;
+    choose(&desk, &[copy]).await?;
     desk.click(Kind::Css, "#paper-add").await?;
     listed(&desk, "копія «Відповідь.pdf» для оприлюднення").await?;
     desk.click(Kind::Button, "Змінити: Копія.pdf").await?;

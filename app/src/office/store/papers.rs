@@ -285,6 +285,9 @@ impl Store {
                 files.remove(0);
             }
         });
+        if self.papers.files.with_untracked(Vec::is_empty) {
+            browser::clear_files("paper-files");
+        }
         self.papers.adding.set(Adding::Rests);
         browser::focus("#paper-add");
     }
