@@ -168,6 +168,7 @@ fn written(to: Addressee, facts: &Rc<Facts>) -> Vec<Node> {
     let shown = el("pre")
         .attr("class", "typed")
         .attr("lang", "uk")
+        .attr("role", "group")
         .attr("tabindex", "0")
         .attr("aria-label", t(say::to(to)))
         .text(&text);
