@@ -351,6 +351,25 @@ pub fn dispatch(name: &str) {
     }
 }
 
+/// Offers bytes as a file to save; whether the browser took them.
+pub fn save_blob(name: &str, blob: &web_sys::Blob) -> bool {
+    let save = || {
+        let url = web_sys::Url::create_object_url_with_blob(blob)?;
+        let document = web_sys::window().and_then(|window| window.document());
+        let link = document.ok_or(JsValue::NULL)?.create_element("a")?;
+        link.set_attribute("href", &url)?;
+        link.set_attribute("download", name)?;
+        link.unchecked_ref::<web_sys::HtmlElement>().click();
+        // Later: revoked at once, the download would find nothing.
+        gloo::timers::callback::Timeout::new(60_000, move || {
+            let _ = web_sys::Url::revoke_object_url(&url);
+        })
+        .forget();
+        Ok::<(), JsValue>(())
+    };
+    save().is_ok()
+}
+
 /// Offers the text as a file to save.
 pub fn save_file(name: &str, text: &str) {
     let parts = js_sys::Array::of1(&text.into());

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`journal`] | the contract of the journal, and SQLite that keeps it |
 //! | [`upload`] | taking in the files of a registered request |
+//! | [`filed`] | papers that officers put to a request, and what is published of them |
 //! | [`letter`] | letters of the council: templates, what fills them in |
 //! | [`paper`] | documents that leave the program: DOCX, XLSX, CSV |
 //! | [`report`] | a report as papers: tables, the memo to the head, open data |
@@ -16,6 +17,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod demo;
+pub mod filed;
 pub mod http;
 pub mod journal;
 mod law_words;

@@ -9,11 +9,12 @@
 
 mod common;
 
+use std::path::Path;
 use std::time::Duration;
 
 use base64ct::{Base64, Encoding};
 use common::tus::{Phone, offset, photo};
-use common::{Site, start_program};
+use common::{Site, program, start_program};
 use domain::request::Arrival;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
@@ -378,4 +379,63 @@ async fn verify_notices_a_flipped_bit_in_a_photo() {
         let flaws = verify(store.folder(), None).unwrap().flaws;
         assert!(matches!(&flaws[..], [Flaw::File(_, 1)]), "{flaws:?}");
     }
+}
+
+/// Runs a command of the program on a journal, which must do it.
+fn done(command: &str, folder: &Path, more: &[&str]) -> String {
+    let mut run = program();
+    run.arg(command).arg("--data").arg(folder).args(more);
+    let output = run.output().unwrap();
+    let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    assert!(output.status.success(), "{said}");
+    said
+}
+
+/// Yesterday's backup knows one file whole, one by half, one not at all. What came later is waited
+/// for anew, the device hears so, and sends it again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn restore_with_attached_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("yesterday.sqlite3");
+    let to = copy.to_str().unwrap();
+    let file = photo(600_000);
+    let (mut server, address) = start_program(folder.path()).await;
+    let names = ["whole.jpg", "half.jpg", "none.jpg"];
+    let files: Vec<_> = names.iter().map(|name| (*name, &file[..])).collect();
+    let mut phone = Phone::register(address, &files).await;
+    phone.send_rest(1, &file, 200_000).await;
+    phone.piece(2, 0, &file[..300_000]).await;
+    done("backup", folder.path(), &["--to", to]);
+    for n in [2, 3] {
+        phone.send_rest(n, &file, 200_000).await;
+    }
+    let before = phone.case().await;
+    let received = |case: &domain::sync::wire::CaseView| -> Vec<bool> {
+        let arrived = case.attachments.iter().map(|file| file.arrival);
+        arrived
+            .map(|arrival| arrival == Some(Arrival::Received))
+            .collect()
+    };
+    assert_eq!(received(&before), [true, true, true]);
+    server.kill().await.unwrap();
+    server.wait().await.unwrap();
+    done("restore", folder.path(), &["--from", to, "--replace"]);
+
+    let address;
+    (server, address) = start_program(folder.path()).await;
+    phone.address = address;
+    // The device asks for what is newer than what it knows, and what it knows is newer.
+    let news = phone.news(before.cursor).await.expect("news");
+    assert!(news.cursor < before.cursor);
+    assert_eq!(received(&news), [true, false, false]);
+    for (n, kept) in [(1, 600_000), (2, 300_000), (3, 0)] {
+        assert_eq!(phone.offset(n).await, kept, "file {n}");
+    }
+    for n in [2, 3] {
+        phone.send_rest(n, &file, 200_000).await;
+    }
+    assert_eq!(received(&phone.case().await), [true, true, true]);
+    server.kill().await.unwrap();
+    server.wait().await.unwrap();
+    done("verify", folder.path(), &[]);
 }

@@ -83,7 +83,7 @@ async fn every_operation_in_it_answers() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 33);
+    assert_eq!(operations, 42);
 }
 
 /// Checks an answer against the schema of its status and media type.
@@ -169,6 +169,29 @@ async fn real_answers_are_what_it_says() {
                 .await,
         );
     }
+    let papers = "/api/v1/office/requests/{id}/papers";
+    let path = papers.replace("{id}", &id.to_string());
+    let described = j!({"id": Uuid::now_v7(), "name": "a.txt", "role": {"kind": "answer"},
+        "to_requester": true});
+    let told: String = form_urlencoded::byte_serialize(described.to_string().as_bytes()).collect();
+    let told = told.replace('+', "%20");
+    let with_paper = [("cookie", cookie), ("vr-paper", told.as_str())];
+    let added = site.send("POST", &path, &with_paper, "text").await;
+    check(papers, "post", &added);
+    assert_eq!(added.status, 200);
+    let answer = "/api/v1/submissions/{id}/answer";
+    let shown = site
+        .post(
+            &answer.replace("{id}", &id.to_string()),
+            j!({"access_code": code(7).as_str()}),
+        )
+        .await;
+    check(answer, "post", &shown);
+    assert_eq!(shown.status, 200);
+    let preview = "/api/v1/office/letters/preview";
+    let asked = j!({"kind": "answer", "text": "", "request": id}).to_string();
+    let shown = site.send("POST", preview, &headers, asked).await;
+    check(preview, "post", &shown);
     let card = "/api/v1/office/requests/{id}";
     check(
         card,

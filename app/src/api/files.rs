@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
+use domain::sync::paper::{AnswerFiles, ShowCode};
 use domain::sync::{AccessCode, FILE_DAMAGED, TUS_HEADER, TUS_VERSION, UploadAnswer, UploadStep};
 use js_sys::Uint8Array;
 use uuid::Uuid;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
-use super::{Reply, seal, send, send_within};
-use crate::device;
+use super::{ApiError, Reply, call, seal, send, send_within};
+use crate::{device, json};
 
 /// A piece of 128 KiB takes a line of 1 KB a second this long.
 const TIMEOUT: Duration = Duration::from_secs(130);
@@ -80,6 +82,42 @@ fn base64(text: &str) -> String {
     web_sys::window()
         .and_then(|window| window.btoa(text).ok())
         .unwrap_or_default()
+}
+
+/// The files of a request's answer.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub async fn answer_files(id: Uuid, code: &str) -> Result<AnswerFiles, ApiError> {
+    let shown = ShowCode {
+        access_code: code.to_owned(),
+    };
+    let path = format!("/api/v1/submissions/{id}/answer");
+    call("POST", &path, Some(&shown)).await
+}
+
+/// A file of an answer; `None` when it did not come. The code rides in the body.
+pub async fn answer_file(id: Uuid, paper: Uuid, code: &str) -> Option<web_sys::Blob> {
+    let shown = ShowCode {
+        access_code: code.to_owned(),
+    };
+    let init = web_sys::RequestInit::new();
+    init.set_method("POST");
+    init.set_redirect(web_sys::RequestRedirect::Manual);
+    let headers = web_sys::Headers::new().ok()?;
+    headers.set("content-type", "application/json").ok()?;
+    init.set_headers(&headers);
+    init.set_body(&json::write(&shown)?.into());
+    let path = format!("/api/v1/submissions/{id}/answer/{paper}");
+    let asked = web_sys::window()?.fetch_with_str_and_init(&path, &init);
+    let answer: web_sys::Response = JsFuture::from(asked).await.ok()?.unchecked_into();
+    // A portal's page is no file of ours: those come to be saved.
+    let saved = answer.headers().get("content-disposition").ok()?;
+    if !answer.ok() || saved.is_none() {
+        return None;
+    }
+    let blob = JsFuture::from(answer.blob().ok()?).await.ok()?;
+    Some(blob.unchecked_into())
 }
 
 /// Why a parcel did not go or come.

@@ -15,8 +15,8 @@ pub use drafts::{SaveOutcome, delete_draft, load_drafts, save_draft};
 pub use outbox::{
     SubmitOutcome, complete, drop_parked, load_outbox, outgoing_body, save_item, submit,
 };
-pub use records::{CaseGlance, CaseRecord, DraftRecord, OutboxRecord};
-pub use replica::{delete_case, load_cases, load_glances, save_case, update_case};
+pub use records::{AppealGlance, CaseGlance, CaseRecord, DraftRecord, OutboxRecord};
+pub use replica::{delete_case, load_appeals, load_cases, load_glances, save_case, update_case};
 
 use std::cell::{OnceCell, RefCell};
 

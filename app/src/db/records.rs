@@ -1,5 +1,6 @@
-use domain::request::{Arrival, Draft, Submission};
-use domain::sync::wire::{AttachmentView, CaseView, Receipt};
+use chrono::{DateTime, Utc};
+use domain::request::{Arrival, Draft, Outcome, RegistrationIndex, Submission, Term};
+use domain::sync::wire::{AttachmentView, CaseView, HistoryItem, Receipt, RefusalDetails};
 use domain::sync::{Digest, Item};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -111,6 +112,65 @@ pub struct CaseGlance {
     /// [`CaseRecord::lost`].
     #[serde(default)]
     pub lost: bool,
+}
+
+/// As much of a case as an appeal needs.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct AppealGlance {
+    /// [`CaseRecord::id`].
+    pub id: Uuid,
+    /// [`CaseRecord::access_code`].
+    pub access_code: String,
+    /// [`CaseRecord::submission`].
+    #[serde(default)]
+    pub submission: Option<Submission>,
+    /// [`CaseRecord::receipt`].
+    #[serde(default)]
+    pub receipt: Option<AppealReceipt>,
+    /// [`CaseRecord::view`].
+    #[serde(default)]
+    pub view: Option<AppealView>,
+}
+
+/// As much of a receipt as an appeal needs.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct AppealReceipt {
+    /// [`Receipt::index`].
+    pub index: RegistrationIndex,
+    /// [`Receipt::received_at`].
+    #[serde(with = "chrono::serde::ts_milliseconds")]
+    pub received_at: DateTime<Utc>,
+    /// [`Receipt::term`].
+    pub term: Term,
+}
+
+/// As much of a view as an appeal needs.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct AppealView {
+    /// [`CaseView::public`].
+    pub public: AppealPublic,
+    /// [`CaseView::text`].
+    pub text: String,
+    /// [`CaseView::refusal`].
+    #[serde(default)]
+    pub refusal: Option<RefusalDetails>,
+}
+
+/// As much of a case's public part as an appeal needs.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct AppealPublic {
+    /// [`domain::sync::wire::PublicCase::index`].
+    pub index: RegistrationIndex,
+    /// [`domain::sync::wire::PublicCase::received_at`].
+    #[serde(with = "chrono::serde::ts_milliseconds")]
+    pub received_at: DateTime<Utc>,
+    /// [`domain::sync::wire::PublicCase::term`].
+    pub term: Term,
+    /// [`domain::sync::wire::PublicCase::outcome`].
+    #[serde(default)]
+    pub outcome: Option<Outcome>,
+    /// [`domain::sync::wire::PublicCase::history`].
+    pub history: Vec<HistoryItem>,
 }
 
 /// As much of a receipt.

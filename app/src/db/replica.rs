@@ -1,7 +1,7 @@
 use indexed_db_futures::transaction::TransactionDurability;
 use uuid::Uuid;
 
-use super::records::{CaseGlance, CaseRecord};
+use super::records::{AppealGlance, CaseGlance, CaseRecord};
 use super::{Guard, Op, StorageError, Store, all, put, write};
 
 /// Every case this device keeps.
@@ -17,6 +17,14 @@ pub async fn load_cases() -> Result<Vec<CaseRecord>, StorageError> {
 /// # Errors
 /// When the storage fails.
 pub async fn load_glances() -> Result<Vec<CaseGlance>, StorageError> {
+    all(Store::Replica).await
+}
+
+/// What an appeal needs of every case this device keeps.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn load_appeals() -> Result<Vec<AppealGlance>, StorageError> {
     all(Store::Replica).await
 }
 

@@ -2,8 +2,11 @@
 //! when it changes.
 
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
+
+use crate::device;
 
 /// An element being made. Where the browser makes none, every call does nothing.
 pub(super) struct Node(pub(super) Option<Element>);
@@ -98,6 +101,38 @@ pub(super) fn draw(host: &Element, nodes: Vec<Node>) {
                 .or_else(|| host.query_selector("[data-key]").ok().flatten()),
         );
     }
+}
+
+/// Prints this and nothing else of the page: what stands beside it and beside all it stands in is
+/// hidden from paper meanwhile.
+pub(super) fn print_alone(sheet: &Element) {
+    const HIDDEN: &str = "no-print";
+    let mut hidden = Vec::new();
+    let mut at = sheet.clone();
+    while let Some(parent) = at
+        .parent_element()
+        .filter(|parent| parent.tag_name() != "HTML")
+    {
+        let children = parent.children();
+        for n in 0..children.length() {
+            if let Some(child) = children.item(n)
+                && child != at
+                && !child.class_list().contains(HIDDEN)
+                && child.class_list().add_1(HIDDEN).is_ok()
+            {
+                hidden.push(child);
+            }
+        }
+        at = parent;
+    }
+    device::print();
+    // Some browsers print after this returned; none waits for long.
+    Timeout::new(60_000, move || {
+        for element in hidden {
+            let _ = element.class_list().remove_1(HIDDEN);
+        }
+    })
+    .forget();
 }
 
 /// Puts the focus there.

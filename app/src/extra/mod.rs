@@ -8,8 +8,11 @@
 //!
 //! No framework: it would weigh more than everything here.
 
+mod appeal;
+mod complaint;
 mod dom;
 mod files;
+mod given;
 mod picture;
 mod qr;
 mod sent;
@@ -26,6 +29,8 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 use crate::text;
+
+pub use complaint::Addressee;
 
 /// The event by which the first program asks for this one.
 pub const WAKE: &str = "vr:extra";
@@ -77,6 +82,7 @@ fn fill(place: Element) {
         "files" => files::fill_draft(place, uuid),
         "sent" => spawn_local(sent::fill_case(place, uuid)),
         "ways" => spawn_local(ways::fill_case(place, uuid)),
+        "appeal" => spawn_local(appeal::fill_case(place, uuid)),
         "transfer" => transfer::fill_settings(place),
         _ => {}
     }

@@ -1,14 +1,19 @@
 //! The office's addresses of the API.
 
+use std::time::Duration;
+
 use domain::report::{Period, Report};
 use domain::request::{LetterKind, Submission};
+use domain::sync::NoAnswer;
 use domain::sync::control::ControlBoard;
-use domain::sync::letter::{NewTemplate, Templates};
+use domain::sync::letter::{LetterPreview, NewTemplate, Preview, Templates};
 use domain::sync::office::{ActRequest, Card, JournalPage, JournalQuery, Me, SignIn};
+use domain::sync::paper::{CasePapers, NewPaper, PAPER_HEADER, PaperMark, PublishPaper};
 use domain::sync::report::{Publish, Published};
 use uuid::Uuid;
 
-use crate::api::{ApiError, call, send};
+use crate::api::{ApiError, call, send, send_within};
+use crate::json;
 
 /// Signs in; the server keeps the session and gives the browser a cookie no script can read.
 ///
@@ -96,9 +101,96 @@ pub(super) fn letter(id: Uuid, n: usize, kind: LetterKind, form: &str) -> String
     format!("/api/v1/office/requests/{id}/letters/{n}-{kind}.{form}")
 }
 
-/// Where a browser gets a paper of a request, to be printed: `sheet.html` or `card.html`.
+/// Where a browser gets a paper of a request: `sheet.html` or `card.html` to be printed, the id of a
+/// file to be saved.
 pub(super) fn paper(id: Uuid, name: &str) -> String {
     format!("/api/v1/office/requests/{id}/papers/{name}")
+}
+
+fn papers_of(id: Uuid) -> String {
+    format!("/api/v1/office/requests/{id}/papers")
+}
+
+/// A file of 20 MB on the slowest line an office has.
+const PAPER_TIMEOUT: Duration = Duration::from_secs(600);
+
+/// The papers of a request.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn papers(id: Uuid) -> Result<CasePapers, ApiError> {
+    call("GET", &papers_of(id), None::<&()>).await
+}
+
+/// Puts a file to a request.
+///
+/// # Errors
+/// When no answer came, the role does not include it (403), or the file is not taken (413, 422).
+pub(super) async fn add_paper(
+    id: Uuid,
+    new: &NewPaper,
+    file: &web_sys::File,
+) -> Result<CasePapers, ApiError> {
+    let told = json::write(new).ok_or(ApiError::NoAnswer(NoAnswer::Garbled))?;
+    let told = String::from(js_sys::encode_uri_component(&told));
+    let headers = [
+        ("content-type", "application/octet-stream"),
+        (PAPER_HEADER, told.as_str()),
+    ];
+    send_within(PAPER_TIMEOUT, "POST", &papers_of(id), &headers, Some(file))
+        .await
+        .map_err(ApiError::NoAnswer)?
+        .read()
+}
+
+/// Says what a paper is.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn mark_paper(
+    id: Uuid,
+    paper: Uuid,
+    mark: &PaperMark,
+) -> Result<CasePapers, ApiError> {
+    call("PUT", &format!("{}/{paper}", papers_of(id)), Some(mark)).await
+}
+
+/// Takes a paper away.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn take_paper_away(id: Uuid, paper: Uuid) -> Result<CasePapers, ApiError> {
+    call("DELETE", &format!("{}/{paper}", papers_of(id)), None::<&()>).await
+}
+
+/// Publishes a redacted copy.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn publish_paper(
+    id: Uuid,
+    paper: Uuid,
+    asked: &PublishPaper,
+) -> Result<CasePapers, ApiError> {
+    let path = format!("{}/{paper}/publication", papers_of(id));
+    call("PUT", &path, Some(asked)).await
+}
+
+/// Withdraws a paper from publication.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn withdraw_paper(id: Uuid, paper: Uuid) -> Result<CasePapers, ApiError> {
+    let path = format!("{}/{paper}/publication", papers_of(id));
+    call("DELETE", &path, None::<&()>).await
+}
+
+/// What a text would make of a letter.
+///
+/// # Errors
+/// When no answer came, or the text is wrong (422).
+pub(super) async fn preview_letter(asked: &Preview) -> Result<LetterPreview, ApiError> {
+    call("POST", &format!("{LETTERS}/preview"), Some(asked)).await
 }
 
 const LETTERS: &str = "/api/v1/office/letters";

@@ -53,6 +53,25 @@ pub(super) fn focus(selector: &str) {
     set_timeout(go, Duration::ZERO);
 }
 
+/// The files a person has chosen in a field.
+#[must_use]
+pub(super) fn files(event: &web_sys::Event) -> Vec<web_sys::File> {
+    let field = event.target().and_then(|target| target.dyn_into().ok());
+    let list = field.and_then(|field: web_sys::HtmlInputElement| field.files());
+    let all = list.iter();
+    all.flat_map(|list| (0..list.length()).filter_map(|n| list.get(n)))
+        .collect()
+}
+
+/// Empties a field of files.
+pub(super) fn clear_files(id: &str) {
+    let field = document().and_then(|page| page.get_element_by_id(id));
+    if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok())
+    {
+        field.set_value("");
+    }
+}
+
 fn dialog(id: &str) -> Option<web_sys::HtmlDialogElement> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
 }

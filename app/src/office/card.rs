@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::store::{Load, Store};
-use super::{acts, files, letters, parts, told};
+use super::{acts, files, letters, papers, parts, told};
 use crate::component::account;
 use crate::text::{Text, acts as texts, fill, format, law, office as words, t};
 
@@ -45,6 +45,7 @@ pub(super) fn page(store: Store, id: Uuid) -> AnyView {
                 <div class="split">
                     <section>
                         {part(store, request)}
+                        {papers::section(store, id)}
                     </section>
                     <section>
                         <h2 id="acts-title">{t(words::ACTS)}</h2>
@@ -265,8 +266,16 @@ fn entered(card: &Card, intake: &domain::request::Intake) -> AnyView {
     .into_any()
 }
 
-fn history(_: Store, card: &Card) -> AnyView {
-    let entries: Vec<AnyView> = card.history.iter().map(entry).collect();
+/// What happened to the request and to its papers, in one order.
+fn history(store: Store, card: &Card) -> AnyView {
+    let own = card.history.iter().map(|one| (one.at, entry(one)));
+    let of_papers = store.papers.all.with(|all| {
+        let of_this = all.as_ref().filter(|(of, _)| *of == card.row.id);
+        of_this.map(|(_, papers)| papers::of_history(papers))
+    });
+    let mut entries: Vec<_> = own.chain(of_papers.unwrap_or_default()).collect();
+    entries.sort_by_key(|(at, _)| *at);
+    let entries: Vec<AnyView> = entries.into_iter().map(|(_, line)| line).collect();
     view! { <ol class="audit" id="history">{entries}</ol> }.into_any()
 }
 

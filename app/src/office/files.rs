@@ -61,7 +61,7 @@ fn arrival(card: &Card, n: usize) -> Option<Arrival> {
     })
 }
 
-fn size(bytes: u64) -> String {
+pub(super) fn size(bytes: u64) -> String {
     let (unit, text): (u64, Text) = if bytes < MB {
         (KB, words::KILOBYTES)
     } else {

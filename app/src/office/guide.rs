@@ -262,9 +262,30 @@ pub(super) const SECTIONS: &[Section] = &[
             en: "Letters",
         },
         body: &[Text {
-            uk: "У картці, під текстом запиту, стоять листи про все, що з ним сталося: підтвердження реєстрації, повідомлення про продовження, направлення й відстрочку, супровідний лист, рахунок, відповідь, відмова. Відкрийте лист, щоб надрукувати, або завантажте DOCX. Там само – перший аркуш із реєстраційним штампом, реєстраційно-контрольна картка і вся справа з описом одним архівом. Тексти змінюють на сторінці «Шаблони листів» (посилання внизу): назви у фігурних дужках застосунок заповнює сам, а обов’язкових за Законом пропустити не дасть.",
-            en: "On the card, under the request’s text, stand the letters about everything that happened to it: acknowledgement, notices of extension, forwarding and deferral, cover letter, invoice, answer, refusal. Open a letter to print it, or download the DOCX. The first sheet with the registration stamp, the registration-control card and the whole case file with its inventory stand there too. The texts are changed on the page “Templates of letters” (link at the bottom): the app fills in the names in braces, and does not let those that the Law requires be left out.",
+            uk: "У картці, під текстом запиту, стоять листи про все, що з ним сталося: підтвердження реєстрації, повідомлення про продовження, направлення й відстрочку, супровідний лист, рахунок, відповідь, відмова. Відкрийте лист, щоб надрукувати, або завантажте DOCX. Там само – перший аркуш із реєстраційним штампом, реєстраційно-контрольна картка і вся справа з описом одним архівом. Тексти змінюють на сторінці «Шаблони листів» (посилання внизу): назви у фігурних дужках застосунок заповнює сам, а обов’язкових за Законом пропустити не дасть. «Переглянути» показує, яким вийде лист: із даними запиту, картку якого ви відкривали останньою, або з вигаданими.",
+            en: "On the card, under the request’s text, stand the letters about everything that happened to it: acknowledgement, notices of extension, forwarding and deferral, cover letter, invoice, answer, refusal. Open a letter to print it, or download the DOCX. The first sheet with the registration stamp, the registration-control card and the whole case file with its inventory stand there too. The texts are changed on the page “Templates of letters” (link at the bottom): the app fills in the names in braces, and does not let those that the Law requires be left out. “Preview” shows what the letter would be: with the request whose card you opened last, or with invented data.",
         }],
+    },
+    Section {
+        id: "papers",
+        title: Text {
+            uk: "Матеріали справи",
+            en: "Papers of the case",
+        },
+        body: &[
+            Text {
+                uk: "У картці під листами стоять файли справи. Запит, що надійшов поштою чи особисто, сфотографуйте або відскануйте й додайте як оригінал. Файли відповіді позначте «Надати запитувачу»: він завантажить їх у застосунку за кодом доступу, а лист назве їх у додатках. Підпис .p7s тієї самої назви сам стане поруч із документом. До 20 МБ кожен. Поки запит не закрито, помилковий файл можна вилучити; запис про нього лишиться в історії.",
+                en: "On the card, under the letters, stand the files of the case. Take a photo or a scan of a request that came by post or in person and add it as the original. Mark files of the answer “Give it to the requester”, who downloads them in the app with the access code; the letter names them as enclosures. A .p7s signature of the same name stands beside its document by itself. Up to 20 MB each. As long as the request is open, a wrong file can be taken away; the record of it stays in the history.",
+            },
+            Text {
+                uk: "Щоб оприлюднити відповідь, додайте до її файла копію, з якої вилучено персональні дані, відкрийте «Змінити», напишіть одним рядком, про що відповідь, і підтвердьте, що персональних даних немає. Копія з’явиться на сторінці «Оприлюднені відповіді»; оригінал і запитувача там не видно ніколи. Зняти з оприлюднення можна будь-коли.",
+                en: "To publish an answer, add to its file a copy without personal data, open “Change”, write in one line what the answer is about, and confirm that no personal data is left. The copy appears on the page “Published answers”; the original and the requester are never seen there. It can be withdrawn at any time.",
+            },
+            Text {
+                uk: "Бланк запиту зі стислою інструкцією (ч. 6 ст. 19) – на сторінці /form/blank: надрукуйте його для приміщення ради.",
+                en: "The blank form with its short instruction (art. 19(6)) is at /form/blank: print it for the council’s premises.",
+            },
+        ],
     },
     Section {
         id: "report",

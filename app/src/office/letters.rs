@@ -103,14 +103,18 @@ fn template(store: Store, one: Template) -> AnyView {
         .get(&kind)
         .cloned()
         .unwrap_or_else(|| one.text.clone());
-    let names: Vec<String> = one
+    let names: Vec<AnyView> = one
         .known
         .iter()
         .map(|name| {
             let star = if one.required.contains(name) { "*" } else { "" };
-            format!("{{{name}}}{star}")
+            let meaning = words::meaning(name);
+            view! { <div><dt lang="uk">{format!("{{{name}}}{star}")}</dt><dd>{meaning}</dd></div> }
+                .into_any()
         })
         .collect();
+    let listed: Vec<String> = one.known.iter().map(|name| format!("{{{name}}}")).collect();
+    let listed = listed.join(" ");
     let wrong = move || {
         let problems = store
             .letters
@@ -148,7 +152,10 @@ fn template(store: Store, one: Template) -> AnyView {
             <h2 id=format!("{id}-title")>{words::kind(kind)} " " <small>{whose}</small></h2>
             <div class=class>
                 <label class="sr" for=id>{fill(words::TEXT, words::kind(kind))}</label>
-                <p class="hint" id=format!("{id}-names")>{t(words::NAMES)} " " {names.join(" ")}</p>
+                <details>
+                    <summary id=format!("{id}-names")>{t(words::NAMES)} " " <span lang="uk">{listed}</span></summary>
+                    <dl class="meanings">{names}</dl>
+                </details>
                 {wrong}
                 <textarea
                     id=id
@@ -162,14 +169,56 @@ fn template(store: Store, one: Template) -> AnyView {
                 ></textarea>
             </div>
             {buttons}
+            {preview(store, kind)}
         </section>
     }
     .into_any()
 }
 
+/// What the text would make of a letter, once that was asked.
+fn preview(store: Store, kind: LetterKind) -> AnyView {
+    let id = kind.code();
+    let draw = move || {
+        let shown = store.letters.shown.with(|all| all.get(&kind).cloned())?;
+        let about = if shown.real {
+            words::PREVIEW_REAL
+        } else {
+            words::PREVIEW_MADE_UP
+        };
+        let paragraphs: Vec<AnyView> = shown
+            .paragraphs
+            .into_iter()
+            .map(|text| view! { <p class="letter__text">{text}</p> }.into_any())
+            .collect();
+        Some(view! {
+            <section aria-labelledby=format!("{id}-preview-title")>
+                <h3 id=format!("{id}-preview-title") tabindex="-1">{t(words::PREVIEW_TITLE)}</h3>
+                <p class="hint">{t(about)}</p>
+                <div class="letter letter--preview" lang="uk">
+                    <p><b>{shown.title}</b></p>
+                    {paragraphs}
+                </div>
+            </section>
+        })
+    };
+    draw.into_any()
+}
+
 fn buttons(store: Store, one: Template) -> AnyView {
+    let looked = one.clone();
+    let label = fill(words::PREVIEW_OF, words::kind(one.kind));
+    let look = view! {
+        <button
+            type="button"
+            class="btn btn--second"
+            aria-label=label
+            on:click=move |_| store.preview_letter(&looked)
+        >
+            {t(words::PREVIEW)}
+        </button>
+    };
     if !store.edits_letters() {
-        return ().into_any();
+        return view! { <div class="actions">{look}</div> }.into_any();
     }
     let (kind, standard) = (one.kind, one.standard);
     let busy = move || (store.letters.sending.get() == Load::Loading).then_some("true");
@@ -200,6 +249,7 @@ fn buttons(store: Store, one: Template) -> AnyView {
             >
                 {t(words::SAVE)}
             </button>
+            {look}
             {back}
         </div>
     }

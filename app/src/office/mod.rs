@@ -36,6 +36,7 @@ mod kiosks;
 mod letters;
 mod mail;
 mod open_days;
+mod papers;
 mod parts;
 mod people;
 mod report;

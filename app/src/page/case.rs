@@ -102,6 +102,7 @@ fn body(store: Store, case: CaseRecord) -> Part {
         .add(lost)
         .add(top)
         .add(decided)
+        .add(is_registered.then(|| extra("appeal", id.to_string())))
         .add(slip)
         .add(el("h2").text(t(say::YOUR_TEXT)))
         .add(text)

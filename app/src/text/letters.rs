@@ -17,6 +17,11 @@ crate::texts! {
     TITLE = "Шаблони листів", "Templates of letters";
     ABOUT = "Тексти листів, які рада надсилає.", "The texts of the letters the council sends.";
     LEAD = "Кожен рядок – абзац листа. Назви у фігурних дужках застосунок заповнює сам. Без позначених зірочкою лист не мав би того, чого вимагає Закон.", "Each line is a paragraph of the letter. The app fills in the names in braces. Without those with an asterisk the letter would lack what the Law asks for.";
+    PREVIEW = "Переглянути", "Preview";
+    PREVIEW_OF = "Переглянути: {}", "Preview: {}";
+    PREVIEW_TITLE = "Так виглядатиме лист", "The letter would look like this";
+    PREVIEW_MADE_UP = "Дані в ньому вигадані.", "What is filled in is invented.";
+    PREVIEW_REAL = "Дані – із запиту, картку якого ви відкривали останньою.", "It is filled in with the request whose card you opened last.";
     NAMES = "Можна вставити:", "What can be filled in:";
     TEXT = "Текст листа: {}", "Text of the letter: {}";
     SAVE = "Зберегти", "Save";
@@ -51,6 +56,58 @@ pub fn kind(kind: LetterKind) -> &'static str {
         uk: text.0,
         en: text.1,
     })
+}
+
+/// What a name in braces stands for, in one phrase.
+#[must_use]
+pub fn meaning(name: &str) -> &'static str {
+    let (uk, en) = match name {
+        "індекс" => ("реєстраційний індекс запиту", "the request’s index"),
+        "отримано" => ("дата отримання запиту", "the day the request was received"),
+        "запит" => ("текст запиту", "the request’s text"),
+        "запитувач" => (
+            "ім’я та адреса запитувача",
+            "the requester’s name and address",
+        ),
+        "рада" => ("назва ради", "the council’s name"),
+        "дата" => (
+            "дата події, про яку лист",
+            "the day of what the letter tells of",
+        ),
+        "строк" => (
+            "до якого дня буде відповідь",
+            "until when the answer is due",
+        ),
+        "підстава" => ("підстава за Законом", "the ground in the Law"),
+        "причина" => (
+            "обґрунтування, яке записав працівник",
+            "the reasons the officer wrote",
+        ),
+        "розпорядник" => (
+            "кому направлено запит, з адресою",
+            "to whom the request went, with the address",
+        ),
+        "обсяг" => ("увесь запит чи частина", "the whole request or a part"),
+        "відповідь" => ("текст відповіді", "the answer’s text"),
+        "тест" => (
+            "три пункти трискладового тесту",
+            "the three items of the harm test",
+        ),
+        "відкрита частина" => (
+            "що надано попри обмеження, або чому нічого",
+            "what is given in spite of the restriction, or why nothing",
+        ),
+        "відповідальна особа" => (
+            "ім’я та посада відповідальної за запит особи",
+            "name and position of who is responsible",
+        ),
+        "оскарження" => ("порядок оскарження", "how to appeal"),
+        "сторінки" => ("кількість сторінок копій", "how many pages of copies"),
+        "сума" => ("сума до сплати словами", "the sum to be paid, in words"),
+        "рахунок" => ("номер рахунка", "the invoice’s number"),
+        _ => ("", ""),
+    };
+    t(Text { uk, en })
 }
 
 /// What is wrong with a template, and what to do.

@@ -6,6 +6,7 @@
 pub mod acts;
 pub mod bookings;
 pub mod citizen;
+pub mod complaint;
 pub mod control;
 pub mod documents;
 pub mod duties;
@@ -17,6 +18,7 @@ pub mod letters;
 pub mod mail;
 pub mod office;
 pub mod open_day;
+pub mod papers;
 pub mod people;
 pub mod report;
 pub mod settings;

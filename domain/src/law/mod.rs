@@ -13,6 +13,7 @@ mod article_19;
 mod article_20;
 mod article_21;
 mod article_22;
+mod article_23;
 mod article_6;
 mod policy;
 
@@ -25,6 +26,11 @@ pub use article_20::{
 };
 pub use article_21::{CopyKind, FREE_PAGES, Rates, copying_costs, highest_rate};
 pub use article_22::{deferral, forwarding};
+pub use article_23::{
+    AppealGround, AppealTo, CLAIM_MONTHS, CLAIM_MONTHS_AFTER_DECISION, Handling, appeal_bodies,
+    appeal_grounds, claim_after_decision, claim_after_unheard_complaint, claim_after_violation,
+    learned_on,
+};
 pub use policy::{OfficeHours, Policy, UrgentCounting};
 
 use chrono::{DateTime, Utc};

@@ -10,6 +10,7 @@ mod info_kind;
 mod intake;
 mod letter;
 mod life;
+mod paper;
 mod recount;
 mod rights;
 mod validation;
@@ -30,6 +31,10 @@ pub use info_kind::{InfoKind, MAX_TOPIC, topic};
 pub use intake::{Channel, DrawnUp, Intake};
 pub use letter::LetterKind;
 pub use life::apply;
+pub use paper::{
+    Filed, MAX_PAPER_BYTES, MAX_PAPER_SUBJECT, MAX_PAPERS, MAX_PAPERS_BYTES, MAX_PAPERS_EVER,
+    Paper, PaperDesk, PaperEvent, PaperRefused, PaperRole, SIGNATURE_MEDIA, paper_media,
+};
 pub use recount::{Recount, recount};
 pub use rights::{Deed, Role, deed_of, permit};
 pub use validation::{Field, Issue, Limits, Problem, check};

@@ -141,3 +141,29 @@ pub fn parts(text: &str) -> Vec<Part<'_>> {
     }
     all
 }
+
+/// Asks what a text would make of a letter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Preview {
+    /// Of which letter.
+    pub kind: LetterKind,
+    /// The text; empty for the standard one.
+    pub text: String,
+    /// The request to fill it in with; none for a made-up one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<uuid::Uuid>,
+}
+
+/// What a text makes of a letter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct LetterPreview {
+    /// The line above the text.
+    pub title: String,
+    /// The paragraphs, filled in.
+    pub paragraphs: Vec<String>,
+    /// Whether all of it is of the request asked for; else something in it is made up.
+    pub real: bool,
+}

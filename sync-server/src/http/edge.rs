@@ -13,7 +13,7 @@ use tokio::sync::Semaphore;
 
 use super::problem::Problem;
 use super::problem_text::Kind;
-use super::{language, security, upload};
+use super::{language, office, security, upload};
 use crate::config::Limits;
 
 static NUMBER: AtomicU64 = AtomicU64::new(1);
@@ -35,8 +35,8 @@ impl Edge {
     /// Refuses at once what would only wait, and gives up what takes too long. A push that is
     /// given up here may still be committed; its repetition gets the receipt.
     async fn answer(&self, request: Request, next: Next) -> Response {
-        // A slow phone may take minutes; `upload` keeps places and time of its own.
-        if upload::is_piece(&request) {
+        // A slow line may take minutes; these keep places and time of their own.
+        if upload::is_piece(&request) || office::paper::is_paper(&request) {
             return next.run(request).await;
         }
         let Ok(_place) = self.places.try_acquire() else {

@@ -1,6 +1,7 @@
 //! The edge: addresses, limits, languages, the built app. No handler touches SQL.
 
 mod answer;
+mod answer_files;
 mod assets;
 mod body;
 mod changes;
@@ -48,6 +49,8 @@ pub(crate) struct App {
     pub(crate) passwords: Semaphore,
     /// Pieces of files taken in at once: each takes memory and perhaps a long time.
     pub(crate) uploads: Arc<upload::Places>,
+    /// Papers of officers taken in at once: each may take 20 MiB.
+    pub(crate) papers: Semaphore,
     /// Whole files looked at at once.
     pub(crate) looks: Arc<Semaphore>,
     /// How long nothing may come of a piece of a file.
@@ -69,6 +72,7 @@ impl App {
             clock,
             passwords: Semaphore::new(2),
             uploads: Arc::new(upload::Places::new(limits.uploads_at_once)),
+            papers: Semaphore::new(4),
             looks: Arc::new(Semaphore::new(2)),
             silence: limits.request,
         }
@@ -87,6 +91,8 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
     let look_ups = OpenApiRouter::new()
         .routes(routes!(look_up::look_up))
         .routes(routes!(changes::changes))
+        .routes(routes!(answer_files::list))
+        .routes(routes!(answer_files::file))
         .routes(routes!(parcel::get, parcel::delete))
         .layer(rate(limits.look_ups));
     let parcels = OpenApiRouter::new()
@@ -123,7 +129,14 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .routes(routes!(office::act::act))
         .routes(routes!(office::file::file))
         .routes(routes!(office::letter::show))
-        .routes(routes!(office::papers::show))
+        .routes(routes!(office::paper::list, office::paper::add))
+        .routes(routes!(
+            office::papers::show,
+            office::paper::mark,
+            office::paper::take_away
+        ))
+        .routes(routes!(office::paper::publish, office::paper::withdraw))
+        .routes(routes!(office::letter::preview))
         .routes(routes!(
             office::letter::templates,
             office::letter::put_template

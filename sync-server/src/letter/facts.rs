@@ -9,7 +9,7 @@ use domain::request::{Event, ExtensionGround, Extent, Language, Remainder};
 use crate::journal::{CaseRecord, Entry};
 
 /// The appeal procedure (art. 23 part 1, and art. 17 on the Commissioner).
-const APPEAL: &str = "Рішення, дії чи бездіяльність розпорядника інформації можна оскаржити до його керівника, вищого органу або суду (стаття 23 Закону України «Про доступ до публічної інформації»), а також звернутися до Уповноваженого Верховної Ради України з прав людини.";
+pub(super) const APPEAL: &str = "Рішення, дії чи бездіяльність розпорядника інформації можна оскаржити до його керівника, вищого органу або суду (стаття 23 Закону України «Про доступ до публічної інформації»), а також звернутися до Уповноваженого Верховної Ради України з прав людини.";
 
 /// What this name stands for in a letter of this event; nothing where the event has no such thing.
 pub(super) fn value(name: &str, record: &CaseRecord, entry: &Entry, council: &str) -> String {

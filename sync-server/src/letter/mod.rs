@@ -2,10 +2,12 @@
 //! ДСТУ 4163:2020 as DOCX and as a page to be printed.
 
 mod facts;
+pub mod sample;
 pub mod template;
 
-use domain::request::{Event, LetterKind, Sending};
+use domain::request::{Event, LetterKind, PaperRole, Sending};
 use domain::sync::letter::{Part, parts};
+use domain::sync::paper::PaperView;
 
 use crate::journal::{CaseRecord, Entry, HolderSettings, Officer};
 use crate::paper::PaperError;
@@ -26,18 +28,24 @@ pub struct Letter {
     pub title: &'static str,
     /// The text.
     pub paragraphs: Vec<String>,
+    /// What goes with it («Додатки»).
+    pub enclosures: Vec<String>,
     /// Position and name of who signs.
     pub signature: (String, String),
+    /// Who drew it up, and the phone («Виконавець»).
+    pub drawn_up: String,
 }
 
 /// The letter of this kind that tells of the event of this number (the registration is 1); none
-/// where that event gives rise to no such letter. This officer takes it out.
+/// where that event gives rise to no such letter. This officer takes it out; `papers` are those of
+/// the case.
 pub fn letter(
     kind: LetterKind,
     n: usize,
     record: &CaseRecord,
     settings: &HolderSettings,
     officer: &Officer,
+    papers: &[PaperView],
 ) -> Option<Letter> {
     let entry = record.history.get(n.checked_sub(1)?)?;
     LetterKind::of(entry.event.as_ref())
@@ -55,7 +63,9 @@ pub fn letter(
                 paragraphs: paragraphs(settings.template(kind), |name| {
                     facts::value(name, record, entry, &council.name_uk)
                 }),
+                enclosures: enclosures(kind, n, record, papers),
                 signature: signature(entry, officer),
+                drawn_up: drawn_up(entry, officer, &council.phone),
             }
         })
 }
@@ -163,6 +173,58 @@ fn signature(entry: &Entry, officer: &Officer) -> (String, String) {
     }
 }
 
+/// What goes with a letter: with the last answer or refusal the papers that the requester is given,
+/// with a cover letter the request and its files.
+fn enclosures(
+    kind: LetterKind,
+    n: usize,
+    record: &CaseRecord,
+    papers: &[PaperView],
+) -> Vec<String> {
+    let names = |wanted: fn(&PaperView) -> bool| {
+        let found = papers.iter().filter(move |view| wanted(view));
+        found.map(|view| view.paper.name.clone())
+    };
+    match kind {
+        LetterKind::Answer | LetterKind::Refusal => {
+            let answers = |kinds: &[LetterKind]| {
+                let is = |kind| kinds.contains(&kind);
+                is(LetterKind::Answer) || is(LetterKind::Refusal)
+            };
+            let mut events = record.history.iter();
+            let last = events.rposition(|entry| answers(LetterKind::of(entry.event.as_ref())));
+            if last.map(|last| last + 1) != Some(n) {
+                return Vec::new();
+            }
+            names(|view| view.paper.to_requester).collect()
+        }
+        LetterKind::Cover => {
+            let index = &record.registered.index.text;
+            let request = format!("Запит на інформацію № {index}");
+            let files = record.submission.attachments.iter();
+            std::iter::once(request)
+                .chain(files.map(|file| file.name.clone()))
+                .chain(names(|view| view.paper.role == PaperRole::Scan))
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Who recorded the event drew the letter up; who takes it out, where the server recorded it.
+fn drawn_up(entry: &Entry, officer: &Officer, phone: &str) -> String {
+    let name = if entry.actor.is_empty() {
+        &officer.name
+    } else {
+        &entry.actor
+    };
+    if phone.is_empty() {
+        format!("Виконавець: {name}")
+    } else {
+        format!("Виконавець: {name}, тел. {phone}")
+    }
+}
+
 impl Letter {
     /// The letter as DOCX.
     ///
@@ -180,9 +242,27 @@ impl Letter {
             let gap = if at == 0 { 12 } else { 0 };
             document = document.paragraph(text, Style::BODY.after_gap(gap));
         }
+        if !self.enclosures.is_empty() {
+            let list = numbered(&self.enclosures);
+            document = document.paragraph(&list, Style::LEFT.after_gap(12));
+        }
         let (position, name) = &self.signature;
-        document.signature(position, name).bytes()
+        let document = document.signature(position, name);
+        document
+            .paragraph(&self.drawn_up, Style::NOTE.after_gap(24))
+            .bytes()
     }
+}
+
+/// «Додатки:» and a line each.
+fn numbered(enclosures: &[String]) -> String {
+    let lines = (1..)
+        .zip(enclosures)
+        .map(|(n, name)| format!("{n}. {name}"));
+    std::iter::once("Додатки:".to_owned())
+        .chain(lines)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
-//! The case file («справа») as one archive: request, files, letters and notes in order, with an
-//! inventory of what lies in it.
+//! The case file («справа») as one archive: request, files, papers, letters and notes in order, with
+//! an inventory of what lies in it.
 
 use std::io::{Cursor, Write as _};
 
 use chrono::{DateTime, Utc};
 use domain::kyiv;
-use domain::request::{Arrival, Event, Language, LetterKind};
+use domain::request::{Arrival, Event, Language, LetterKind, PaperEvent, PaperRole};
+use domain::sync::paper::{CasePapers, PaperEntry, PaperView};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -25,6 +26,14 @@ struct Paper {
     bytes: Vec<u8>,
 }
 
+/// The papers that officers put to the case.
+pub struct Papers {
+    /// What they are.
+    pub told: CasePapers,
+    /// Their bytes, in the same order.
+    pub bytes: Vec<Vec<u8>>,
+}
+
 /// The whole file; `files` are the received attachments with their places in the submission.
 ///
 /// # Errors
@@ -34,6 +43,7 @@ pub fn archive(
     settings: &HolderSettings,
     officer: &Officer,
     files: Vec<(usize, Vec<u8>)>,
+    filed: Papers,
 ) -> Result<Vec<u8>, PaperError> {
     let received = record.registered.received_at;
     let mut papers = vec![
@@ -54,17 +64,22 @@ pub fn archive(
     }
     for (n, entry) in (1..).zip(&record.history) {
         for kind in LetterKind::of(entry.event.as_ref()) {
-            if let Some(letter) = letter(*kind, n, record, settings, officer) {
+            let views = &filed.told.papers;
+            if let Some(letter) = letter(*kind, n, record, settings, officer, views) {
                 let name = format!("{}.docx", letter.title);
                 papers.push(paper(entry.at, &name, letter.docx()?));
             }
         }
     }
-    papers.push(paper(
-        received,
-        "Хід розгляду.csv",
-        csv::bytes(&history(record))?,
-    ));
+    let course = csv::bytes(&history(record, &filed.told.history))?;
+    for (view, bytes) in filed.told.papers.iter().zip(filed.bytes) {
+        papers.push(paper(
+            view.paper.at,
+            &called(view, &filed.told.papers),
+            bytes,
+        ));
+    }
+    papers.push(paper(received, "Хід розгляду.csv", course));
     write(papers)
 }
 
@@ -154,18 +169,72 @@ fn moment(at: DateTime<Utc>) -> String {
     kyiv::local(at).format("%d.%m.%Y %H:%M").to_string()
 }
 
+/// What a paper is called in the archive: a signature and a redacted copy name what they stand
+/// beside.
+fn called(view: &PaperView, all: &[PaperView]) -> String {
+    let beside = view.paper.role.of();
+    let beside = all.iter().find(|other| Some(other.id) == beside);
+    let beside = beside.map_or("", |other| other.paper.name.as_str());
+    let name = &view.paper.name;
+    match view.paper.role {
+        PaperRole::Scan => format!("Оригінал запиту {name}"),
+        PaperRole::Answer => format!("Файл відповіді {name}"),
+        PaperRole::Letter => format!("Отриманий лист {name}"),
+        PaperRole::Other => format!("Матеріали {name}"),
+        PaperRole::Signature { .. } => format!("Підпис до «{beside}» {name}"),
+        PaperRole::Redacted { .. } => format!("Копія для оприлюднення «{beside}» {name}"),
+    }
+}
+
+/// What happened to a paper.
+fn of_paper(event: &PaperEvent) -> (&'static str, String) {
+    match event {
+        PaperEvent::Added { to_requester, .. } => (
+            "Додано файл",
+            if *to_requester {
+                "для запитувача".to_owned()
+            } else {
+                String::new()
+            },
+        ),
+        PaperEvent::Marked { to_requester, .. } => (
+            "Змінено позначку файла",
+            if *to_requester {
+                "для запитувача".to_owned()
+            } else {
+                String::new()
+            },
+        ),
+        PaperEvent::TakenAway => ("Вилучено файл", String::new()),
+        PaperEvent::Published { subject } => ("Оприлюднено відповідь", subject.clone()),
+        PaperEvent::Withdrawn => ("Знято з оприлюднення", String::new()),
+    }
+}
+
 /// Everything that happened, with notes and letters received, oldest first.
-fn history(record: &CaseRecord) -> Table {
-    let row = |entry: &crate::journal::Entry| {
+fn history(record: &CaseRecord, papers: &[PaperEntry]) -> Table {
+    let own = record.history.iter().map(|entry| {
         let (what, text) = told(entry.event.as_ref());
-        [moment(entry.at), entry.actor.clone(), what.to_owned(), text]
-            .map(Cell::Text)
-            .into()
-    };
+        (entry.at, entry.actor.clone(), what, text)
+    });
+    let of_papers = papers.iter().map(|entry| {
+        let (what, text) = of_paper(&entry.event);
+        let text = format!("{} {text}", entry.name).trim_end().to_owned();
+        (entry.at, entry.actor.clone(), what, text)
+    });
+    let mut rows: Vec<_> = own.chain(of_papers).collect();
+    rows.sort_by_key(|row| row.0);
     Table {
         title: String::new(),
         headings: ["Коли", "Хто", "Подія", "Зміст"].map(str::to_owned).into(),
-        rows: record.history.iter().map(row).collect(),
+        rows: rows
+            .into_iter()
+            .map(|(at, actor, what, text)| {
+                [moment(at), actor, what.to_owned(), text]
+                    .map(Cell::Text)
+                    .into()
+            })
+            .collect(),
     }
 }
 

@@ -2,17 +2,19 @@
 
 use std::io::{Cursor, Read};
 
+use domain::request::SIGNATURE_MEDIA;
 use file_format::FileFormat;
 use zip::ZipArchive;
 
 /// Longer than any media type an archive may state.
 const LONGEST: u64 = 128;
 
-/// Whether these bytes are of this media type, one of [`domain::request::KINDS`].
-pub(super) fn is(media: &str, bytes: &[u8]) -> bool {
+/// Whether these bytes are of this media type, one of [`domain::request::KINDS`] or a signature.
+pub(crate) fn is(media: &str, bytes: &[u8]) -> bool {
     let format = || FileFormat::from_bytes(bytes);
     match media {
         "text/plain" => is_text(bytes),
+        SIGNATURE_MEDIA => is_signed_data(bytes),
         "image/png" => matches!(
             format(),
             FileFormat::PortableNetworkGraphics | FileFormat::AnimatedPortableNetworkGraphics
@@ -50,6 +52,31 @@ fn is_text(bytes: &[u8]) -> bool {
     }
 }
 
+/// CMS signed data (RFC 5652) in DER or BER: a sequence that begins with its object identifier, and
+/// in DER is as long as it says. Who signed what is for a program with the certificates to say.
+fn is_signed_data(bytes: &[u8]) -> bool {
+    const SIGNED_DATA: &[u8] = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0";
+    const SEQUENCE: u8 = 0x30;
+    const INDEFINITE: u8 = 0x80;
+    let [SEQUENCE, length, rest @ ..] = bytes else {
+        return false;
+    };
+    let content = match *length {
+        INDEFINITE => Some(rest),
+        short @ ..INDEFINITE => (usize::from(short) == rest.len()).then_some(rest),
+        long => {
+            let digits = usize::from(long & 0x7f);
+            rest.split_at_checked(digits).and_then(|(digits, rest)| {
+                let told = digits.iter().try_fold(0_usize, |told, digit| {
+                    told.checked_mul(256)?.checked_add(usize::from(*digit))
+                });
+                (told == Some(rest.len())).then_some(rest)
+            })
+        }
+    };
+    content.is_some_and(|content| content.starts_with(SIGNED_DATA))
+}
+
 fn archive(bytes: &[u8]) -> Option<ZipArchive<Cursor<&[u8]>>> {
     ZipArchive::new(Cursor::new(bytes)).ok()
 }
@@ -72,4 +99,33 @@ fn stated(bytes: &[u8]) -> Option<String> {
     let mut text = String::new();
     part.take(LONGEST).read_to_string(&mut text).ok()?;
     Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is;
+    use domain::request::SIGNATURE_MEDIA;
+
+    #[test]
+    fn a_signature_is_told_by_its_shape() {
+        let oid = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0";
+        let body = |start: &[u8], rest: &[u8]| [start, oid, rest].concat();
+        let table: [(Vec<u8>, bool); 9] = [
+            (body(b"\x30\x0e", b"\x00\x00"), true),
+            (body(b"\x30\x80", b"\x80\x00\x00\x00\x00"), true),
+            (body(b"\x30\x82\x00\x0e", b"\x00\x00"), true),
+            (body(b"\x30\x0d", b"\x00\x00"), false),
+            (body(b"\x31\x0e", b"\x00\x00"), false),
+            (
+                body(b"\x30\x89\xff\xff\xff\xff\xff\xff\xff\xff\xff", b""),
+                false,
+            ),
+            (b"-----BEGIN PKCS7-----".to_vec(), false),
+            (b"%PDF-1.7".to_vec(), false),
+            (b"\x30".to_vec(), false),
+        ];
+        for (bytes, expected) in table {
+            assert_eq!(is(SIGNATURE_MEDIA, &bytes), expected, "{bytes:x?}");
+        }
+    }
 }

@@ -165,7 +165,12 @@ impl Phone {
 
     /// The case as the phone sees it.
     pub async fn case(&self) -> CaseView {
-        let known = j!({"id": self.id, "access_code": self.code, "cursor": 0});
+        self.news(0).await.unwrap()
+    }
+
+    /// The case, if it is not what a device with this cursor knows.
+    pub async fn news(&self, cursor: u64) -> Option<CaseView> {
+        let known = j!({"id": self.id, "access_code": self.code, "cursor": cursor});
         let body = j!({"v": 1, "cases": [known]}).to_string();
         let headers = [("content-type", "application/json")];
         let mut client = Client::connect(self.address).await.unwrap();
@@ -173,7 +178,7 @@ impl Phone {
             .send("POST", "/api/v1/changes", &headers, body.into())
             .await;
         let mut changes: domain::sync::wire::Changes = json(&reply.unwrap());
-        changes.cases.pop().unwrap()
+        changes.cases.pop()
     }
 }
 

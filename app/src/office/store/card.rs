@@ -21,6 +21,7 @@ impl Store {
         }
         self.row.set(Some(id));
         self.load_card(id);
+        self.load_papers(id);
     }
 
     /// Loads a card anew; what is shown stays until the answer.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::request::{Deed, LetterKind};
-use domain::sync::letter::{NewTemplate, Template, TemplateProblem, check};
+use domain::sync::letter::{LetterPreview, NewTemplate, Preview, Template, TemplateProblem, check};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -22,6 +22,8 @@ pub struct LettersPage {
     pub typed: RwSignal<HashMap<LetterKind, String>>,
     /// What is wrong with it.
     pub wrong: RwSignal<HashMap<LetterKind, Vec<TemplateProblem>>>,
+    /// What texts would make of letters.
+    pub shown: RwSignal<HashMap<LetterKind, LetterPreview>>,
     /// How far saving has come.
     pub sending: RwSignal<Load>,
 }
@@ -33,6 +35,7 @@ impl LettersPage {
             load: RwSignal::new(Load::Loading),
             typed: RwSignal::new(HashMap::new()),
             wrong: RwSignal::new(HashMap::new()),
+            shown: RwSignal::new(HashMap::new()),
             sending: RwSignal::new(Load::Ready),
         }
     }
@@ -71,6 +74,43 @@ impl Store {
 
     /// Saves what is typed into a template, if it is right.
     pub fn save_letter(self, template: &Template) {
+        if let Some(text) = self.right_text(template) {
+            self.send_letter(template.kind, text);
+        }
+    }
+
+    /// Shows what the text would make of a letter: of the request whose card was open last, or of a
+    /// made-up one.
+    pub fn preview_letter(self, template: &Template) {
+        let kind = template.kind;
+        let Some(text) = self.right_text(template) else {
+            return;
+        };
+        let page = self.letters;
+        page.wrong.update(|wrong| drop(wrong.remove(&kind)));
+        let request = self
+            .card
+            .with_untracked(|card| card.as_ref().map(|card| card.row.id));
+        let asked = Preview {
+            kind,
+            text,
+            request,
+        };
+        spawn_local(async move {
+            match api::preview_letter(&asked).await {
+                Ok(shown) => {
+                    page.sending.set(Load::Ready);
+                    page.shown.update(|all| drop(all.insert(kind, shown)));
+                    browser::focus(&format!("#{}-preview-title", kind.code()));
+                }
+                Err(error) if self.is_expiry(&error) => {}
+                Err(error) => page.sending.set(Load::Failed(error)),
+            }
+        });
+    }
+
+    /// What is typed into a template, if it is right; else what is wrong is shown.
+    fn right_text(self, template: &Template) -> Option<String> {
         let kind = template.kind;
         let typed = self
             .letters
@@ -89,9 +129,9 @@ impl Store {
                 .wrong
                 .update(|wrong| drop(wrong.insert(kind, problems)));
             browser::focus(&format!("#{}", kind.code()));
-            return;
+            return None;
         }
-        self.send_letter(kind, text);
+        Some(text)
     }
 
     /// Goes back to the standard text.

@@ -10,6 +10,7 @@ mod control;
 mod intake;
 mod journal;
 mod letters;
+mod papers;
 mod report;
 mod session;
 mod typed;
@@ -32,9 +33,11 @@ use crate::device;
 use crate::text::{self, Text};
 
 use letters::LettersPage;
+use papers::PapersPage;
 use report::ReportPage;
 
 pub use acts::CONFIRM;
+pub use papers::{Adding, Chosen, Stop, name_of};
 pub use typed::{OTHER, Typed};
 
 /// How often "time left" is counted anew.
@@ -135,6 +138,8 @@ pub struct Store {
     pub report: ReportPage,
     /// The templates of letters.
     pub letters: LettersPage,
+    /// The papers of the card.
+    pub papers: PapersPage,
 
     /// The card, once loaded.
     pub card: RwSignal<Option<Card>>,
@@ -188,6 +193,7 @@ impl Store {
             board_load: RwSignal::new(Load::Loading),
             report: ReportPage::new(),
             letters: LettersPage::new(),
+            papers: PapersPage::new(),
             card: RwSignal::new(None),
             card_load: RwSignal::new(Load::Loading),
             sent: RwSignal::new(Sent::Not),

@@ -1,10 +1,13 @@
 //! Plain pages made by the server. The form without the app, for browsers that can't run it or have
-//! not loaded it yet: the same rules, the same registration. And the statistics for everybody.
+//! not loaded it yet: the same rules, the same registration. And the blank form, the statistics and
+//! the published answers for everybody.
 //!
 //! The hidden id is made with the page, so that a form that is sent twice is registered once. The
 //! access code is made with it too, since nothing on the device could; the server keeps its hash
 //! only, as always.
 
+mod answers;
+mod blank;
 mod pages;
 mod statistics;
 mod text;
@@ -46,9 +49,12 @@ pub(super) fn routes(app: AppState, config: &Config) -> Router {
     let status = Router::new()
         .route("/form/status", get(ask).post(find))
         .layer(gate(config.limits.look_ups));
-    let statistics = statistics::routes().layer(gate(config.limits.look_ups));
+    let open = statistics::routes()
+        .merge(answers::routes())
+        .merge(blank::routes())
+        .layer(gate(config.limits.look_ups));
     form.merge(status)
-        .merge(statistics)
+        .merge(open)
         .with_state(app)
         .layer(from_fn(in_words))
 }

@@ -17,7 +17,7 @@ use crate::http::problem_text::Kind;
 use crate::journal::{FileId, JournalError};
 
 /// A file that a browser opens after all must find nothing it may do.
-const POLICY: &str = "sandbox; default-src 'none'";
+pub(super) const POLICY: &str = "sandbox; default-src 'none'";
 
 /// Gives a file that was received with a request.
 #[utoipa::path(
@@ -92,7 +92,7 @@ async fn send(
 
 /// To be saved under its name, whatever letters it has (RFC 6266); for programs that can't read
 /// those, with a line in their place.
-pub(super) fn disposition(name: &str) -> String {
+pub(in crate::http) fn disposition(name: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ');
     let fallback: String = name
         .chars()

@@ -4,12 +4,13 @@ use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 use domain::request::{Deed, LetterKind};
 use domain::sync::letter::{
-    MAX_TEMPLATE, NewTemplate, Template, TemplateProblem, Templates, check,
+    LetterPreview, MAX_TEMPLATE, NewTemplate, Preview, Template, TemplateProblem, Templates, check,
 };
 use domain::sync::wire::ProblemDetails;
 
 use super::card::read_id;
 use super::file::disposition;
+use super::paper::cabinet;
 use super::session::SignedIn;
 use crate::http::answer::Answer;
 use crate::http::body::Sent;
@@ -17,8 +18,8 @@ use crate::http::problem::Problem;
 use crate::http::problem_text::Kind;
 use crate::http::{AppState, assets};
 use crate::journal::{HolderSettings, JournalError};
-use crate::letter::template::standard;
-use crate::letter::{Letter, letter};
+use crate::letter::template::{standard, title};
+use crate::letter::{Letter, letter, sample};
 use crate::paper;
 
 /// The letter as a page to be printed.
@@ -62,7 +63,9 @@ pub(in crate::http) async fn show(
     let record = record.ok_or(Kind::NotFound)?;
     let settings = app.journal.holder(app.holder).await?;
     let settings = settings.ok_or(JournalError::NoHolder)?;
-    let letter = letter(kind, n, &record, &settings, &signed_in.officer).ok_or(Kind::NotFound)?;
+    let papers = cabinet(&app).whole(id).await?.papers;
+    let letter = letter(kind, n, &record, &settings, &signed_in.officer, &papers);
+    let letter = letter.ok_or(Kind::NotFound)?;
     match form {
         Form::Docx => {
             let index = record.registered.index.text.replace('/', "-");
@@ -159,6 +162,60 @@ pub(in crate::http) async fn put_template(
     }
     let settings = app.journal.put_template(app.holder, new.kind, own).await?;
     Ok(Answer(listed(&settings)))
+}
+
+/// What a text would make of a letter: filled in with a request, or with a made-up one.
+#[utoipa::path(
+    post,
+    path = "/api/v1/office/letters/preview",
+    tag = "office",
+    security(("session" = [])),
+    request_body(content = Preview, content_type = "application/json"),
+    responses(
+        (status = 200, description = "The letter's title and paragraphs", body = LetterPreview,
+            content_type = "application/vnd.vidkryta-rada.v1+json"),
+        (status = 400, description = "Malformed", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 401, description = "Not signed in", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 403, description = "Asked by another site", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 404, description = "No such request", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 413, description = "Too large", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 415, description = "Not JSON", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 422, description = "It names what is unknown, or lacks what the Law asks for",
+            body = ProblemDetails, content_type = "application/problem+json"),
+    ),
+)]
+pub(in crate::http) async fn preview(
+    State(app): State<AppState>,
+    signed_in: SignedIn,
+    Sent(asked): Sent<Preview>,
+) -> Result<Answer<LetterPreview>, Problem> {
+    let standard = standard(asked.kind);
+    let text = asked.text.trim();
+    let text = if text.is_empty() { standard.text } else { text };
+    check(text, &standard.known(), standard.required).map_err(|found| wrong(&found))?;
+    let settings = app.journal.holder(app.holder).await?;
+    let settings = settings.ok_or(JournalError::NoHolder)?;
+    let council = &settings.council.name_uk;
+    let record = match asked.request {
+        None => None,
+        Some(id) => {
+            let mut found = app.journal.cases(app.holder, vec![id]).await?;
+            let record = found.pop().filter(|record| signed_in.sees(record));
+            Some(record.ok_or(Kind::NotFound)?)
+        }
+    };
+    let (paragraphs, real) = sample::paragraphs(asked.kind, text, record.as_ref(), council);
+    Ok(Answer(LetterPreview {
+        title: title(asked.kind).to_owned(),
+        paragraphs,
+        real,
+    }))
 }
 
 /// Names everything that is wrong with a template.

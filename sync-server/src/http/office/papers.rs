@@ -10,6 +10,7 @@ use domain::sync::wire::ProblemDetails;
 
 use super::card::read_id;
 use super::file::disposition;
+use super::paper::cabinet;
 use super::session::SignedIn;
 use crate::http::problem::Problem;
 use crate::http::problem_text::Kind;
@@ -62,7 +63,8 @@ struct CardPage {
 }
 
 /// A paper of a request: its first sheet with the registration stamp or its registration-control
-/// card, to be printed; or the whole file of the case as an archive with an inventory.
+/// card, to be printed; the whole file of the case as an archive with an inventory; or a file that
+/// an officer put there, to be saved.
 #[utoipa::path(
     get,
     path = "/api/v1/office/requests/{id}/papers/{paper}",
@@ -70,7 +72,7 @@ struct CardPage {
     security(("session" = [])),
     params(
         ("id" = uuid::Uuid, Path, description = "The submission's id"),
-        ("paper" = String, Path, description = "sheet.html, card.html, or case.zip"),
+        ("paper" = String, Path, description = "sheet.html, card.html, case.zip, or the id of a file"),
     ),
     responses(
         (status = 200, description = "The paper", body = Vec<u8>,
@@ -102,7 +104,7 @@ pub(in crate::http) async fn show(
     let page = match paper.as_str() {
         "sheet.html" => sheet(&record, stamp, style).render(),
         "card.html" => card(&record, stamp, style).render(),
-        _ => return Err(Kind::NotFound.into()),
+        file => return super::paper::download(&app, id, file).await,
     };
     let page = page.map_err(|error| {
         tracing::error!(%error, "a paper was not rendered");
@@ -148,7 +150,16 @@ async fn case_file(
             disposition(&format!("Справа {index}.zip")),
         ),
     ];
-    let bytes = case_file::archive(record, settings, officer, files)?;
+    let papers = cabinet(app).whole(record.registered.id).await?;
+    let mut filed = Vec::new();
+    for view in &papers.papers {
+        filed.push(cabinet(app).bytes(view.id, &view.paper.digest).await?);
+    }
+    let papers = case_file::Papers {
+        told: papers,
+        bytes: filed,
+    };
+    let bytes = case_file::archive(record, settings, officer, files, papers)?;
     Ok((headers, bytes).into_response())
 }
 

@@ -12,7 +12,7 @@ const SLOWEST: u64 = 512;
 
 /// Why no more comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cut {
+pub(in crate::http) enum Cut {
     /// The connection broke.
     Broken,
     /// Nothing came for too long, or too little.
@@ -21,7 +21,7 @@ pub(super) enum Cut {
     Displaced,
 }
 
-pub(super) struct Incoming {
+pub(in crate::http) struct Incoming {
     body: Body,
     silence: Duration,
     waited: Duration,
@@ -30,7 +30,7 @@ pub(super) struct Incoming {
 
 impl Incoming {
     /// Takes a body in which nothing may come for as long as `silence`.
-    pub(super) fn new(body: Body, silence: Duration) -> Self {
+    pub(in crate::http) fn new(body: Body, silence: Duration) -> Self {
         Self {
             body,
             silence,
@@ -40,12 +40,12 @@ impl Incoming {
     }
 
     /// The bytes the client says it sends, if it does.
-    pub(super) fn told(&self) -> Option<u64> {
+    pub(in crate::http) fn told(&self) -> Option<u64> {
         self.body.size_hint().exact()
     }
 
     /// The next bytes; `None` at the end. Only the time of waiting for them counts.
-    pub(super) async fn next(&mut self) -> Result<Option<Bytes>, Cut> {
+    pub(in crate::http) async fn next(&mut self) -> Result<Option<Bytes>, Cut> {
         loop {
             let earned = Duration::from_secs(self.seen / SLOWEST);
             let left = (self.silence + earned).saturating_sub(self.waited);
@@ -67,7 +67,7 @@ impl Incoming {
 
     /// Throws away what is left, up to so many bytes and only for a while: a client that is still
     /// sending sees no answer, only a broken connection.
-    pub(super) async fn drain(&mut self, most: u64) {
+    pub(in crate::http) async fn drain(&mut self, most: u64) {
         let (end, time) = (self.seen.saturating_add(most), self.silence);
         let rest = async { while self.seen < end && matches!(self.next().await, Ok(Some(_))) {} };
         let _ = tokio::time::timeout(time, rest).await;

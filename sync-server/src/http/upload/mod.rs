@@ -4,7 +4,7 @@
 //! An upload is there as soon as a registered submission names its file: creation only says where.
 //! So a lost answer, or a journal restored from a backup, leaves nothing to be made again.
 
-mod body;
+pub(super) mod body;
 mod checksum;
 pub(super) mod create;
 pub(super) mod instead;
