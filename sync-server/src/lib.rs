@@ -7,6 +7,7 @@
 //! | [`letter`] | letters of the council: templates, what fills them in |
 //! | [`paper`] | documents that leave the program: DOCX, XLSX, CSV |
 //! | [`report`] | a report as papers: tables, the memo to the head, open data |
+//! | [`factor`], [`password`] | how officers show who they are |
 //! | [`http`] | one handler a file, one error type, limits, the built app |
 //! | [`cli`] | the command line |
 //! | [`start`] | from a configuration to a running server; the first start |
@@ -16,6 +17,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod demo;
+pub mod factor;
 pub mod http;
 pub mod journal;
 mod law_words;

@@ -11,6 +11,7 @@ mod upload;
 pub mod control;
 pub mod letter;
 pub mod office;
+pub mod people;
 pub mod report;
 pub mod wire;
 

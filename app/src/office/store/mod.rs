@@ -10,6 +10,8 @@ mod control;
 mod intake;
 mod journal;
 mod letters;
+mod own;
+mod people;
 mod report;
 mod session;
 mod typed;
@@ -32,9 +34,11 @@ use crate::device;
 use crate::text::{self, Text};
 
 use letters::LettersPage;
+use people::PeoplePage;
 use report::ReportPage;
 
 pub use acts::CONFIRM;
+pub use people::{Panel, role_code};
 pub use typed::{OTHER, Typed};
 
 /// How often "time left" is counted anew.
@@ -108,6 +112,10 @@ pub struct Store {
     pub login: RwSignal<String>,
     /// The password being typed.
     pub password: RwSignal<String>,
+    /// The code of the second factor being typed.
+    pub code_typed: RwSignal<String>,
+    /// Whether the server asked for it.
+    pub asks_code: RwSignal<bool>,
     /// How far signing in has come.
     pub entering: RwSignal<Load>,
 
@@ -135,6 +143,8 @@ pub struct Store {
     pub report: ReportPage,
     /// The templates of letters.
     pub letters: LettersPage,
+    /// The staff, and one's own ways in.
+    pub people: PeoplePage,
 
     /// The card, once loaded.
     pub card: RwSignal<Option<Card>>,
@@ -176,6 +186,8 @@ impl Store {
             keys_on: RwSignal::new(browser::setting(KEYS).as_deref() != Some("off")),
             login: RwSignal::new(String::new()),
             password: RwSignal::new(String::new()),
+            code_typed: RwSignal::new(String::new()),
+            asks_code: RwSignal::new(false),
             entering: RwSignal::new(Load::Ready),
             search: RwSignal::new(String::new()),
             rows: RwSignal::new(Vec::new()),
@@ -188,6 +200,7 @@ impl Store {
             board_load: RwSignal::new(Load::Loading),
             report: ReportPage::new(),
             letters: LettersPage::new(),
+            people: PeoplePage::new(),
             card: RwSignal::new(None),
             card_load: RwSignal::new(Load::Loading),
             sent: RwSignal::new(Sent::Not),
@@ -228,6 +241,8 @@ impl Store {
                 Route::Card(id) if somebody => self.open_card(id),
                 Route::Control if somebody => self.load_board(),
                 Route::Letters if somebody => self.load_letters(),
+                Route::People if somebody => self.load_people(),
+                Route::Join => self.open_link(),
                 Route::Report(period) if somebody => self.load_report(period),
                 Route::Intake if somebody => self.begin_entry(),
                 _ => {}
@@ -285,7 +300,8 @@ impl Store {
     /// Whether the form that was last submitted has errors.
     #[must_use]
     pub fn is_in_error(self) -> bool {
-        let failed = matches!(self.entering.get(), Load::Failed(_));
+        let failed = matches!(self.entering.get(), Load::Failed(_))
+            || matches!(self.people.sending.get(), Load::Failed(_));
         failed || self.errors.with(|errors| !errors.is_empty())
     }
 

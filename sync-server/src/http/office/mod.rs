@@ -3,13 +3,18 @@
 pub(super) mod act;
 pub(super) mod card;
 pub(super) mod control;
+mod credentials;
+mod desk;
 pub(super) mod export;
 pub(super) mod file;
 pub(super) mod intake;
+pub(super) mod join;
 pub(super) mod journal;
 pub(super) mod letter;
 pub(super) mod me;
+pub(super) mod own;
 pub(super) mod papers;
+pub(super) mod people;
 pub(super) mod report;
 pub(super) mod session;
 pub(super) mod sign_in;
