@@ -111,10 +111,12 @@ impl PeoplePage {
 /// The fields of a person.
 const FIELDS: [&str; 5] = ["p-login", "p-name", "p-position", "p-role", "p-department"];
 
-/// The name of a role in a list.
+/// What a role is called in a list of choices: its place among all. Its `Debug` is empty in what
+/// is built for browsers.
 #[must_use]
 pub fn role_code(role: Role) -> String {
-    format!("{role:?}")
+    let place = Role::ALL.iter().position(|one| *one == role);
+    place.unwrap_or_default().to_string()
 }
 
 impl Store {
@@ -315,7 +317,7 @@ impl Store {
     pub fn revoke_link(self, id: i64) {
         self.people.link.set(None);
         let ask = async move { api::revoke_link(id).await };
-        self.change_people(ask, |()| Some(words::LINK_REVOKED));
+        self.change_person(id, ask, words::LINK_REVOKED);
     }
 
     /// Keeps somebody out, or lets them in again.
@@ -325,19 +327,31 @@ impl Store {
             return;
         }
         let ask = async move { api::block(id, blocked).await };
+        let done = if blocked {
+            words::BLOCKED
+        } else {
+            words::UNBLOCKED
+        };
+        self.change_person(id, ask, done);
+    }
+
+    /// Changes somebody by a button of theirs, which is drawn anew: the focus goes to their name.
+    fn change_person(
+        self,
+        id: i64,
+        ask: impl Future<Output = Result<(), ApiError>> + 'static,
+        said: Text,
+    ) {
         self.change_people(ask, move |()| {
-            Some(if blocked {
-                words::BLOCKED
-            } else {
-                words::UNBLOCKED
-            })
+            browser::focus(&format!("#person-{id}"));
+            Some(said)
         });
     }
 
     /// Ends every session of somebody.
     pub fn end_sessions_of(self, id: i64) {
         let ask = async move { api::end_sessions_of(id).await };
-        self.change_people(ask, |()| Some(words::SESSIONS_ENDED));
+        self.change_person(id, ask, words::SESSIONS_ENDED);
     }
 
     /// Resets the second factor of somebody.
@@ -347,6 +361,6 @@ impl Store {
         }
         let id = one.id;
         let ask = async move { api::reset_factor(id).await };
-        self.change_people(ask, |()| Some(words::FACTOR_ENDED));
+        self.change_person(id, ask, words::FACTOR_ENDED);
     }
 }
