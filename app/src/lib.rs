@@ -11,6 +11,7 @@
 //! | [`device`] | the clock, chance, and what the browser tells of itself |
 //! | [`json`] | reading and writing JSON |
 //! | [`extra`] | the second program: files, transfer, other ways out; loaded when first wanted |
+//! | [`qr`] | a QR code as a path |
 //! | [`text`] | every sentence shown, in both languages |
 //! | [`office`] | the office; a binary of its own, so a phone never loads it |
 
@@ -23,6 +24,7 @@ pub mod json;
 #[cfg(feature = "office")]
 pub mod office;
 pub mod page;
+pub mod qr;
 pub mod route;
 pub mod store;
 pub mod sync;

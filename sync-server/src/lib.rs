@@ -8,6 +8,7 @@
 //! | [`letter`] | letters of the council: templates, what fills them in |
 //! | [`paper`] | documents that leave the program: DOCX, XLSX, CSV |
 //! | [`report`] | a report as papers: tables, the memo to the head, open data |
+//! | [`factor`], [`password`] | how officers show who they are |
 //! | [`http`] | one handler a file, one error type, limits, the built app |
 //! | [`cli`] | the command line |
 //! | [`start`] | from a configuration to a running server; the first start |
@@ -18,6 +19,7 @@ pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod filed;
+pub mod factor;
 pub mod http;
 pub mod journal;
 mod law_words;

@@ -9,10 +9,17 @@ use domain::sync::control::ControlBoard;
 use domain::sync::letter::{LetterPreview, NewTemplate, Preview, Templates};
 use domain::sync::office::{ActRequest, Card, JournalPage, JournalQuery, Me, SignIn};
 use domain::sync::paper::{CasePapers, NewPaper, PAPER_HEADER, PaperMark, PublishPaper};
+use domain::sync::people::{
+    About, Access, BeginFactor, Block, EndFactor, FactorCode, FactorSecret, Invitee, Join, Link,
+    LinkCode, NewColleague, NewPassword, RecoveryCodes, Staff, StaffHistory,
+};
 use domain::sync::report::{Publish, Published};
+use serde::Serialize;
 use uuid::Uuid;
+use wasm_bindgen::JsValue;
 
 use crate::api::{ApiError, call, send, send_within};
+use crate::api::{ApiError, call, send};
 use crate::json;
 
 /// Signs in; the server keeps the session and gives the browser a cookie no script can read.
@@ -244,4 +251,168 @@ pub(super) async fn enter(id: Uuid, submission: &Submission) -> Result<Card, Api
 /// Where a browser gets a file of a request that was received; `n` from 1.
 pub(super) fn file(id: Uuid, n: usize) -> String {
     format!("/api/v1/office/requests/{id}/attachments/{n}")
+}
+
+const PEOPLE: &str = "/api/v1/office/people";
+const MINE: &str = "/api/v1/office/me";
+
+/// Asks for something that is answered by nothing.
+async fn order(method: &str, path: &str, body: Option<&impl Serialize>) -> Result<(), ApiError> {
+    let garbled = ApiError::NoAnswer(NoAnswer::Garbled);
+    let body = body.map(|body| json::write(body).ok_or(garbled));
+    let body = body.transpose()?.map(JsValue::from);
+    let headers: &[(&str, &str)] = if body.is_some() {
+        &[("content-type", "application/json")]
+    } else {
+        &[]
+    };
+    let sent = send(method, path, headers, body.as_ref()).await;
+    let reply = sent.map_err(ApiError::NoAnswer)?;
+    if reply.is_empty_success() {
+        Ok(())
+    } else {
+        reply.read()
+    }
+}
+
+/// One's own ways in.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn access() -> Result<Access, ApiError> {
+    call("GET", &format!("{MINE}/access"), None::<&()>).await
+}
+
+/// Changes one's own password.
+///
+/// # Errors
+/// When no answer came, the old one is wrong or the new one weak (422).
+pub(super) async fn put_password(form: &NewPassword) -> Result<(), ApiError> {
+    order("PUT", &format!("{MINE}/password"), Some(form)).await
+}
+
+/// Begins to set up the second factor.
+///
+/// # Errors
+/// When no answer came or the password is wrong (422).
+pub(super) async fn begin_factor(form: &BeginFactor) -> Result<FactorSecret, ApiError> {
+    call("POST", &format!("{MINE}/factor"), Some(form)).await
+}
+
+/// Switches the second factor on.
+///
+/// # Errors
+/// When no answer came or the code is wrong (422).
+pub(super) async fn confirm_factor(form: &FactorCode) -> Result<RecoveryCodes, ApiError> {
+    call("PUT", &format!("{MINE}/factor"), Some(form)).await
+}
+
+/// Switches the second factor off.
+///
+/// # Errors
+/// When no answer came, or password or code is wrong (422).
+pub(super) async fn end_factor(form: &EndFactor) -> Result<(), ApiError> {
+    order("POST", &format!("{MINE}/factor/off"), Some(form)).await
+}
+
+/// Ends one of one's own sessions, or all others.
+///
+/// # Errors
+/// When no answer came or there is no such session (404).
+pub(super) async fn end_session(id: Option<&str>) -> Result<(), ApiError> {
+    let path = id.map_or_else(
+        || format!("{MINE}/sessions"),
+        |id| format!("{MINE}/sessions/{id}"),
+    );
+    order("DELETE", &path, None::<&()>).await
+}
+
+/// Whose link has this code.
+///
+/// # Errors
+/// When no answer came or the link no longer works (410).
+pub(super) async fn invitee(code: &str) -> Result<Invitee, ApiError> {
+    let code = code.to_owned();
+    call("POST", "/api/v1/office/join", Some(&LinkCode { code })).await
+}
+
+/// Sets the password by a link.
+///
+/// # Errors
+/// When no answer came, the link no longer works (410), or the password is weak (422).
+pub(super) async fn join(form: &Join) -> Result<(), ApiError> {
+    order("PUT", "/api/v1/office/join", Some(form)).await
+}
+
+/// Everybody of the staff.
+///
+/// # Errors
+/// When no answer came or the role does not include it (403).
+pub(super) async fn staff() -> Result<Staff, ApiError> {
+    call("GET", PEOPLE, None::<&()>).await
+}
+
+/// What happened to somebody's rights and ways in.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn staff_history(id: i64) -> Result<StaffHistory, ApiError> {
+    call("GET", &format!("{PEOPLE}/{id}/history"), None::<&()>).await
+}
+
+/// Invites somebody.
+///
+/// # Errors
+/// When no answer came, the login is taken (409), or a field is wrong (422).
+pub(super) async fn invite(new: &NewColleague) -> Result<Link, ApiError> {
+    call("POST", PEOPLE, Some(new)).await
+}
+
+/// Changes name, position and rights of somebody.
+///
+/// # Errors
+/// When no answer came, nobody could administer after it (409), or a field is wrong (422).
+pub(super) async fn put_person(id: i64, about: &About) -> Result<(), ApiError> {
+    order("PUT", &format!("{PEOPLE}/{id}"), Some(about)).await
+}
+
+/// Keeps somebody out, or lets them in again.
+///
+/// # Errors
+/// When no answer came or nobody could administer after it (409).
+pub(super) async fn block(id: i64, blocked: bool) -> Result<(), ApiError> {
+    let path = format!("{PEOPLE}/{id}/block");
+    order("PUT", &path, Some(&Block { blocked })).await
+}
+
+/// Makes a link by which somebody sets a password.
+///
+/// # Errors
+/// When no answer came or the person is kept out (409).
+pub(super) async fn make_link(id: i64) -> Result<Link, ApiError> {
+    call("POST", &format!("{PEOPLE}/{id}/link"), None::<&()>).await
+}
+
+/// Takes the link of somebody back.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn revoke_link(id: i64) -> Result<(), ApiError> {
+    order("DELETE", &format!("{PEOPLE}/{id}/link"), None::<&()>).await
+}
+
+/// Ends every session of somebody.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn end_sessions_of(id: i64) -> Result<(), ApiError> {
+    order("DELETE", &format!("{PEOPLE}/{id}/sessions"), None::<&()>).await
+}
+
+/// Switches off the second factor of somebody.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn reset_factor(id: i64) -> Result<(), ApiError> {
+    order("DELETE", &format!("{PEOPLE}/{id}/factor"), None::<&()>).await
 }

@@ -163,3 +163,24 @@ pub(super) fn keep_setting(name: &str, value: &str) {
         let _ = storage.set_item(name, value);
     }
 }
+
+/// Scheme, name and port of our server, as links name it.
+#[must_use]
+pub(super) fn origin() -> String {
+    let location = web_sys::window().map(|window| window.location());
+    location
+        .and_then(|location| location.origin().ok())
+        .unwrap_or_default()
+}
+
+/// What stands behind `#` in the address, which is taken out of the address bar: it is a secret.
+#[must_use]
+pub(super) fn take_fragment() -> Option<String> {
+    let window = web_sys::window()?;
+    let hash = window.location().hash().ok()?;
+    let secret = hash.trim_start_matches('#').to_owned();
+    if let (Ok(history), Ok(path)) = (window.history(), window.location().pathname()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
+    }
+    (!secret.is_empty()).then_some(secret)
+}

@@ -8,8 +8,8 @@ use super::act::ActKind;
 use super::route::Route;
 use super::store::{Session, Store};
 use super::{
-    acts, bookings, card, control, council, documents, duties, guide, help, intake, journal, keys,
-    kiosks, letters, mail, open_days, parts, people, report, settings, sign_in,
+    acts, bookings, card, control, council, documents, duties, guide, help, intake, join, journal,
+    keys, kiosks, letters, mail, open_days, parts, people, report, settings, sign_in,
 };
 use crate::text::{
     self, control as board, fill, letters as templates, office as words, report as reports, t,
@@ -28,6 +28,7 @@ enum Screen {
     Letters,
     Council,
     People,
+    Join,
     Settings,
     Mail,
     Duties,
@@ -45,6 +46,7 @@ fn screen(store: Store) -> Screen {
     match (store.route.get(), store.session.with(Clone::clone)) {
         // The guide tells how to sign in, so it opens without.
         (Route::Help, _) => Screen::Help,
+        (Route::Join, _) => Screen::Join,
         (_, Session::Asking) => Screen::Asking,
         (_, Session::Unreachable(_)) => Screen::Unreachable,
         (_, Session::Out | Session::Expired) => Screen::SignIn,
@@ -93,6 +95,7 @@ pub(super) fn frame(store: Store) -> AnyView {
             Screen::Letters => letters::page(store),
             Screen::Council => council::page(store),
             Screen::People => people::page(store),
+            Screen::Join => join::page(store),
             Screen::Settings => settings::page(store),
             Screen::Mail => mail::page(store),
             Screen::Duties => duties::page(store),
@@ -146,6 +149,7 @@ fn title(store: Store, screen: Screen) -> String {
         Screen::Letters => t(templates::TITLE).to_owned(),
         Screen::Council => t(words::COUNCIL).to_owned(),
         Screen::People => t(text::people::TITLE).to_owned(),
+        Screen::Join => t(text::people::JOIN).to_owned(),
         Screen::Settings => t(text::settings::TITLE).to_owned(),
         Screen::Mail => t(text::mail::TITLE).to_owned(),
         Screen::Duties => t(text::duties::TITLE).to_owned(),

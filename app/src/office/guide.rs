@@ -48,6 +48,23 @@ pub(super) const SECTIONS: &[Section] = &[
         ],
     },
     Section {
+        id: "people",
+        title: Text {
+            uk: "Пароль, другий крок входу, працівники",
+            en: "Password, second step, staff",
+        },
+        body: &[
+            Text {
+                uk: "«Рада» → «Працівники»: тут змінюють пароль, вмикають другий крок входу (код із застосунку на телефоні), бачать і завершують свої сеанси. Коди відновлення запишіть одразу: їх показують один раз.",
+                en: "“Council” → “Staff”: change your password, switch the second step on (a code of an app on your phone), see and end your sessions. Write the recovery codes down at once: they are shown once.",
+            },
+            Text {
+                uk: "Адміністратор запрошує працівників: задає логін і роль, а посилання передає особисто. Воно діє сім днів і один раз. Хто забув пароль, просить нове посилання. «Закрити вхід» діє негайно; записи цієї людини в журналі залишаються.",
+                en: "An administrator invites people: sets login and role, and hands the link over. It works for seven days and once. Who forgot the password asks for a new link. “Keep out” works at once; what the person recorded stays.",
+            },
+        ],
+    },
+    Section {
         id: "journal",
         title: Text {
             uk: "Журнал",

@@ -3,7 +3,7 @@
 //! | file | what lives there |
 //! |---|---|
 //! | `frame` | header, footer, which page is shown, title and focus |
-//! | `sign_in`, `journal`, `card`, `acts`, `intake`, `control`, `report`, `letters`, `help` | the pages and their parts |
+//! | `sign_in`, `join`, `journal`, `card`, `acts`, `intake`, `control`, `report`, `letters`, `help` | the pages and their parts |
 //! | `council`, `people`, `settings`, `mail`, `duties`, `documents`, `bookings`, `kiosks`, `open_days` | what the council keeps beside requests |
 //! | `act` | what can be done with a request: forms as data, rights, what they are made of |
 //! | `forms`, `told` | drawing any form, and telling any event |
@@ -30,6 +30,7 @@ mod frame;
 mod guide;
 mod help;
 mod intake;
+mod join;
 mod journal;
 mod keys;
 mod kiosks;

@@ -54,6 +54,8 @@ pub enum Route {
     Council,
     /// The staff, their rights and sessions.
     People,
+    /// Where a password is set by a link.
+    Join,
     /// Calendar and policies.
     Settings,
     /// Letters on their way by e-mail.
@@ -159,6 +161,7 @@ impl Route {
             None if inside == "letters" => Self::Letters,
             None if inside == "council" => Self::Council,
             None if inside == "people" => Self::People,
+            None if inside == "join" => Self::Join,
             None if inside == "settings" => Self::Settings,
             None if inside == "mail" => Self::Mail,
             None if inside == "duties" => Self::Duties,
@@ -188,6 +191,7 @@ impl Route {
             Self::Letters => "/office/letters".to_owned(),
             Self::Council => "/office/council".to_owned(),
             Self::People => "/office/people".to_owned(),
+            Self::Join => "/office/join".to_owned(),
             Self::Settings => "/office/settings".to_owned(),
             Self::Mail => "/office/mail".to_owned(),
             Self::Duties => "/office/duties".to_owned(),
@@ -306,6 +310,7 @@ mod tests {
             Route::Letters,
             Route::Council,
             Route::People,
+            Route::Join,
             Route::Settings,
             Route::Mail,
             Route::Duties,

@@ -12,6 +12,7 @@ pub mod control;
 pub mod letter;
 pub mod office;
 pub mod paper;
+pub mod people;
 pub mod report;
 pub mod wire;
 

@@ -22,6 +22,9 @@ pub struct SignIn {
     pub login: String,
     /// The password.
     pub password: String,
+    /// The code of the second factor, or a recovery code, once it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 impl std::fmt::Debug for SignIn {

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use anyhow::{Result, ensure};
 use domain::request::Role;
+use domain::sync::people::StaffEvent;
 
 use super::place::PlaceArgs;
 use super::{print, wait_for};
 use crate::clock::SystemClock;
-use crate::journal::{NewOfficer, Place};
+use crate::journal::people::{own_record, record_id};
+use crate::journal::{Decided, Journal, NewOfficer, Place, Record, RecordKind};
 use crate::password;
 use crate::start::HOLDER;
 
@@ -69,8 +71,8 @@ impl From<RoleArg> for Role {
     }
 }
 
-/// Adds the officer or changes the one with this login, and prints a new password. The server may
-/// be running; whoever was signed in under this login is signed out.
+/// Adds the officer or changes the one with this login, and prints a new password. Who was kept
+/// out is let in. The server may be running; whoever was signed in under this login is signed out.
 ///
 /// # Errors
 /// When there is no journal in the folder, or a value is empty.
@@ -101,7 +103,23 @@ async fn put(args: &Args, place: &Place) -> Result<String> {
         password_hash: password::hash(&password)?,
     };
     let journal = place.open_existing(Arc::new(SystemClock)).await?;
+    let login = officer.login.clone();
     journal.put_officer(HOLDER, officer).await?;
+    if let Some((officer, _)) = journal.officer_by_login(HOLDER, login).await? {
+        note(&*journal, officer.id).await?;
+    }
     journal.close().await;
     Ok(password)
+}
+
+/// Notes it in the officer's history. Who runs the server is the last to turn to when the phone
+/// with the second factor is gone, so that is off.
+async fn note(journal: &dyn Journal, officer: i64) -> Result<()> {
+    let write = own_record(officer, "{}".into(), Some(&StaffEvent::SetOnServer))?;
+    let decide = Box::new(move |_: Option<&Record>, _| Decided::Write(Box::new(write)));
+    let id = record_id(officer);
+    journal
+        .change_record(HOLDER, RecordKind::Desk, id, None, decide)
+        .await?;
+    Ok(())
 }

@@ -10,6 +10,12 @@ pub(super) const CLERK: (&str, &str) = (
     "головний спеціаліст загального відділу, відповідальна особа з питань запитів на інформацію",
 );
 
+/// Name and position of the administrator.
+pub(super) const ADMINISTRATOR: (&str, &str) = (
+    "Калинець Ярема Зенонович",
+    "адміністратор інформаційних систем",
+);
+
 /// Departments, in the order of [`super::requests::Subject::executor`].
 pub(super) const EXECUTORS: &[&str] = &[
     "Загальний відділ",

@@ -20,7 +20,9 @@ use crate::start::{Account, HOLDER, StartError};
 
 /// The login of the demo's clerk.
 pub const LOGIN: &str = "clerk";
-/// The clerk's password. It opens invented data only.
+/// The login of the demo's administrator.
+pub const ADMINISTRATOR: &str = "admin";
+/// The password of both. It opens invented data only.
 pub const PASSWORD: &str = "yasnodil-demo";
 
 /// Fills the journal in this place, unless it holds a council already.
@@ -57,16 +59,21 @@ async fn fill(
     now: DateTime<Utc>,
 ) -> Result<(), StartError> {
     journal.put_holder(HOLDER, council::settings()).await?;
-    let (name, position) = council::CLERK;
-    let officer = NewOfficer {
-        login: LOGIN.into(),
-        name: name.into(),
-        position: position.into(),
-        role: Role::ResponsibleOfficer,
-        department: String::new(),
-        password_hash: password::hash(PASSWORD)?,
-    };
-    journal.add_officer(HOLDER, officer).await?;
+    let hash = password::hash(PASSWORD)?;
+    for (login, (name, position), role) in [
+        (LOGIN, council::CLERK, Role::ResponsibleOfficer),
+        (ADMINISTRATOR, council::ADMINISTRATOR, Role::Administrator),
+    ] {
+        let officer = NewOfficer {
+            login: login.into(),
+            name: name.into(),
+            position: position.into(),
+            role,
+            department: String::new(),
+            password_hash: hash.clone(),
+        };
+        journal.add_officer(HOLDER, officer).await?;
+    }
     let clerk = journal.officer_by_login(HOLDER, LOGIN.into()).await?;
     let (clerk, _) = clerk.ok_or(JournalError::NoHolder)?;
     for step in timetable::steps(now) {

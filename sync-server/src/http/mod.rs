@@ -117,6 +117,16 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .routes(routes!(health::health));
     let sign_in = OpenApiRouter::new()
         .routes(routes!(office::sign_in::sign_in))
+        .routes(routes!(office::join::show, office::join::join))
+        .layer(rate(limits.sign_ins));
+    // Apart, so that who changes a password does not keep others of the same address from signing in.
+    let credentials = OpenApiRouter::new()
+        .routes(routes!(office::own::password::change))
+        .routes(routes!(
+            office::own::factor::begin,
+            office::own::factor::confirm
+        ))
+        .routes(routes!(office::own::factor::end))
         .layer(rate(limits.sign_ins));
     let office = OpenApiRouter::new()
         .routes(routes!(office::sign_out::sign_out))
@@ -147,7 +157,21 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
             office::report::publish
         ))
         .routes(routes!(office::report::document))
+        .routes(routes!(office::own::access))
+        .routes(routes!(office::own::end_others))
+        .routes(routes!(office::own::end_one))
+        .routes(routes!(office::people::list, office::people::invite))
+        .routes(routes!(office::people::change::about))
+        .routes(routes!(office::people::change::block))
+        .routes(routes!(
+            office::people::link::make,
+            office::people::link::revoke
+        ))
+        .routes(routes!(office::people::change::end_sessions))
+        .routes(routes!(office::people::change::reset_factor))
+        .routes(routes!(office::people::history))
         .merge(sign_in)
+        .merge(credentials)
         .layer(from_fn(security::same_site));
     openapi::base()
         .merge(pushes)

@@ -40,7 +40,9 @@ pub use chain::Head;
 pub use change::{Change, MovedDate};
 pub use error::JournalError;
 pub use files::{FileId, FileWrite, FileWritten, Stored};
-pub use people::{NewOfficer, Officer, Session};
+pub use people::{
+    Member, NewOfficer, Officer, OfficerChange, OfficerChanged, OfficerWrite, Session,
+};
 pub use place::{DatabaseUrl, Place};
 pub use record::{
     Blob, Decide, Decided, Record, RecordEntry, RecordKind, RecordQuery, RecordWrite,
@@ -279,10 +281,24 @@ pub trait Journal: Send + Sync + 'static {
         login: String,
     ) -> Result<Option<(Officer, String)>, JournalError>;
 
+    /// Everybody of the staff, by name.
+    async fn staff(&self, holder: HolderId) -> Result<Vec<Member>, JournalError>;
+
+    /// Changes an officer and notes it in the officer's history, in one commit. Somebody can
+    /// always administer after it who could before.
+    async fn change_officer(
+        &self,
+        holder: HolderId,
+        officer: i64,
+        change: OfficerChange,
+        by: Option<Officer>,
+    ) -> Result<OfficerChanged, JournalError>;
+
     /// Opens a session and forgets those that are over.
     async fn open_session(&self, holder: HolderId, session: Session) -> Result<(), JournalError>;
 
     /// The session of this hashed token, and who it belongs to; over or not, as long as it is kept.
+    /// Who is kept out has none.
     async fn session(
         &self,
         holder: HolderId,
@@ -302,6 +318,22 @@ pub trait Journal: Send + Sync + 'static {
         &self,
         holder: HolderId,
         token_hash: [u8; 32],
+    ) -> Result<(), JournalError>;
+
+    /// The sessions of everybody, or of one officer, the latest used first; those that are over
+    /// may be among them.
+    async fn sessions(
+        &self,
+        holder: HolderId,
+        officer: Option<i64>,
+    ) -> Result<Vec<Session>, JournalError>;
+
+    /// Ends the sessions of an officer, all but this one.
+    async fn close_sessions(
+        &self,
+        holder: HolderId,
+        officer: i64,
+        except: Option<[u8; 32]>,
     ) -> Result<(), JournalError>;
 
     /// Keeps what a device leaves for another one, for [`PARCEL_HOURS`]; false when there is no

@@ -9,6 +9,7 @@ use sync_server::password;
 use uuid::Uuid;
 
 use super::client::Reply;
+use super::store::Kind;
 use super::{Site, bytes, receipt, submission};
 
 /// A browser of the staff, signed in.
@@ -43,7 +44,11 @@ pub fn cookie_of(reply: &Reply) -> String {
 
 impl Office {
     pub async fn open() -> Self {
-        Self::at(Site::start().await).await
+        Self::on(Kind::Sqlite).await
+    }
+
+    pub async fn on(kind: Kind) -> Self {
+        Self::at(Site::on(kind).await).await
     }
 
     /// Whoever set the site up, at their desk.

@@ -11,6 +11,7 @@ mod calendar;
 mod entered;
 mod files;
 mod pages;
+mod people;
 mod records;
 mod reports;
 
@@ -57,6 +58,7 @@ pub async fn run(store: &impl Store) {
     pages::the_journal_is_searched_and_paged(&*journal, &clock, &clerk).await;
     files::files_come_in_pieces(&journal, &clerk).await;
     records::records_are_kept(&journal, &clerk).await;
+    people::somebody_can_always_administer(&*journal, &clerk).await;
     entered::by_an_officer(&*journal, &clock, &clerk).await;
     outside_the_calendar_nothing_is_registered(&*journal, &clock).await;
     reports::figures_are_the_rows_behind_them(&*journal, &clock, &clerk).await;

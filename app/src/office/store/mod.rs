@@ -11,6 +11,8 @@ mod intake;
 mod journal;
 mod letters;
 mod papers;
+mod own;
+mod people;
 mod report;
 mod session;
 mod typed;
@@ -38,6 +40,11 @@ use report::ReportPage;
 
 pub use acts::CONFIRM;
 pub use papers::{Adding, Chosen, Stop, name_of};
+use people::PeoplePage;
+use report::ReportPage;
+
+pub use acts::CONFIRM;
+pub use people::{Panel, role_code};
 pub use typed::{OTHER, Typed};
 
 /// How often "time left" is counted anew.
@@ -111,6 +118,10 @@ pub struct Store {
     pub login: RwSignal<String>,
     /// The password being typed.
     pub password: RwSignal<String>,
+    /// The code of the second factor being typed.
+    pub code_typed: RwSignal<String>,
+    /// Whether the server asked for it.
+    pub asks_code: RwSignal<bool>,
     /// How far signing in has come.
     pub entering: RwSignal<Load>,
 
@@ -140,6 +151,8 @@ pub struct Store {
     pub letters: LettersPage,
     /// The papers of the card.
     pub papers: PapersPage,
+    /// The staff, and one's own ways in.
+    pub people: PeoplePage,
 
     /// The card, once loaded.
     pub card: RwSignal<Option<Card>>,
@@ -181,6 +194,8 @@ impl Store {
             keys_on: RwSignal::new(browser::setting(KEYS).as_deref() != Some("off")),
             login: RwSignal::new(String::new()),
             password: RwSignal::new(String::new()),
+            code_typed: RwSignal::new(String::new()),
+            asks_code: RwSignal::new(false),
             entering: RwSignal::new(Load::Ready),
             search: RwSignal::new(String::new()),
             rows: RwSignal::new(Vec::new()),
@@ -194,6 +209,7 @@ impl Store {
             report: ReportPage::new(),
             letters: LettersPage::new(),
             papers: PapersPage::new(),
+            people: PeoplePage::new(),
             card: RwSignal::new(None),
             card_load: RwSignal::new(Load::Loading),
             sent: RwSignal::new(Sent::Not),
@@ -234,6 +250,8 @@ impl Store {
                 Route::Card(id) if somebody => self.open_card(id),
                 Route::Control if somebody => self.load_board(),
                 Route::Letters if somebody => self.load_letters(),
+                Route::People if somebody => self.load_people(),
+                Route::Join => self.open_link(),
                 Route::Report(period) if somebody => self.load_report(period),
                 Route::Intake if somebody => self.begin_entry(),
                 _ => {}
@@ -291,7 +309,8 @@ impl Store {
     /// Whether the form that was last submitted has errors.
     #[must_use]
     pub fn is_in_error(self) -> bool {
-        let failed = matches!(self.entering.get(), Load::Failed(_));
+        let failed = matches!(self.entering.get(), Load::Failed(_))
+            || matches!(self.people.sending.get(), Load::Failed(_));
         failed || self.errors.with(|errors| !errors.is_empty())
     }
 

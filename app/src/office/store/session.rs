@@ -7,10 +7,17 @@ use leptos::task::spawn_local;
 use super::{Load, Session, Store};
 use crate::api::ApiError;
 use crate::office::{api, browser};
-use crate::text::{office as words, t};
+use crate::text::{office as words, people, t};
 
 fn is_401(error: &ApiError) -> bool {
     matches!(error, ApiError::Problem(problem) if problem.status == 401)
+}
+
+const SECOND_NEEDED: &str = "/problems/second-factor-needed";
+const SECOND_WRONG: &str = "/problems/second-factor-wrong";
+
+fn is_kind(error: &ApiError, kind: &str) -> bool {
+    matches!(error, ApiError::Problem(problem) if problem.kind == kind)
 }
 
 impl Store {
@@ -34,6 +41,10 @@ impl Store {
         let form = SignIn {
             login: self.login.get_untracked().trim().to_owned(),
             password: self.password.get_untracked(),
+            code: self
+                .asks_code
+                .get_untracked()
+                .then(|| self.code_typed.get_untracked().trim().to_owned()),
         };
         let mut errors = Vec::new();
         if form.login.is_empty() {
@@ -41,6 +52,9 @@ impl Store {
         }
         if form.password.is_empty() {
             errors.push(("password", words::PASSWORD_MISSING));
+        }
+        if form.code.as_ref().is_some_and(String::is_empty) {
+            errors.push(("code", people::CODE_MISSING));
         }
         self.entering.set(Load::Ready);
         if !errors.is_empty() {
@@ -51,7 +65,18 @@ impl Store {
         spawn_local(async move {
             match api::sign_in(&form).await {
                 Ok(me) => self.enter(me),
+                Err(error) if is_kind(&error, SECOND_NEEDED) => {
+                    self.entering.set(Load::Ready);
+                    self.asks_code.set(true);
+                    browser::focus("#code");
+                }
+                Err(error) if is_kind(&error, SECOND_WRONG) => {
+                    self.entering.set(Load::Ready);
+                    self.code_typed.set(String::new());
+                    self.point_out(vec![("code", people::SECOND_WRONG)]);
+                }
                 Err(error) if is_401(&error) => {
+                    self.back_to_password();
                     self.entering.set(Load::Ready);
                     self.password.set(String::new());
                     self.point_out(vec![("password", words::SIGN_IN_WRONG)]);
@@ -60,6 +85,23 @@ impl Store {
                     self.entering.set(Load::Failed(error));
                     browser::focus(".errors");
                 }
+            }
+        });
+    }
+
+    /// Goes from the second step of signing in back to the first.
+    pub fn back_to_password(self) {
+        self.asks_code.set(false);
+        self.code_typed.set(String::new());
+        self.errors.set(Vec::new());
+        self.entering.set(Load::Ready);
+    }
+
+    /// Asks again who is signed in, and shows nothing of it unless it changed.
+    pub(super) fn find_out_again(self) {
+        spawn_local(async move {
+            if let Ok(me) = api::me().await {
+                self.session.set(Session::In(me));
             }
         });
     }
@@ -74,7 +116,7 @@ impl Store {
         self.entering.set(Load::Ready);
         self.login.set(String::new());
         self.password.set(String::new());
-        self.errors.set(Vec::new());
+        self.back_to_password();
         self.session.set(Session::In(me));
     }
 
@@ -85,6 +127,7 @@ impl Store {
         self.next.set(None);
         self.card.set(None);
         self.row.set(None);
+        self.people.forget();
     }
 
     /// Signs out; asks first when text would be lost.

@@ -2,15 +2,18 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use domain::sync::office::{Me, SignIn};
+use domain::sync::people::Standing;
 use domain::sync::wire::ProblemDetails;
 
-use super::{me, session};
+use super::credentials::is_right;
+use super::own::factor::at_sign_in;
+use super::{desk, me, session};
 use crate::http::AppState;
 use crate::http::answer::Answer;
 use crate::http::body::Sent;
 use crate::http::problem::Problem;
 use crate::http::problem_text::Kind;
-use crate::password;
+use crate::journal::people::standing_of;
 
 /// Signs an officer in.
 #[utoipa::path(
@@ -23,9 +26,9 @@ use crate::password;
             content_type = "application/vnd.vidkryta-rada.v1+json"),
         (status = 400, description = "Malformed", body = ProblemDetails,
             content_type = "application/problem+json"),
-        (status = 401, description = "Wrong login or password", body = ProblemDetails,
+        (status = 401, description = "Wrong login or password, or the code of the second factor is missing or wrong", body = ProblemDetails,
             content_type = "application/problem+json"),
-        (status = 403, description = "Asked by another site", body = ProblemDetails,
+        (status = 403, description = "Kept out, or asked by another site", body = ProblemDetails,
             content_type = "application/problem+json"),
         (status = 413, description = "Too large", body = ProblemDetails,
             content_type = "application/problem+json"),
@@ -44,13 +47,18 @@ pub(in crate::http) async fn sign_in(
         .journal
         .officer_by_login(app.holder, asked.login.trim().to_owned())
         .await?;
-    let (officer, hash) = found.unzip();
-    let _place = app.passwords.acquire().await.map_err(|_| Kind::Busy)?;
-    let check = move || password::verify(&asked.password, hash.as_deref());
-    let right = tokio::task::spawn_blocking(check)
-        .await
-        .map_err(|_| Kind::Internal)?;
+    let (officer, stored) = found.unzip();
+    let right = is_right(&app, asked.password, stored.clone()).await?;
     let officer = officer.filter(|_| right).ok_or(Kind::WrongPassword)?;
+    // Told only to who knows the password.
+    if stored.is_some_and(|stored| standing_of(&stored) == Standing::Blocked) {
+        return Err(Kind::SignInBlocked.into());
+    }
+    let code = asked.code;
+    desk::change(&app, officer.id, Some(&officer), move |own, now| {
+        at_sign_in(own, code.as_deref(), now)
+    })
+    .await?;
     // Whoever had this browser before is signed out, and no old cookie becomes a new session.
     if let Some(old) = session::token_hash(&headers) {
         app.journal.close_session(app.holder, old).await?;

@@ -35,8 +35,9 @@ use self::writer::Writer;
 use super::register::Prepared;
 use super::{
     Acted, Blob, CaseRecord, Change, DatabaseUrl, Decide, FileId, FileWrite, FileWritten, HolderId,
-    HolderSettings, Journal, JournalError, MovedDate, NewOfficer, Officer, Page, PageKey,
-    Publication, Push, Pushed, Record, RecordEntry, RecordKind, RecordQuery, Session, Stored,
+    HolderSettings, Journal, JournalError, Member, MovedDate, NewOfficer, Officer, OfficerChange,
+    OfficerChanged, Page, PageKey, Publication, Push, Pushed, Record, RecordEntry, RecordKind,
+    RecordQuery, Session, Stored,
 };
 use crate::clock::Clock;
 
@@ -234,6 +235,46 @@ impl Journal for PostgresJournal {
     ) -> Result<Option<(Officer, String)>, JournalError> {
         self.links
             .read(|client| people::by_login(client, holder, login).boxed())
+            .await
+    }
+
+    async fn staff(&self, holder: HolderId) -> Result<Vec<Member>, JournalError> {
+        self.links
+            .read(move |client| people::staff(client, holder).boxed())
+            .await
+    }
+
+    async fn change_officer(
+        &self,
+        holder: HolderId,
+        officer: i64,
+        change: OfficerChange,
+        by: Option<Officer>,
+    ) -> Result<OfficerChanged, JournalError> {
+        // In turn with every other server: two administrators can't take the right from each other.
+        self.writer
+            .run(move |desk| people::change(desk, holder, officer, change, by).boxed())
+            .await
+    }
+
+    async fn sessions(
+        &self,
+        holder: HolderId,
+        officer: Option<i64>,
+    ) -> Result<Vec<Session>, JournalError> {
+        self.links
+            .read(move |client| people::sessions(client, holder, officer).boxed())
+            .await
+    }
+
+    async fn close_sessions(
+        &self,
+        holder: HolderId,
+        officer: i64,
+        except: Option<[u8; 32]>,
+    ) -> Result<(), JournalError> {
+        self.links
+            .write(move |client| people::close_sessions(client, holder, officer, except).boxed())
             .await
     }
 

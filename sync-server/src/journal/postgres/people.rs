@@ -4,10 +4,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
 
+use super::desk::Desk;
 use super::link::Client;
-use crate::journal::people::SESSION_HOURS;
+use super::records;
+use crate::journal::people::{self, Ends, SESSION_HOURS};
 use crate::journal::rows::{Columns as _, instant, name_of, of_name};
-use crate::journal::{HolderId, JournalError, NewOfficer, Officer, Session};
+use crate::journal::{
+    HolderId, JournalError, Member, NewOfficer, Officer, OfficerChange, OfficerChanged, RecordKind,
+    Session,
+};
 
 /// Runs one statement; how many rows it changed.
 async fn execute(
@@ -99,6 +104,94 @@ fn officer(row: &Row) -> Result<Officer, JournalError> {
     })
 }
 
+async fn rows(client: &Client, holder: HolderId) -> Result<Vec<people::Row>, JournalError> {
+    let read = "SELECT officer, login, name, position, role, department, password_hash
+         FROM officers WHERE holder = $1 ORDER BY name, officer";
+    let read = client.prepare_cached(read).await?;
+    let rows = client.query(&read, &[&holder.0]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(people::Row {
+                officer: officer(row)?,
+                login: row.text("login")?,
+                hash: row.text("password_hash")?,
+            })
+        })
+        .collect()
+}
+
+pub(super) async fn staff(client: &Client, holder: HolderId) -> Result<Vec<Member>, JournalError> {
+    let rows = rows(client, holder).await?;
+    Ok(rows.into_iter().map(people::Row::member).collect())
+}
+
+pub(super) async fn change(
+    desk: &mut Desk,
+    holder: HolderId,
+    id: i64,
+    change: OfficerChange,
+    by: Option<Officer>,
+) -> Result<OfficerChanged, JournalError> {
+    let all = rows(&desk.client, holder).await?;
+    let (row, ends) = match people::decide(all, id, change.write) {
+        Ok(decided) => decided,
+        Err(refused) => return Ok(refused),
+    };
+    let update = "UPDATE officers SET name = $3, position = $4, role = $5, department = $6,
+         password_hash = $7 WHERE holder = $1 AND officer = $2";
+    let role = name_of(row.officer.role)?;
+    let values: [&(dyn ToSql + Sync); 7] = [
+        &holder.0,
+        &id,
+        &row.officer.name,
+        &row.officer.position,
+        &role,
+        &row.officer.department,
+        &row.hash,
+    ];
+    execute(&desk.client, update, &values).await?;
+    if let Ends::AllBut(kept) = ends {
+        close_sessions(&desk.client, holder, id, kept).await?;
+    }
+    let (record, note) = (people::record_id(id), people::note(id, &change.event)?);
+    records::change(desk, holder, RecordKind::Desk, record, by, note).await?;
+    Ok(OfficerChanged::Done)
+}
+
+pub(super) async fn sessions(
+    client: &Client,
+    holder: HolderId,
+    officer: Option<i64>,
+) -> Result<Vec<Session>, JournalError> {
+    let read = "SELECT token_hash, officer, opened_at, seen_at FROM sessions
+         WHERE holder = $1 AND officer = coalesce($2, officer)
+         ORDER BY seen_at DESC, opened_at DESC";
+    let read = client.prepare_cached(read).await?;
+    let rows = client.query(&read, &[&holder.0, &officer]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Session {
+                token_hash: people::token_hash(row.bytes("token_hash")?)?,
+                officer: row.int("officer")?,
+                opened_at: instant(row.int("opened_at")?)?,
+                seen_at: instant(row.int("seen_at")?)?,
+            })
+        })
+        .collect()
+}
+
+pub(super) async fn close_sessions(
+    client: &Client,
+    holder: HolderId,
+    officer: i64,
+    except: Option<[u8; 32]>,
+) -> Result<(), JournalError> {
+    let close = "DELETE FROM sessions WHERE holder = $1 AND officer = $2 AND token_hash <> $3";
+    let kept = except.unwrap_or_default();
+    execute(client, close, &[&holder.0, &officer, &kept.as_slice()]).await?;
+    Ok(())
+}
+
 pub(super) async fn open_session(
     client: &Client,
     holder: HolderId,
@@ -127,7 +220,7 @@ pub(super) async fn session(
 ) -> Result<Option<(Session, Officer)>, JournalError> {
     let read = "SELECT officer, name, position, role, department, opened_at, seen_at
          FROM sessions JOIN officers USING (holder, officer)
-         WHERE token_hash = $1 AND holder = $2";
+         WHERE token_hash = $1 AND holder = $2 AND password_hash NOT LIKE '!%'";
     let read = client.prepare_cached(read).await?;
     let values: [&(dyn ToSql + Sync); 2] = [&token_hash.as_slice(), &holder.0];
     let Some(row) = client.query_opt(&read, &values).await? else {

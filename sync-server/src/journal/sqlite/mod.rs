@@ -34,8 +34,9 @@ use self::writer::{Desk, Writer};
 use super::register::Prepared;
 use super::{
     Acted, Blob, CaseRecord, Change, Decide, FileId, FileWrite, FileWritten, HolderId,
-    HolderSettings, Journal, JournalError, MovedDate, NewOfficer, Officer, Page, PageKey,
-    Publication, Push, Pushed, Record, RecordEntry, RecordKind, RecordQuery, Session, Stored,
+    HolderSettings, Journal, JournalError, Member, MovedDate, NewOfficer, Officer, OfficerChange,
+    OfficerChanged, Page, PageKey, Publication, Push, Pushed, Record, RecordEntry, RecordKind,
+    RecordQuery, Session, Stored,
 };
 use crate::clock::Clock;
 
@@ -295,6 +296,45 @@ impl Journal for SqliteJournal {
     ) -> Result<Option<(Officer, String)>, JournalError> {
         self.readers
             .read(move |connection| people::by_login(connection, holder, &login))
+            .await
+    }
+
+    async fn staff(&self, holder: HolderId) -> Result<Vec<Member>, JournalError> {
+        self.readers
+            .read(move |connection| people::staff(connection, holder))
+            .await
+    }
+
+    async fn change_officer(
+        &self,
+        holder: HolderId,
+        officer: i64,
+        change: OfficerChange,
+        by: Option<Officer>,
+    ) -> Result<OfficerChanged, JournalError> {
+        self.writer
+            .run(move |desk| people::change(desk, holder, officer, change, by.as_ref()))
+            .await
+    }
+
+    async fn sessions(
+        &self,
+        holder: HolderId,
+        officer: Option<i64>,
+    ) -> Result<Vec<Session>, JournalError> {
+        self.readers
+            .read(move |connection| people::sessions(connection, holder, officer))
+            .await
+    }
+
+    async fn close_sessions(
+        &self,
+        holder: HolderId,
+        officer: i64,
+        except: Option<[u8; 32]>,
+    ) -> Result<(), JournalError> {
+        self.writer
+            .run(move |desk| people::close_sessions(desk, holder, officer, except))
             .await
     }
 

@@ -3,10 +3,14 @@
 use chrono::TimeDelta;
 use rusqlite::{Connection, OptionalExtension, Row};
 
+use super::records;
 use super::writer::Desk;
-use crate::journal::people::SESSION_HOURS;
+use crate::journal::people::{self, Ends, SESSION_HOURS};
 use crate::journal::rows::{Columns as _, instant, name_of, of_name};
-use crate::journal::{HolderId, JournalError, NewOfficer, Officer, Session};
+use crate::journal::{
+    HolderId, JournalError, Member, NewOfficer, Officer, OfficerChange, OfficerChanged, RecordKind,
+    Session,
+};
 
 /// An officer's columns.
 type OfficerRow<'a> = (i64, &'a str, &'a str, &'a str, &'a str, String, &'a str);
@@ -95,6 +99,100 @@ fn officer(row: &Row<'_>) -> Result<Officer, JournalError> {
     })
 }
 
+fn rows(connection: &Connection, holder: HolderId) -> Result<Vec<people::Row>, JournalError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT officer, login, name, position, role, department, password_hash FROM officers
+         WHERE holder = ?1 ORDER BY name, officer",
+    )?;
+    let read = |row: &Row<'_>| {
+        Ok(people::Row {
+            officer: officer(row)?,
+            login: row.text("login")?,
+            hash: row.text("password_hash")?,
+        })
+    };
+    let rows = statement.query_map([holder.0], |row| Ok(read(row)))?;
+    rows.map(|row| row?).collect()
+}
+
+pub(super) fn staff(
+    connection: &Connection,
+    holder: HolderId,
+) -> Result<Vec<Member>, JournalError> {
+    let rows = rows(connection, holder)?;
+    Ok(rows.into_iter().map(people::Row::member).collect())
+}
+
+pub(super) fn change(
+    desk: &mut Desk<'_>,
+    holder: HolderId,
+    id: i64,
+    change: OfficerChange,
+    by: Option<&Officer>,
+) -> Result<OfficerChanged, JournalError> {
+    let all = rows(desk.connection, holder)?;
+    let (row, ends) = match people::decide(all, id, change.write) {
+        Ok(decided) => decided,
+        Err(refused) => return Ok(refused),
+    };
+    desk.connection
+        .prepare_cached(
+            "UPDATE officers SET name = ?3, position = ?4, role = ?5, department = ?6,
+                 password_hash = ?7 WHERE holder = ?1 AND officer = ?2",
+        )?
+        .execute((
+            holder.0,
+            id,
+            &row.officer.name,
+            &row.officer.position,
+            name_of(row.officer.role)?,
+            &row.officer.department,
+            &row.hash,
+        ))?;
+    if let Ends::AllBut(kept) = ends {
+        close_sessions(desk, holder, id, kept)?;
+    }
+    let (record, note) = (people::record_id(id), people::note(id, &change.event)?);
+    records::change(desk, holder, RecordKind::Desk, record, by, note)?;
+    Ok(OfficerChanged::Done)
+}
+
+pub(super) fn sessions(
+    connection: &Connection,
+    holder: HolderId,
+    officer: Option<i64>,
+) -> Result<Vec<Session>, JournalError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT token_hash, officer, opened_at, seen_at FROM sessions
+         WHERE holder = ?1 AND officer = coalesce(?2, officer) ORDER BY seen_at DESC, opened_at DESC",
+    )?;
+    let read = |row: &Row<'_>| {
+        Ok(Session {
+            token_hash: people::token_hash(row.bytes("token_hash")?)?,
+            officer: row.int("officer")?,
+            opened_at: instant(row.int("opened_at")?)?,
+            seen_at: instant(row.int("seen_at")?)?,
+        })
+    };
+    let rows = statement.query_map((holder.0, officer), |row| Ok(read(row)))?;
+    rows.map(|row| row?).collect()
+}
+
+pub(super) fn close_sessions(
+    desk: &Desk<'_>,
+    holder: HolderId,
+    officer: i64,
+    except: Option<[u8; 32]>,
+) -> Result<(), JournalError> {
+    let kept = except.unwrap_or_default();
+    desk.connection
+        .prepare_cached(
+            "DELETE FROM sessions WHERE holder = ?1 AND officer = ?2 AND token_hash <> ?3",
+        )?
+        .execute((holder.0, officer, kept.as_slice()))?;
+    Ok(())
+}
+
 pub(super) fn open_session(
     desk: &Desk<'_>,
     holder: HolderId,
@@ -127,7 +225,7 @@ pub(super) fn session(
     let mut statement = connection.prepare_cached(
         "SELECT officer, name, position, role, department, opened_at, seen_at
          FROM sessions JOIN officers USING (holder, officer)
-         WHERE token_hash = ?1 AND holder = ?2",
+         WHERE token_hash = ?1 AND holder = ?2 AND password_hash NOT LIKE '!%'",
     )?;
     let read = |row: &Row<'_>| Ok((officer(row)?, row.int("opened_at")?, row.int("seen_at")?));
     let found: Option<Result<(Officer, i64, i64), JournalError>> = statement

@@ -1,0 +1,288 @@
+//! Nobody acts past their role: every route of the office, asked by everybody.
+//!
+//! The table is complete: a route of the document tagged `office` that it lacks fails the test.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may fail this way"
+)]
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use common::client::Reply;
+use common::office::{Office, sign_in};
+use common::*;
+use domain::request::Role;
+use serde_json::{Value, json as j};
+use uuid::Uuid;
+
+/// Everybody, by the letters of the table.
+const ROLES: [(char, Role); 7] = [
+    ('A', Role::Administrator),
+    ('O', Role::ResponsibleOfficer),
+    ('G', Role::GeneralDepartment),
+    ('H', Role::Head),
+    ('D', Role::Deputy),
+    ('E', Role::Executor),
+    ('R', Role::Reader),
+];
+
+/// What is asked, and who gets an answer other than "not yours".
+struct Row {
+    method: &'static str,
+    /// As the document spells it, behind `/api/v1/office/`.
+    route: &'static str,
+    /// What stands in place of the braces: `own` is a request the executor is charged with,
+    /// `other` one that somebody else is.
+    at: &'static str,
+    body: Option<Value>,
+    may: &'static str,
+    /// What the others get.
+    or: u16,
+}
+
+fn row(method: &'static str, route: &'static str, may: &'static str) -> Row {
+    Row {
+        method,
+        route,
+        at: "own",
+        body: None,
+        may,
+        or: 403,
+    }
+}
+
+impl Row {
+    fn at(self, at: &'static str) -> Self {
+        Self { at, ..self }
+    }
+
+    fn or(self, or: u16) -> Self {
+        Self { or, ..self }
+    }
+
+    fn with(self, body: Value) -> Self {
+        let body = Some(body);
+        Self { body, ..self }
+    }
+}
+
+const EVERYBODY: &str = "AOGHDER";
+const SEE_ALL: &str = "AOGHDR";
+
+#[rustfmt::skip]
+fn table() -> Vec<Row> {
+    let about = || j!({"name": "Нова Особа", "position": "посада", "role": "reader"});
+    let new = j!({"login": "nova", "about": about()});
+    let weak = j!({"old": "kvitka-na-stoli", "new": "коротко"});
+    let period = || j!({"period": "2025-01-01..2025-06-30"});
+    vec![
+        // Oneself
+        row("GET", "me", EVERYBODY),
+        row("GET", "me/access", EVERYBODY),
+        row("PUT", "me/password", EVERYBODY).with(weak),
+        row("POST", "me/factor", EVERYBODY).with(j!({"password": "не той"})),
+        row("PUT", "me/factor", EVERYBODY).with(j!({"code": "000000"})),
+        row("POST", "me/factor/off", EVERYBODY).with(j!({"password": "не той", "code": ""})),
+        row("DELETE", "me/sessions", EVERYBODY),
+        row("DELETE", "me/sessions/{id}", EVERYBODY).at("0"),
+        // Requests: an executor sees the own ones only, and does not learn of others
+        row("POST", "journal", EVERYBODY).with(j!({})),
+        row("POST", "journal/{document}", EVERYBODY).at("journal.csv").with(j!({})),
+        row("GET", "control", EVERYBODY),
+        row("GET", "requests/{id}", EVERYBODY),
+        row("GET", "requests/{id}", SEE_ALL).at("other").or(404),
+        row("GET", "requests/{id}/papers/{paper}", EVERYBODY).at("own card.html"),
+        row("GET", "requests/{id}/papers/{paper}", SEE_ALL).at("other card.html").or(404),
+        row("GET", "requests/{id}/letters/{letter}", EVERYBODY).at("own 1-acknowledgement.html"),
+        row("GET", "requests/{id}/letters/{letter}", SEE_ALL).at("other 1-acknowledgement.html").or(404),
+        row("GET", "requests/{id}/attachments/{n}", EVERYBODY).at("own 1"),
+        row("PUT", "intake/{id}", "OG").at("new").with(letter()),
+        // Acts; what each role may record stands in `acts` below
+        row("POST", "requests/{id}/acts", "OGHDE").with(note()),
+        row("POST", "requests/{id}/acts", "OGHD").at("other").with(note()).or(404),
+        // Letters and reports
+        row("GET", "letters", EVERYBODY),
+        row("PUT", "letters", "AO").with(j!({"kind": "answer", "text": ""})),
+        row("GET", "report", "AOGHDR"),
+        row("GET", "report/{document}", "AOGHDR").at("report.csv"),
+        row("GET", "report/publications", "AOGHDR"),
+        row("POST", "report/publications", "O").with(period()),
+        // The staff
+        row("GET", "people", "A"),
+        row("POST", "people", "A").with(new),
+        row("PUT", "people/{id}", "A").at("999").with(about()),
+        row("PUT", "people/{id}/block", "A").at("999").with(j!({"blocked": true})),
+        row("POST", "people/{id}/link", "A").at("999"),
+        row("DELETE", "people/{id}/link", "A").at("999"),
+        row("DELETE", "people/{id}/sessions", "A").at("999"),
+        row("DELETE", "people/{id}/factor", "A").at("999"),
+        row("GET", "people/{id}/history", "A").at("999"),
+        // Last: it ends the session
+        row("DELETE", "session", EVERYBODY),
+    ]
+}
+
+/// Asked without a session, so no role comes into it.
+const OPEN: [(&str, &str); 3] = [("POST", "session"), ("POST", "join"), ("PUT", "join")];
+
+/// A letter as the office's browser enters it.
+fn letter() -> Value {
+    let mut letter: Value = serde_json::from_slice(&bytes(&submission("Перелік"))).unwrap();
+    let received = noon().timestamp_millis() - 3_600_000;
+    letter["intake"] = j!({"channel": "post", "received_at": received, "signed": true});
+    letter
+}
+
+fn note() -> Value {
+    j!({"version": 2, "act": {"kind": "note", "text": "Дзвонили до архіву"}})
+}
+
+/// An act with who may record it.
+#[rustfmt::skip]
+fn acts() -> Vec<(Value, &'static str)> {
+    let charge = j!({"executor": "Юридичний відділ"});
+    vec![
+        (j!({"kind": "note", "text": "Дзвонили до архіву"}), "OGHDE"),
+        (j!({"kind": "assign", "executor": "Архів", "instruction": ""}), "OHD"),
+        (j!({"kind": "resolve", "author": "Голова", "position": "міський голова", "dated": "2026-11-24", "text": "Підготувати", "assignments": [charge]}), "OHD"),
+        (j!({"kind": "hand_over", "from": "Юридичний відділ", "to": "Архів", "reason": "Відпустка"}), "OHD"),
+        (j!({"kind": "prepare", "executor": "Юридичний відділ", "text": "Є в архіві"}), "OE"),
+        (j!({"kind": "answer", "text": "Додано."}), "O"),
+        (j!({"kind": "refuse", "ground": "not_held", "reason": "Не володіємо"}), "O"),
+        (j!({"kind": "extend", "ground": "large_search", "reason": "Архів"}), "O"),
+    ]
+}
+
+/// A request charged to a department: at version 2.
+async fn charged(office: &Office, executor: &str) -> Uuid {
+    let id = office.register("Перелік лип на площі").await;
+    let assign = j!({"kind": "assign", "executor": executor, "instruction": ""});
+    assert_eq!(office.act(id, 1, assign).await.status, 200);
+    id
+}
+
+fn is_refused(reply: &Reply) -> bool {
+    let not_yours = reply.status == 422 && json::<Value>(reply)["refused"] == "not_yours";
+    matches!(reply.status, 401 | 403) || not_yours
+}
+
+#[tokio::test]
+async fn every_route_lets_in_whom_the_table_names() {
+    let office = Office::open().await;
+    for (letter, role) in ROLES {
+        let somebody = office.colleague(role).await;
+        for row in table() {
+            let mut path = row.route.to_owned();
+            for place in row.at.split(' ') {
+                let value = match place {
+                    "own" => charged(&office, "Юридичний відділ").await.to_string(),
+                    "other" => charged(&office, "Архів").await.to_string(),
+                    "new" => Uuid::now_v7().to_string(),
+                    other => other.to_owned(),
+                };
+                let (Some(from), Some(to)) = (path.find('{'), path.find('}')) else {
+                    continue;
+                };
+                path.replace_range(from..=to, &value);
+            }
+            let reply = somebody.ask(row.method, &path, row.body).await;
+            let what = format!("{role:?}: {} {path}: {}", row.method, reply.status);
+            let told = String::from_utf8_lossy(&reply.body);
+            if row.may.contains(letter) {
+                assert!(!is_refused(&reply), "{what} {told}");
+                assert!(reply.status < 500, "{what} {told}");
+            } else if row.route.ends_with("acts") {
+                // Refused by the rules, or as if it were not there.
+                assert!(
+                    is_refused(&reply) || reply.status == row.or,
+                    "{what} {told}"
+                );
+            } else {
+                assert_eq!(reply.status, row.or, "{what} {told}");
+            }
+        }
+        let again = somebody.ask("GET", "me", None).await;
+        assert_eq!(again.status, 401, "the last row ended the session");
+    }
+}
+
+#[tokio::test]
+async fn every_act_is_recorded_for_whom_the_table_names() {
+    let office = Office::open().await;
+    for (letter, role) in ROLES {
+        let somebody = office.colleague(role).await;
+        for (act, may) in acts() {
+            let id = charged(&office, "Юридичний відділ").await;
+            let reply = somebody.act(id, 2, act.clone()).await;
+            let told = String::from_utf8_lossy(&reply.body);
+            let what = format!("{role:?}: {act}: {told}");
+            if may.contains(letter) {
+                assert_eq!(reply.status, 200, "{what}");
+            } else {
+                assert!(is_refused(&reply), "{what}");
+                let card: Value = json(&office.ask("GET", &format!("requests/{id}"), None).await);
+                assert_eq!(card["version"], 2, "{what}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_table_names_every_route_of_the_office() {
+    let document: Value = serde_json::from_str(sync_server::http::document()).unwrap();
+    let mut routes = BTreeSet::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            if operation["tags"] == j!(["office"]) {
+                let route = path.strip_prefix("/api/v1/office/").unwrap();
+                routes.insert(format!("{} {route}", method.to_uppercase()));
+            }
+        }
+    }
+    let open = OPEN
+        .iter()
+        .map(|(method, route)| format!("{method} {route}"));
+    let told = table()
+        .into_iter()
+        .map(|row| format!("{} {}", row.method, row.route));
+    let table: BTreeSet<String> = open.chain(told).collect();
+    assert_eq!(routes, table);
+}
+
+#[tokio::test]
+async fn nothing_but_the_open_routes_answers_without_a_session() {
+    let office = Office::open().await;
+    let nobody = Office {
+        site: office.site.clone(),
+        cookie: String::new(),
+    };
+    for row in table() {
+        let path = row.route.replace("{id}", "1").replace("{n}", "1");
+        let reply = nobody.ask(row.method, &path, row.body).await;
+        problem(&reply, 401);
+    }
+    // Nor does another site get past the cookie.
+    let account = office.site.running.account.clone().unwrap();
+    assert_eq!(
+        sign_in(&office.site, &account.login, &account.password)
+            .await
+            .status,
+        200
+    );
+    let headers = [
+        ("cookie", office.cookie.as_str()),
+        ("content-type", "application/json"),
+        ("sec-fetch-site", "cross-site"),
+    ];
+    for row in table().into_iter().filter(|row| row.method != "GET") {
+        let path = format!("/api/v1/office/{}", row.route.replace("{id}", "1"));
+        let body = row.body.unwrap_or(Value::Null).to_string();
+        problem(
+            &office.site.send(row.method, &path, &headers, body).await,
+            403,
+        );
+    }
+}
