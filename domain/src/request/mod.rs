@@ -32,4 +32,4 @@ pub use letter::LetterKind;
 pub use life::apply;
 pub use recount::{Recount, recount};
 pub use rights::{Deed, Role, deed_of, permit};
-pub use validation::{Field, Issue, Limits, Problem, check};
+pub use validation::{Field, Issue, Limits, Problem, check, is_email};

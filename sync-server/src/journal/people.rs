@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::request::Role;
 
 /// Someone of the council's staff who may sign in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Officer {
     /// The journal's number of the person.
     pub id: i64,

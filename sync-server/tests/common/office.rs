@@ -43,7 +43,11 @@ pub fn cookie_of(reply: &Reply) -> String {
 
 impl Office {
     pub async fn open() -> Self {
-        let site = Site::start().await;
+        Self::of(Site::start().await).await
+    }
+
+    /// The account of the first start, signed in at this server.
+    pub async fn of(site: Site) -> Self {
         let account = site.running.account.clone().unwrap();
         let reply = sign_in(&site, &account.login, &account.password).await;
         assert_eq!(reply.status, 200);

@@ -2,12 +2,15 @@
 
 pub(super) mod act;
 pub(super) mod card;
+pub(super) mod case_mail;
+pub(super) mod contact;
 pub(super) mod control;
 pub(super) mod export;
 pub(super) mod file;
 pub(super) mod intake;
 pub(super) mod journal;
 pub(super) mod letter;
+pub(super) mod mail;
 pub(super) mod me;
 pub(super) mod papers;
 pub(super) mod report;

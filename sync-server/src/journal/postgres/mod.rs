@@ -23,6 +23,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use domain::mail::Mailbox;
 use domain::report::{Figures, Period};
 use domain::request::LetterKind;
 use domain::sync::office::{JournalQuery, OfficeAct};
@@ -117,6 +118,16 @@ impl Journal for PostgresJournal {
     ) -> Result<HolderSettings, JournalError> {
         self.writer
             .run(move |desk| holders::put_template(desk, holder, kind, text).boxed())
+            .await
+    }
+
+    async fn put_mailbox(
+        &self,
+        holder: HolderId,
+        mailbox: Mailbox,
+    ) -> Result<HolderSettings, JournalError> {
+        self.writer
+            .run(move |desk| holders::put_mailbox(desk, holder, mailbox).boxed())
             .await
     }
 
@@ -234,6 +245,12 @@ impl Journal for PostgresJournal {
     ) -> Result<Option<(Officer, String)>, JournalError> {
         self.links
             .read(|client| people::by_login(client, holder, login).boxed())
+            .await
+    }
+
+    async fn officer(&self, holder: HolderId, id: i64) -> Result<Option<Officer>, JournalError> {
+        self.links
+            .read(move |client| people::by_number(client, holder, id).boxed())
             .await
     }
 

@@ -24,6 +24,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use domain::mail::Mailbox;
 use domain::report::{Figures, Period};
 use domain::request::LetterKind;
 use domain::sync::office::{JournalQuery, OfficeAct};
@@ -141,6 +142,16 @@ impl Journal for SqliteJournal {
     ) -> Result<HolderSettings, JournalError> {
         self.writer
             .run(move |desk| holders::put_template(desk, holder, kind, text))
+            .await
+    }
+
+    async fn put_mailbox(
+        &self,
+        holder: HolderId,
+        mailbox: Mailbox,
+    ) -> Result<HolderSettings, JournalError> {
+        self.writer
+            .run(move |desk| holders::put_mailbox(desk, holder, mailbox))
             .await
     }
 
@@ -295,6 +306,12 @@ impl Journal for SqliteJournal {
     ) -> Result<Option<(Officer, String)>, JournalError> {
         self.readers
             .read(move |connection| people::by_login(connection, holder, &login))
+            .await
+    }
+
+    async fn officer(&self, holder: HolderId, id: i64) -> Result<Option<Officer>, JournalError> {
+        self.readers
+            .read(move |connection| people::by_number(connection, holder, id))
             .await
     }
 
