@@ -207,7 +207,8 @@ impl Mailbox {
 
     fn is_local(&self) -> bool {
         let host = self.host.to_ascii_lowercase();
-        host == "localhost" || host == "::1" || host.starts_with("127.")
+        let address: Option<std::net::IpAddr> = host.parse().ok();
+        host == "localhost" || address.is_some_and(|address| address.is_loopback())
     }
 }
 

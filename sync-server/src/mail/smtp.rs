@@ -22,7 +22,7 @@ const ANSWER: Duration = Duration::from_secs(30);
 /// How long an attempt may take: shorter than [`domain::mail::LEASE`].
 const ATTEMPT: Duration = Duration::from_secs(120);
 /// What mail servers answer about logins: not the mail's fault.
-const OF_LOGIN: [&str; 5] = ["454", "530", "534", "535", "538"];
+const OF_LOGIN: [&str; 4] = ["530", "534", "535", "538"];
 
 /// A mail with what it needs to be sent.
 pub(super) struct Outgoing<'a> {
@@ -53,8 +53,11 @@ pub(super) async fn send(outgoing: &Outgoing<'_>) -> Result<(), Failure> {
 fn failure(error: &lettre::transport::smtp::Error) -> Failure {
     let code = error.status().map(|code| code.to_string());
     let of_login = code.is_some_and(|code| OF_LOGIN.contains(&code.as_str()));
-    let reason = if of_login || error.is_client() {
+    let mut said = error.to_string();
+    let reason = if of_login {
         Reason::Login
+    } else if error.is_client() {
+        of_client(&said)
     } else if error.is_permanent() {
         Reason::Rejected
     } else if error.is_transient() {
@@ -64,7 +67,6 @@ fn failure(error: &lettre::transport::smtp::Error) -> Failure {
     } else {
         Reason::Unreachable
     };
-    let mut said = error.to_string();
     if matches!(reason, Reason::Unreachable | Reason::Tls)
         && let Some(cause) = std::error::Error::source(error)
         && !said.contains(&cause.to_string())
@@ -72,6 +74,18 @@ fn failure(error: &lettre::transport::smtp::Error) -> Failure {
         said = format!("{said}: {cause}");
     }
     Failure::new(reason, &said)
+}
+
+/// What this side found wrong with the other, which it says in words only.
+fn of_client(said: &str) -> Reason {
+    if said.contains("STARTTLS") {
+        Reason::Tls
+    } else if said.contains("SMTPUTF8") {
+        // An address with other letters than Latin ones, and a mail server that takes none.
+        Reason::Address
+    } else {
+        Reason::Login
+    }
 }
 
 /// A certificate nobody vouches for comes as a broken connection: the TLS library says it by the

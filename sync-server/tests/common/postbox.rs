@@ -41,7 +41,7 @@ impl Postbox {
 
     /// As [`Self::start`], on this port.
     pub fn start_on(port: u16, private: bool) -> Result<Self, Failure> {
-        let name = format!("poshta-{}", uuid::Uuid::now_v7());
+        let name = format!("poshta-{}-{port}", std::process::id());
         let folder = std::env::temp_dir().join(name);
         let made = ["spool", "mail", "log"].map(|part| fs::create_dir_all(folder.join(part)));
         for made in made {

@@ -10,6 +10,7 @@ mod control;
 mod intake;
 mod journal;
 mod letters;
+mod mail;
 mod report;
 mod session;
 mod typed;
@@ -32,9 +33,11 @@ use crate::device;
 use crate::text::{self, Text};
 
 use letters::LettersPage;
+use mail::MailDesk;
 use report::ReportPage;
 
 pub use acts::CONFIRM;
+pub use mail::{TypedMailbox, field_id as mailbox_field_id};
 pub use typed::{OTHER, Typed};
 
 /// How often "time left" is counted anew.
@@ -135,6 +138,8 @@ pub struct Store {
     pub report: ReportPage,
     /// The templates of letters.
     pub letters: LettersPage,
+    /// E-mail.
+    pub mail: MailDesk,
 
     /// The card, once loaded.
     pub card: RwSignal<Option<Card>>,
@@ -188,6 +193,7 @@ impl Store {
             board_load: RwSignal::new(Load::Loading),
             report: ReportPage::new(),
             letters: LettersPage::new(),
+            mail: MailDesk::new(),
             card: RwSignal::new(None),
             card_load: RwSignal::new(Load::Loading),
             sent: RwSignal::new(Sent::Not),
@@ -228,6 +234,7 @@ impl Store {
                 Route::Card(id) if somebody => self.open_card(id),
                 Route::Control if somebody => self.load_board(),
                 Route::Letters if somebody => self.load_letters(),
+                Route::Mail if somebody => self.load_mail(),
                 Route::Report(period) if somebody => self.load_report(period),
                 Route::Intake if somebody => self.begin_entry(),
                 _ => {}

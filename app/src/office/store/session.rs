@@ -85,6 +85,7 @@ impl Store {
         self.next.set(None);
         self.card.set(None);
         self.row.set(None);
+        self.mail.forget();
     }
 
     /// Signs out; asks first when text would be lost.
