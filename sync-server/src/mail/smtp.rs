@@ -43,7 +43,10 @@ pub(super) async fn send(outgoing: &Outgoing<'_>) -> Result<(), Failure> {
     }
     let message = message(outgoing)?;
     let transport = transport(outgoing)?;
-    match tokio::time::timeout(ATTEMPT, transport.send(message)).await {
+    let sent = tokio::time::timeout(ATTEMPT, transport.send(message)).await;
+    // Nobody waits for the goodbye: what was taken is to be noted at once.
+    tokio::spawn(async move { transport.shutdown().await });
+    match sent {
         Ok(Ok(_)) => Ok(()),
         Ok(Err(error)) => Err(failure(&error)),
         Err(_) => Err(Failure::new(Reason::Unreachable, "timeout")),
