@@ -320,6 +320,29 @@ async fn queue_three(journal: &dyn Journal, mailbox: Mailbox) {
 }
 
 #[tokio::test]
+async fn a_stop_waits_for_no_mute_mail_server_and_loses_nothing() {
+    let mute = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = mute.local_addr().unwrap().port();
+    let store = Store::new(Kind::Postgres);
+    let same = store.shared();
+    let office = office(store, mailbox(port)).await;
+    let id = registered(&office, &to("ostap@poshta.example")).await;
+    send(&office, id, 1, "acknowledgement").await;
+    let call = mute.accept().await.unwrap();
+    let Office { site, .. } = office;
+    let site = Arc::into_inner(site).unwrap();
+    let stop = tokio::time::timeout(Duration::from_secs(15), site.running.stop());
+    stop.await.expect("a stop within its time");
+    drop((call, mute));
+    let postbox = Postbox::start_on(port, false).unwrap();
+    let again = Site::start_on(same, |config| config.mail.every = QUICK).await;
+    a_while().await;
+    arrived(&postbox, 0).await;
+    again.clock.set(noon() + domain::mail::LEASE);
+    arrived(&postbox, 1).await;
+}
+
+#[tokio::test]
 async fn two_servers_on_one_database_send_each_mail_once() {
     const MAILS: usize = 24;
     let postbox = Postbox::start().unwrap();

@@ -444,7 +444,7 @@ pub(super) fn of_letter(store: Store, request: uuid::Uuid, n: usize, kind: Lette
         let state = state.map(|text| view! { <span class="hint break">{text}</span> });
         Some(view! { {state} " " {send} })
     };
-    view! { <span id=id tabindex="-1" role="status">{shown}</span> }.into_any()
+    view! { <span id=id tabindex="-1">{shown}</span> }.into_any()
 }
 
 /// Where letters of the card go by e-mail, and what went wrong when one was to.
