@@ -6,7 +6,7 @@ use domain::sync::office::Card;
 use leptos::prelude::*;
 
 use super::store::{Load, Store};
-use super::{api, mail, parts};
+use super::{api, letter_mail, parts};
 use crate::text::{fill, format, letters as words, t};
 
 /// The letters that tell of what happened to this request, the latest first.
@@ -30,7 +30,7 @@ pub(super) fn of(store: Store, card: &Card) -> AnyView {
                     <li>
                         <a href=page target="_blank" aria-label=open>{name}</a> " "
                         <a href=docx download="" aria-label=save>{t(words::DOCX)}</a> " "
-                        {mail::of_letter(store, id, n, *kind)}
+                        {letter_mail::of_letter(store, id, n, *kind)}
                     </li>
                 }
                 .into_any(),
@@ -49,7 +49,7 @@ pub(super) fn of(store: Store, card: &Card) -> AnyView {
         <section class="no-print" aria-labelledby="letters-title">
             <h2 id="letters-title">{t(words::LETTERS)}</h2>
             <p class="hint">{t(words::LETTERS_HINT)}</p>
-            {mail::on_card(store, id)}
+            {letter_mail::on_card(store, id)}
             <ul class="files" id="letters">{lines}</ul>
         </section>
     }
