@@ -7,6 +7,7 @@
 //! |---|---|
 //! | [`calendar`] | which day is a working day, and why |
 //! | [`law`] | deadlines of Law № 2939-VI, each with its citation and its day-by-day account |
+//! | [`mail`] | the council's mailbox, the life of a mail in its queue |
 //! | [`request`] | from draft to answer: validation, registration index, the request's life |
 //! | [`report`] | what a council counts of its requests, over a period and beside earlier years |
 //! | [`sync`] | what crosses the network, the device's outbox, the server's accept rule |
@@ -15,6 +16,7 @@ pub mod calendar;
 mod digest;
 pub mod kyiv;
 pub mod law;
+pub mod mail;
 pub mod report;
 pub mod request;
 pub mod sync;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use domain::sync::wire::Council;
 
 use crate::journal::Place;
+use crate::mail::Secret;
 
 /// So many requests a minute from one address, and so many at once; 0 a minute is no limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +75,24 @@ impl Default for Limits {
     }
 }
 
+/// How the queue of e-mail is emptied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailConfig {
+    /// The password of the council's mailbox.
+    pub password: Secret,
+    /// How often the queue is looked at when nobody says that something is due.
+    pub every: Duration,
+}
+
+impl Default for MailConfig {
+    fn default() -> Self {
+        Self {
+            password: Secret::default(),
+            every: Duration::from_secs(5),
+        }
+    }
+}
+
 /// The whole configuration of a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
@@ -91,6 +110,8 @@ pub struct Config {
     pub trusted_proxy_header: Option<String>,
     /// What is allowed.
     pub limits: Limits,
+    /// How the queue of e-mail is emptied.
+    pub mail: MailConfig,
 }
 
 impl Config {
@@ -109,6 +130,7 @@ impl Config {
             base_url: None,
             trusted_proxy_header: None,
             limits: Limits::default(),
+            mail: MailConfig::default(),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! | [`journal`] | the contract of the journal, and SQLite that keeps it |
 //! | [`upload`] | taking in the files of a registered request |
 //! | [`filed`] | papers that officers put to a request, and what is published of them |
+//! | [`mail`] | e-mail: the queue and who empties it |
 //! | [`letter`] | letters of the council: templates, what fills them in |
 //! | [`paper`] | documents that leave the program: DOCX, XLSX, CSV |
 //! | [`report`] | a report as papers: tables, the memo to the head, open data |
@@ -24,6 +25,7 @@ pub mod http;
 pub mod journal;
 mod law_words;
 pub mod letter;
+pub mod mail;
 pub mod paper;
 pub mod password;
 pub mod report;

@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::demo;
 use crate::http::{App, server, service};
 use crate::journal::{HolderId, HolderSettings, Journal, JournalError, NewOfficer};
+use crate::mail::{Post, post};
 use crate::password::{self, PasswordError};
 use domain::request::Role;
 
@@ -52,6 +53,7 @@ pub struct Running {
     journal: Arc<dyn Journal>,
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
+    post: post::Running,
 }
 
 impl Running {
@@ -61,10 +63,11 @@ impl Running {
         self.journal.clone()
     }
 
-    /// Takes no more requests, answers those under way, and closes the journal.
+    /// Takes no more requests, answers those under way, ends the sending of e-mail, and closes the
+    /// journal.
     pub async fn stop(self) {
         let _ = self.stop.send(true);
-        let _ = self.task.await;
+        let (_, ()) = tokio::join!(self.task, self.post.stop());
         self.journal.close().await;
     }
 }
@@ -88,7 +91,17 @@ pub async fn serve(config: &Config, clock: Arc<dyn Clock>) -> Result<Running, St
         None if config.demo => demo::account(&*journal).await?,
         account => account,
     };
-    let app = Arc::new(App::new(journal.clone(), HOLDER, clock, &config.limits));
+    let (post, told) = Post::new(&config.mail);
+    let sending = post::Running::start(
+        post.clone(),
+        told,
+        journal.clone(),
+        HOLDER,
+        clock.clone(),
+        &config.mail,
+    );
+    let app = App::new(journal.clone(), HOLDER, clock, &config.limits, post);
+    let app = Arc::new(app);
     let service = service(app, config);
     let (stop, stopped) = watch::channel(false);
     let limits = config.limits.clone();
@@ -100,6 +113,7 @@ pub async fn serve(config: &Config, clock: Arc<dyn Clock>) -> Result<Running, St
         journal,
         stop,
         task,
+        post: sending,
     })
 }
 

@@ -83,7 +83,7 @@ async fn every_operation_in_it_answers() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 60);
+    assert_eq!(operations, 67);
 }
 
 /// Checks an answer against the schema of its status and media type.
@@ -202,6 +202,30 @@ async fn real_answers_are_what_it_says() {
     );
     let me = "/api/v1/office/me";
     check(me, "get", &site.send("GET", me, &headers, "").await);
+    let contact = "/api/v1/office/me/contact";
+    let own = j!({"email": "officer@rada.example"}).to_string();
+    let set = site.send("PUT", contact, &headers, own).await;
+    check(contact, "put", &set);
+    // With a mailbox, so that a mail waits: nobody listens on this port.
+    let mailbox = domain::mail::Mailbox {
+        host: "127.0.0.1".into(),
+        port: 9,
+        security: domain::mail::Security::Plain,
+        from: "zapyty@rada.example".into(),
+        ..domain::mail::Mailbox::default()
+    };
+    let holder = sync_server::journal::HolderId(1);
+    let journal = site.running.journal();
+    journal.put_mailbox(holder, mailbox).await.unwrap();
+    let letters = "/api/v1/office/requests/{id}/mail";
+    let path = letters.replace("{id}", &id.to_string());
+    let first = j!({"n": 1, "letter": "acknowledgement"}).to_string();
+    let queued = site.send("POST", &path, &headers, first).await;
+    assert_eq!(queued.status, 200);
+    check(letters, "post", &queued);
+    check(letters, "get", &site.send("GET", &path, &headers, "").await);
+    let mail = "/api/v1/office/mail";
+    check(mail, "get", &site.send("GET", mail, &headers, "").await);
     let journal = "/api/v1/office/journal";
     for query in [
         j!({"show": "all"}),

@@ -15,13 +15,21 @@ impl Browser {
     /// # Errors
     /// When a step fails.
     pub async fn sign_in(&self, origin: &str) -> Result<()> {
+        self.sign_in_as(origin, LOGIN, PASSWORD).await?;
+        self.find(Kind::Css, "#journal tbody tr").await.map(drop)
+    }
+
+    /// Signs somebody in to the office.
+    ///
+    /// # Errors
+    /// When a step fails.
+    pub async fn sign_in_as(&self, origin: &str, login: &str, password: &str) -> Result<()> {
         self.visit(&format!("{origin}/office")).await?;
         self.find(Kind::Heading, "Вхід до журналу").await?;
-        self.fill("Логін", LOGIN).await?;
-        self.fill("Пароль", PASSWORD).await?;
+        self.fill("Логін", login).await?;
+        self.fill("Пароль", password).await?;
         self.click(Kind::Button, "Увійти").await?;
-        self.find(Kind::Heading, "Журнал").await?;
-        self.find(Kind::Css, "#journal tbody tr").await.map(drop)
+        self.find(Kind::Heading, "Журнал").await.map(drop)
     }
 
     /// Finds a request in the journal by words of its text or its requester.

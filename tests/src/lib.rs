@@ -37,6 +37,15 @@ pub mod line;
 mod office_api;
 mod page;
 pub mod papers;
+/// The one the server's own tests start.
+#[path = "../../sync-server/tests/common/postbox.rs"]
+#[allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    reason = "shared with tests that use and say more"
+)]
+mod postbox;
 mod proxy;
 mod server;
 mod small_disk;
@@ -51,6 +60,7 @@ pub use browser::{Browser, DESKTOP, NARROW, PHONE, TABLET, Viewport, WIDE_PHONE}
 pub use engine::Engine;
 pub use office_api::OfficeApi;
 pub use page::Kind;
+pub use postbox::Postbox;
 pub use proxy::{Fault, Proxy};
 pub use server::Server;
 pub use small_disk::SmallDisk;

@@ -2,11 +2,16 @@
 
 use std::time::Duration;
 
+use domain::mail::Mailbox;
 use domain::report::{Period, Report};
 use domain::request::{LetterKind, Submission};
 use domain::sync::NoAnswer;
 use domain::sync::control::ControlBoard;
 use domain::sync::letter::{LetterPreview, NewTemplate, Preview, Templates};
+use domain::sync::letter::{NewTemplate, Templates};
+use domain::sync::mail::{
+    CaseMail, MailOrder, MailPage, MailRow, OfficerContact, Order, SendLetter,
+};
 use domain::sync::office::{ActRequest, Card, JournalPage, JournalQuery, Me, SignIn};
 use domain::sync::paper::{CasePapers, NewPaper, PAPER_HEADER, PaperMark, PublishPaper};
 use domain::sync::people::{
@@ -415,4 +420,62 @@ pub(super) async fn end_sessions_of(id: i64) -> Result<(), ApiError> {
 /// When no answer came or the server states a problem.
 pub(super) async fn reset_factor(id: i64) -> Result<(), ApiError> {
     order("DELETE", &format!("{PEOPLE}/{id}/factor"), None::<&()>).await
+const MAIL: &str = "/api/v1/office/mail";
+
+/// The office's e-mail.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn mail() -> Result<MailPage, ApiError> {
+    call("GET", MAIL, None::<&()>).await
+}
+
+/// Changes the council's mailbox.
+///
+/// # Errors
+/// When no answer came, the role does not include it (403), or a field is wrong (422).
+pub(super) async fn put_mailbox(mailbox: &Mailbox) -> Result<MailPage, ApiError> {
+    call("PUT", &format!("{MAIL}/mailbox"), Some(mailbox)).await
+}
+
+/// Sends a mail to the officer's own address.
+///
+/// # Errors
+/// When no answer came, the role does not include it (403), or there is no address (422).
+pub(super) async fn test_mail() -> Result<MailPage, ApiError> {
+    call("POST", &format!("{MAIL}/test"), None::<&()>).await
+}
+
+/// Has a mail tried now, or takes it back.
+///
+/// # Errors
+/// When no answer came, the role does not include it (403), or it went already (409).
+pub(super) async fn order_mail(id: Uuid, order: Order) -> Result<MailRow, ApiError> {
+    call("POST", &format!("{MAIL}/{id}"), Some(&MailOrder { order })).await
+}
+
+/// Sets where the officer is reminded.
+///
+/// # Errors
+/// When no answer came, or it is no address (422).
+pub(super) async fn put_contact(contact: &OfficerContact) -> Result<OfficerContact, ApiError> {
+    call("PUT", "/api/v1/office/me/contact", Some(contact)).await
+}
+
+/// What became by e-mail of the letters of a request.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn case_mail(id: Uuid) -> Result<CaseMail, ApiError> {
+    let url = format!("/api/v1/office/requests/{id}/mail");
+    call("GET", &url, None::<&()>).await
+}
+
+/// Sends a letter to the requester by e-mail.
+///
+/// # Errors
+/// When no answer came, the role does not include it (403), or there is no address (422).
+pub(super) async fn post_letter(id: Uuid, letter: &SendLetter) -> Result<CaseMail, ApiError> {
+    let url = format!("/api/v1/office/requests/{id}/mail");
+    call("POST", &url, Some(letter)).await
 }

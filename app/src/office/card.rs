@@ -208,14 +208,14 @@ pub(super) fn channel(channel: Channel) -> Text {
     }
 }
 
-fn request(_: Store, card: &Card) -> AnyView {
+fn request(store: Store, card: &Card) -> AnyView {
     let asked = &card.submission;
     view! {
         {charges(card)}
         <h2>{t(words::ASKED)}</h2>
         <p class="asked" id="asked">{asked.text.clone()}</p>
         {files::list(card)}
-        {letters::of(card)}
+        {letters::of(store, card)}
         <h2>{t(words::REQUESTER)}</h2>
         {requester(card)}
     }

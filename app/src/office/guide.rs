@@ -301,6 +301,23 @@ pub(super) const SECTIONS: &[Section] = &[
             Text {
                 uk: "Бланк запиту зі стислою інструкцією (ч. 6 ст. 19) – на сторінці /form/blank: надрукуйте його для приміщення ради.",
                 en: "The blank form with its short instruction (art. 19(6)) is at /form/blank: print it for the council’s premises.",
+        id: "mail",
+        title: Text {
+            uk: "Електронна пошта",
+            en: "E-mail",
+        },
+        body: &[
+            Text {
+                uk: "Якщо запитувач вказав електронну адресу, біля кожного листа в картці є «Надіслати електронною поштою»: лист іде текстом і файлом DOCX. Поруч видно, чи він надісланий і коли, чи чекає і чому. Надісланий лист не відкликати, другий раз той самий лист не піде. У дії «Відповісти» та інших позначте спосіб надсилання «електронною поштою», якщо саме так запитувач і отримує відповідь.",
+                en: "If the requester gave an e-mail address, each letter on the card has “Send by e-mail”: it goes as text and as a DOCX file. Beside it stands whether and when it went, or that it waits and why. A letter that went can’t be taken back, and the same letter does not go twice. In “Answer” and other acts, state e-mail as the way of sending if that is how the requester gets it.",
+            },
+            Text {
+                uk: "Сторінка «Рада» – «Електронна пошта» показує чергу: що чекає, чого не надіслано й що пішло. Якщо поштовий сервер не відповідає, лист чекає й пробує сам три доби; якщо адреси не існує, причину видно одразу – надішліть лист інакше. Скриньку ради налаштовує адміністратор і перевіряє пробним листом.",
+                en: "The page “Council” – “E-mail” shows the queue: what waits, what was not sent, what went. If the mail server does not answer, a mail waits and is tried for three days; if the address does not exist, the reason shows at once: send the letter another way. The administrator sets the council’s mailbox and tries it by a test mail.",
+            },
+            Text {
+                uk: "Там само вкажіть власну адресу – і зранку робочого дня отримуватимете один лист-нагадування: половина строку, залишився день, останній день, прострочено. У нагадуванні лише індекси й дати, без імен.",
+                en: "Give your own address there, and on the morning of a working day you get one reminder: half of the term, one day left, the last day, overdue. Only indexes and dates stand in it, no names.",
             },
         ],
     },

@@ -6,11 +6,11 @@ use domain::sync::office::Card;
 use leptos::prelude::*;
 
 use super::store::{Load, Store};
-use super::{api, parts};
+use super::{api, letter_mail, parts};
 use crate::text::{fill, format, letters as words, t};
 
 /// The letters that tell of what happened to this request, the latest first.
-pub(super) fn of(card: &Card) -> AnyView {
+pub(super) fn of(store: Store, card: &Card) -> AnyView {
     let id = card.row.id;
     let mut lines: Vec<AnyView> = Vec::new();
     for (n, entry) in (1_usize..).zip(&card.history) {
@@ -29,7 +29,8 @@ pub(super) fn of(card: &Card) -> AnyView {
                 view! {
                     <li>
                         <a href=page target="_blank" aria-label=open>{name}</a> " "
-                        <a href=docx download="" aria-label=save>{t(words::DOCX)}</a>
+                        <a href=docx download="" aria-label=save>{t(words::DOCX)}</a> " "
+                        {letter_mail::of_letter(store, id, n, *kind)}
                     </li>
                 }
                 .into_any(),
@@ -48,6 +49,7 @@ pub(super) fn of(card: &Card) -> AnyView {
         <section class="no-print" aria-labelledby="letters-title">
             <h2 id="letters-title">{t(words::LETTERS)}</h2>
             <p class="hint">{t(words::LETTERS_HINT)}</p>
+            {letter_mail::on_card(store, id)}
             <ul class="files" id="letters">{lines}</ul>
         </section>
     }

@@ -37,4 +37,4 @@ pub use paper::{
 };
 pub use recount::{Recount, recount};
 pub use rights::{Deed, Role, deed_of, permit};
-pub use validation::{Field, Issue, Limits, Problem, check};
+pub use validation::{Field, Issue, Limits, Problem, check, is_email};

@@ -257,7 +257,8 @@ fn clean(value: &str) -> String {
 
 /// Whether a mail server could be asked to deliver to it. Deliberately lax: only the server that
 /// takes the letter knows more, and a refused good address would refuse a person.
-fn is_email(value: &str) -> bool {
+#[must_use]
+pub fn is_email(value: &str) -> bool {
     let Some((name, host)) = value.rsplit_once('@') else {
         return false;
     };

@@ -10,6 +10,7 @@ mod upload;
 
 pub mod control;
 pub mod letter;
+pub mod mail;
 pub mod office;
 pub mod paper;
 pub mod people;

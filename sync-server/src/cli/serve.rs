@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal as _;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,8 +13,9 @@ use domain::sync::wire::Council;
 use super::place::PlaceArgs;
 use super::print;
 use crate::clock::SystemClock;
-use crate::config::{Config, Limits, Rate};
+use crate::config::{Config, Limits, MailConfig, Rate};
 use crate::journal::Place;
+use crate::mail::Secret;
 use crate::start::{self, Running};
 
 /// What can be set.
@@ -33,6 +35,10 @@ pub struct Args {
     /// Form of the log on standard error; VR_LOG sets what is logged (e.g. debug)
     #[arg(long, env = "VR_LOG_FORM", default_value = "text")]
     log: Log,
+    /// File with the password of the council's mailbox; or the password itself in VR_SMTP_PASSWORD,
+    /// which is no option, so that no list of processes shows it
+    #[arg(long, env = "VR_SMTP_PASSWORD_FILE")]
+    smtp_password_file: Option<PathBuf>,
     #[command(flatten)]
     council: CouncilArgs,
     #[command(flatten)]
@@ -122,10 +128,14 @@ fn header_name(text: &str) -> Result<String, String> {
 }
 
 impl Args {
-    fn config(&self, journal: Place) -> Config {
+    fn config(&self, journal: Place) -> Result<Config> {
         let (limits, council) = (&self.limits, &self.council);
         let rate = |per_minute, burst| Rate { per_minute, burst };
-        Config {
+        Ok(Config {
+            mail: MailConfig {
+                password: self.smtp_password()?,
+                ..MailConfig::default()
+            },
             journal,
             listen: self.listen,
             demo: self.demo,
@@ -150,7 +160,16 @@ impl Args {
                 connections: limits.connections.max(1),
                 ..Limits::default()
             },
-        }
+        })
+    }
+
+    fn smtp_password(&self) -> Result<Secret> {
+        let text = match &self.smtp_password_file {
+            Some(file) => std::fs::read_to_string(file)
+                .with_context(|| format!("cannot read {}", file.display()))?,
+            None => std::env::var("VR_SMTP_PASSWORD").unwrap_or_default(),
+        };
+        Ok(Secret::new(&text))
     }
 }
 
@@ -176,7 +195,7 @@ pub fn run(args: &Args) -> Result<()> {
         .max_blocking_threads(16)
         .build()
         .context("the runtime did not start")?;
-    runtime.block_on(serve(&args.config(place)))
+    runtime.block_on(serve(&args.config(place)?))
 }
 
 async fn serve(config: &Config) -> Result<()> {

@@ -37,6 +37,7 @@ use utoipa_axum::routes;
 use crate::clock::Clock;
 use crate::config::{Config, Limits};
 use crate::journal::{HolderId, Journal};
+use crate::mail::Post;
 
 pub use openapi::document;
 
@@ -55,6 +56,8 @@ pub(crate) struct App {
     pub(crate) looks: Arc<Semaphore>,
     /// How long nothing may come of a piece of a file.
     pub(crate) silence: Duration,
+    /// Who is told that a mail is due.
+    pub(crate) post: Arc<Post>,
 }
 
 pub(crate) type AppState = Arc<App>;
@@ -65,6 +68,7 @@ impl App {
         holder: HolderId,
         clock: Arc<dyn Clock>,
         limits: &Limits,
+        post: Arc<Post>,
     ) -> Self {
         Self {
             journal,
@@ -75,6 +79,7 @@ impl App {
             papers: Semaphore::new(4),
             looks: Arc::new(Semaphore::new(2)),
             silence: limits.request,
+            post,
         }
     }
 }
@@ -131,6 +136,12 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
     let office = OpenApiRouter::new()
         .routes(routes!(office::sign_out::sign_out))
         .routes(routes!(office::me::me))
+        .routes(routes!(office::contact::put))
+        .routes(routes!(office::mail::page))
+        .routes(routes!(office::mail::put_mailbox))
+        .routes(routes!(office::mail::test))
+        .routes(routes!(office::mail::order))
+        .routes(routes!(office::case_mail::show, office::case_mail::send))
         .routes(routes!(office::journal::journal))
         .routes(routes!(office::export::export))
         .routes(routes!(office::control::control))

@@ -92,7 +92,10 @@ pub(super) async fn push(
         submission,
     };
     let (registered, replayed) = match app.journal.register(app.holder, push).await? {
-        Pushed::New(registered) => (registered, false),
+        Pushed::New(registered) => {
+            app.post.recorded(id);
+            (registered, false)
+        }
         Pushed::Replayed(registered) => (registered, true),
         Pushed::Conflict => return Err(Kind::Conflict.into()),
     };

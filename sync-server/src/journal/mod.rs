@@ -29,6 +29,7 @@ mod verify;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::law::Ruling;
+use domain::mail::Mailbox;
 use domain::report::{Figures, Period};
 use domain::request::{LetterKind, RegistrationIndex, Submission, Term};
 use domain::sync::Digest;
@@ -184,6 +185,13 @@ pub trait Journal: Send + Sync + 'static {
         text: Option<String>,
     ) -> Result<HolderSettings, JournalError>;
 
+    /// Changes the mailbox; the settings then.
+    async fn put_mailbox(
+        &self,
+        holder: HolderId,
+        mailbox: Mailbox,
+    ) -> Result<HolderSettings, JournalError>;
+
     /// The holder's settings.
     async fn holder(&self, holder: HolderId) -> Result<Option<HolderSettings>, JournalError>;
 
@@ -293,6 +301,8 @@ pub trait Journal: Send + Sync + 'static {
         change: OfficerChange,
         by: Option<Officer>,
     ) -> Result<OfficerChanged, JournalError>;
+    /// The officer of this number.
+    async fn officer(&self, holder: HolderId, id: i64) -> Result<Option<Officer>, JournalError>;
 
     /// Opens a session and forgets those that are over.
     async fn open_session(&self, holder: HolderId, session: Session) -> Result<(), JournalError>;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{Decide, Decided, JournalError, RecordWrite};
 
 /// Someone of the council's staff who may sign in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Officer {
     /// The journal's number of the person.
     pub id: i64,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use chrono::{Datelike, NaiveDate};
 use domain::calendar::{Day, HORIZON, MovedDay, Period, Regimes, Weekend, WorkingCalendar};
 use domain::law::{CopyKind, Policy, Rates, highest_rate};
+use domain::mail::Mailbox;
 use domain::request::{IndexTemplate, LetterKind};
 use domain::sync::letter;
 use domain::sync::wire::Council;
@@ -41,6 +42,9 @@ pub struct HolderSettings {
     /// Texts of letters that are not the standard ones.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub letters: BTreeMap<LetterKind, String>,
+    /// Its mailbox.
+    #[serde(default)]
+    pub mail: Mailbox,
 }
 
 impl HolderSettings {
@@ -57,6 +61,7 @@ impl HolderSettings {
             executors: Vec::new(),
             rates: Rates::default(),
             letters: BTreeMap::new(),
+            mail: Mailbox::default(),
         }
     }
 
@@ -76,6 +81,12 @@ impl HolderSettings {
             None => drop(self.letters.remove(&kind)),
         }
         self
+    }
+
+    /// The same with another mailbox.
+    #[must_use]
+    pub fn with_mailbox(self, mail: Mailbox) -> Self {
+        Self { mail, ..self }
     }
 
     /// Its working calendar.
@@ -117,6 +128,12 @@ impl HolderSettings {
         problems.extend(self.unwritable());
         problems.extend(self.rates_over_the_limit());
         problems.extend(self.wrong_letters());
+        let wrong = self.mail.wrong();
+        problems.extend(
+            wrong
+                .iter()
+                .map(|field| format!("mail: {field:?} is wrong")),
+        );
         let mut seen = HashSet::new();
         for executor in &self.executors {
             if executor.trim().is_empty() || !seen.insert(executor.trim()) {

@@ -10,6 +10,7 @@
 pub mod client;
 pub mod cluster;
 pub mod office;
+pub mod postbox;
 pub mod store;
 pub mod tus;
 
@@ -144,7 +145,8 @@ pub async fn start_on(store: &Store) -> (Child, SocketAddr) {
     started(serve).await
 }
 
-async fn started(serve: std::process::Command) -> (Child, SocketAddr) {
+/// As [`start_program`], by a command that says where the journal is and what else is set.
+pub async fn started(serve: std::process::Command) -> (Child, SocketAddr) {
     let mut server = Command::from(serve)
         .args([
             "--listen",

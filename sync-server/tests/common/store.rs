@@ -40,6 +40,14 @@ impl Store {
         Self::Database(cluster, url)
     }
 
+    /// The same place, for a second server on it.
+    pub fn shared(&self) -> Self {
+        match self {
+            Self::Folder(_) => panic!("a folder serves one server"),
+            Self::Database(cluster, url) => Self::Database(cluster.clone(), url.clone()),
+        }
+    }
+
     pub fn place(&self) -> Place {
         match self {
             Self::Folder(folder) => Place::Folder(folder.path().to_owned()),

@@ -4,6 +4,7 @@
 mod browser;
 mod cargo_tools;
 mod engines;
+mod mail;
 mod node_tools;
 mod office;
 mod postgres;
@@ -32,7 +33,7 @@ pub(crate) use wasm_target::{TARGET as WASM_TARGET, Toolchain};
 pub(crate) enum Need {
     /// What builds the web app.
     Build,
-    /// That, and PostgreSQL, browsers with their drivers, fonts, axe-core and the lints for wasm.
+    /// That, and PostgreSQL, a mail server, browsers with their drivers, fonts, axe-core and the lints for wasm.
     Test,
 }
 
@@ -146,6 +147,7 @@ fn packages(workspace: &Workspace, need: Need, toolchain: &Toolchain) -> Result<
     toolchain.ensure_clippy(workspace)?;
     postgres::ensure(workspace)?;
     office::ensure(workspace)?;
+    mail::ensure(workspace)?;
     let axe = node_tools::ensure_axe(workspace)?;
     let browser = Browser::ensure(workspace, axe)?;
     Engines::ensure_packages(workspace)?;

@@ -43,6 +43,7 @@ impl Store {
     pub(super) fn take_card(self, card: Card) {
         self.set_clock(card.server_time);
         self.card_load.set(Load::Ready);
+        self.load_case_mail(card.row.id);
         let shown = self.card.with_untracked(|shown| {
             shown
                 .as_ref()

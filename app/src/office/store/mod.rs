@@ -13,6 +13,7 @@ mod letters;
 mod papers;
 mod own;
 mod people;
+mod mail;
 mod report;
 mod session;
 mod typed;
@@ -45,6 +46,11 @@ use report::ReportPage;
 
 pub use acts::CONFIRM;
 pub use people::{Panel, role_code};
+use mail::MailDesk;
+use report::ReportPage;
+
+pub use acts::CONFIRM;
+pub use mail::{TypedMailbox, field_id as mailbox_field_id};
 pub use typed::{OTHER, Typed};
 
 /// How often "time left" is counted anew.
@@ -153,6 +159,8 @@ pub struct Store {
     pub papers: PapersPage,
     /// The staff, and one's own ways in.
     pub people: PeoplePage,
+    /// E-mail.
+    pub mail: MailDesk,
 
     /// The card, once loaded.
     pub card: RwSignal<Option<Card>>,
@@ -210,6 +218,7 @@ impl Store {
             letters: LettersPage::new(),
             papers: PapersPage::new(),
             people: PeoplePage::new(),
+            mail: MailDesk::new(),
             card: RwSignal::new(None),
             card_load: RwSignal::new(Load::Loading),
             sent: RwSignal::new(Sent::Not),
@@ -252,6 +261,7 @@ impl Store {
                 Route::Letters if somebody => self.load_letters(),
                 Route::People if somebody => self.load_people(),
                 Route::Join => self.open_link(),
+                Route::Mail if somebody => self.load_mail(),
                 Route::Report(period) if somebody => self.load_report(period),
                 Route::Intake if somebody => self.begin_entry(),
                 _ => {}

@@ -128,6 +128,7 @@ impl Store {
         self.card.set(None);
         self.row.set(None);
         self.people.forget();
+        self.mail.forget();
     }
 
     /// Signs out; asks first when text would be lost.

@@ -135,6 +135,7 @@ async fn submit(State(app): State<AppState>, request: Request) -> Result<Respons
     };
     match app.journal.register(app.holder, push).await? {
         Pushed::New(registered) | Pushed::Replayed(registered) => {
+            app.post.recorded(typed.id);
             Ok(html(&ReceiptPage::new(council, &typed, &registered)))
         }
         Pushed::Conflict => {

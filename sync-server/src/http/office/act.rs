@@ -68,7 +68,10 @@ pub(in crate::http) async fn act(
         .act(app.holder, id, asked.version, asked.act, officer)
         .await?;
     match acted {
-        Acted::Done(record) => Ok(Answer(views::card(*record, app.clock.now()))),
+        Acted::Done(record) => {
+            app.post.recorded(id);
+            Ok(Answer(views::card(*record, app.clock.now())))
+        }
         Acted::Unknown => Err(Kind::NotFound.into()),
         Acted::Stale => Err(Kind::ChangedMeanwhile.into()),
         Acted::Refused(refused) => Err(Problem::refused(refused)),

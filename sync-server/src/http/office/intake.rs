@@ -80,6 +80,7 @@ pub(in crate::http) async fn intake(
     if app.journal.register(app.holder, push).await? == Pushed::Conflict {
         return Err(Kind::Conflict.into());
     }
+    app.post.recorded(id);
     let record = app.journal.cases(app.holder, vec![id]).await?.pop();
     Ok(Answer(views::card(
         record.ok_or(Kind::NotFound)?,

@@ -2,6 +2,8 @@
 
 pub(super) mod act;
 pub(super) mod card;
+pub(super) mod case_mail;
+pub(super) mod contact;
 pub(super) mod control;
 mod credentials;
 mod desk;
@@ -11,6 +13,7 @@ pub(super) mod intake;
 pub(super) mod join;
 pub(super) mod journal;
 pub(super) mod letter;
+pub(super) mod mail;
 pub(super) mod me;
 pub(super) mod paper;
 mod paper_words;

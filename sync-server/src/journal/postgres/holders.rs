@@ -1,5 +1,6 @@
 //! Information holders and their settings.
 
+use domain::mail::Mailbox;
 use domain::request::LetterKind;
 
 use super::desk::Desk;
@@ -46,6 +47,19 @@ pub(super) async fn put_template(
     let settings = known
         .ok_or(JournalError::NoHolder)?
         .with_template(kind, text);
+    put(desk, holder, &settings).await?;
+    Ok(settings)
+}
+
+pub(super) async fn put_mailbox(
+    desk: &mut Desk,
+    holder: HolderId,
+    mailbox: Mailbox,
+) -> Result<HolderSettings, JournalError> {
+    let known = read(&desk.client, holder)
+        .await?
+        .ok_or(JournalError::NoHolder)?;
+    let settings = known.with_mailbox(mailbox);
     put(desk, holder, &settings).await?;
     Ok(settings)
 }

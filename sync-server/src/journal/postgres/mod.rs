@@ -23,6 +23,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use domain::mail::Mailbox;
 use domain::report::{Figures, Period};
 use domain::request::LetterKind;
 use domain::sync::office::{JournalQuery, OfficeAct};
@@ -118,6 +119,16 @@ impl Journal for PostgresJournal {
     ) -> Result<HolderSettings, JournalError> {
         self.writer
             .run(move |desk| holders::put_template(desk, holder, kind, text).boxed())
+            .await
+    }
+
+    async fn put_mailbox(
+        &self,
+        holder: HolderId,
+        mailbox: Mailbox,
+    ) -> Result<HolderSettings, JournalError> {
+        self.writer
+            .run(move |desk| holders::put_mailbox(desk, holder, mailbox).boxed())
             .await
     }
 
@@ -275,6 +286,9 @@ impl Journal for PostgresJournal {
     ) -> Result<(), JournalError> {
         self.links
             .write(move |client| people::close_sessions(client, holder, officer, except).boxed())
+    async fn officer(&self, holder: HolderId, id: i64) -> Result<Option<Officer>, JournalError> {
+        self.links
+            .read(move |client| people::by_number(client, holder, id).boxed())
             .await
     }
 

@@ -94,6 +94,18 @@ pub(super) async fn by_login(
         .transpose()
 }
 
+pub(super) async fn by_number(
+    client: &Client,
+    holder: HolderId,
+    id: i64,
+) -> Result<Option<Officer>, JournalError> {
+    let read = "SELECT officer, name, position, role, department FROM officers
+         WHERE holder = $1 AND officer = $2";
+    let read = client.prepare_cached(read).await?;
+    let found = client.query_opt(&read, &[&holder.0, &id]).await?;
+    found.map(|row| officer(&row)).transpose()
+}
+
 fn officer(row: &Row) -> Result<Officer, JournalError> {
     Ok(Officer {
         id: row.int("officer")?,

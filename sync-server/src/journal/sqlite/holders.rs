@@ -1,5 +1,6 @@
 //! Information holders and their settings.
 
+use domain::mail::Mailbox;
 use domain::request::LetterKind;
 use rusqlite::{Connection, OptionalExtension};
 
@@ -43,6 +44,17 @@ pub(super) fn put_template(
 ) -> Result<HolderSettings, JournalError> {
     let known = read(desk.connection, holder)?.ok_or(JournalError::NoHolder)?;
     let settings = known.with_template(kind, text);
+    put(desk, holder, &settings)?;
+    Ok(settings)
+}
+
+pub(super) fn put_mailbox(
+    desk: &mut Desk<'_>,
+    holder: HolderId,
+    mailbox: Mailbox,
+) -> Result<HolderSettings, JournalError> {
+    let known = read(desk.connection, holder)?.ok_or(JournalError::NoHolder)?;
+    let settings = known.with_mailbox(mailbox);
     put(desk, holder, &settings)?;
     Ok(settings)
 }

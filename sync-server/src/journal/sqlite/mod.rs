@@ -24,6 +24,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use domain::mail::Mailbox;
 use domain::report::{Figures, Period};
 use domain::request::LetterKind;
 use domain::sync::office::{JournalQuery, OfficeAct};
@@ -142,6 +143,16 @@ impl Journal for SqliteJournal {
     ) -> Result<HolderSettings, JournalError> {
         self.writer
             .run(move |desk| holders::put_template(desk, holder, kind, text))
+            .await
+    }
+
+    async fn put_mailbox(
+        &self,
+        holder: HolderId,
+        mailbox: Mailbox,
+    ) -> Result<HolderSettings, JournalError> {
+        self.writer
+            .run(move |desk| holders::put_mailbox(desk, holder, mailbox))
             .await
     }
 
@@ -335,6 +346,9 @@ impl Journal for SqliteJournal {
     ) -> Result<(), JournalError> {
         self.writer
             .run(move |desk| people::close_sessions(desk, holder, officer, except))
+    async fn officer(&self, holder: HolderId, id: i64) -> Result<Option<Officer>, JournalError> {
+        self.readers
+            .read(move |connection| people::by_number(connection, holder, id))
             .await
     }
 

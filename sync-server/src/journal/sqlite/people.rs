@@ -89,6 +89,21 @@ pub(super) fn by_login(
         .transpose()
 }
 
+pub(super) fn by_number(
+    connection: &Connection,
+    holder: HolderId,
+    id: i64,
+) -> Result<Option<Officer>, JournalError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT officer, name, position, role, department FROM officers
+         WHERE holder = ?1 AND officer = ?2",
+    )?;
+    statement
+        .query_row((holder.0, id), |row| Ok(officer(row)))
+        .optional()?
+        .transpose()
+}
+
 fn officer(row: &Row<'_>) -> Result<Officer, JournalError> {
     Ok(Officer {
         id: row.int("officer")?,

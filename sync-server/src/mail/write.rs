@@ -1,0 +1,90 @@
+//! What mails say.
+
+use chrono::{DateTime, Utc};
+use domain::mail::{About, Mail};
+use domain::request::LetterKind;
+
+use crate::journal::{CaseRecord, HolderSettings, Officer};
+use crate::letter::Letter;
+use crate::paper::PaperError;
+
+/// A mail and the file that goes with it.
+pub(super) type Written = (Mail, Option<(String, Vec<u8>)>);
+
+/// Which letter of a request a mail brings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Which {
+    /// The number of the event it tells of, from 1.
+    pub n: usize,
+    /// Which letter.
+    pub letter: LetterKind,
+}
+
+/// The mail that brings a letter to the requester, as text and as DOCX; none where that event gives
+/// rise to no such letter, it does not go to the requester, or there is no address.
+///
+/// # Errors
+/// When the DOCX can't be written.
+pub fn letter(
+    which: Which,
+    record: &CaseRecord,
+    settings: &HolderSettings,
+    officer: &Officer,
+    now: DateTime<Utc>,
+) -> Result<Option<Written>, PaperError> {
+    let address = record.submission.email.as_deref();
+    let letter = crate::letter::letter(which.letter, which.n, record, settings, officer);
+    let (Some(address), Some(letter)) = (address, letter) else {
+        return Ok(None);
+    };
+    if which.letter == LetterKind::Cover {
+        return Ok(None);
+    }
+    let index = &record.registered.index.text;
+    let about = About::Letter {
+        request: record.registered.id,
+        index: index.clone(),
+        n: which.n,
+        letter: which.letter,
+    };
+    let subject = format!("{} № {index}", letter.title);
+    let to = (address, record.submission.name.as_str());
+    let mail = Mail::new(about, to, &subject, text(&letter), now);
+    let name = format!("{} {}.docx", letter.title, index.replace('/', "-"));
+    Ok(Some((mail, Some((name, letter.docx()?)))))
+}
+
+fn text(letter: &Letter) -> String {
+    let (position, name) = &letter.signature;
+    let signature = [position.as_str(), name.as_str()];
+    let signature: Vec<&str> = signature
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    let blocks = [
+        letter.council.clone(),
+        letter.contacts.join("\n"),
+        letter.reference.join("\n"),
+        letter.addressee.join("\n"),
+        letter.title.to_owned(),
+        letter.paragraphs.join("\n\n"),
+        signature.join("\n"),
+        "Цей самий лист додано файлом DOCX.".to_owned(),
+    ];
+    let blocks: Vec<String> = blocks
+        .into_iter()
+        .filter(|block| !block.is_empty())
+        .collect();
+    blocks.join("\n\n")
+}
+
+/// A mail that shows whether the mailbox works.
+#[must_use]
+pub fn test(officer: &Officer, address: &str, council: &str, now: DateTime<Utc>) -> Mail {
+    let text = format!(
+        "Добрий день!\n\nЦе пробний лист робочого місця ради. Якщо ви його читаєте, скринька працює: \
+         листи запитувачам і нагадування надходитимуть звідси.\n\n{council}"
+    );
+    let to = (address, officer.name.as_str());
+    Mail::new(About::Test, to, "Пробний лист: скринька працює", text, now)
+}
