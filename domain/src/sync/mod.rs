@@ -12,6 +12,7 @@ pub mod control;
 pub mod letter;
 pub mod office;
 pub mod report;
+pub mod settings;
 pub mod wire;
 
 pub use crate::digest::Digest;

@@ -12,5 +12,6 @@ pub(super) mod me;
 pub(super) mod papers;
 pub(super) mod report;
 pub(super) mod session;
+pub(super) mod settings;
 pub(super) mod sign_in;
 pub(super) mod sign_out;

@@ -34,8 +34,8 @@ use self::link::{Links, PATIENT, connect};
 use self::writer::Writer;
 use super::register::Prepared;
 use super::{
-    Acted, Blob, CaseRecord, Change, DatabaseUrl, Decide, FileId, FileWrite, FileWritten, HolderId,
-    HolderSettings, Journal, JournalError, MovedDate, NewOfficer, Officer, Page, PageKey,
+    Acted, Blob, CaseRecord, Change, Changed, DatabaseUrl, Decide, FileId, FileWrite, FileWritten,
+    HolderId, HolderSettings, Journal, JournalError, NewOfficer, Officer, Page, PageKey,
     Publication, Push, Pushed, Record, RecordEntry, RecordKind, RecordQuery, Session, Stored,
 };
 use crate::clock::Clock;
@@ -88,11 +88,7 @@ impl Journal for PostgresJournal {
             .await
     }
 
-    async fn moves(
-        &self,
-        holder: HolderId,
-        change: Change,
-    ) -> Result<Vec<MovedDate>, JournalError> {
+    async fn moves(&self, holder: HolderId, change: Change) -> Result<Changed, JournalError> {
         let now = self.clock.now();
         self.links
             .read(move |client| cases::moves(client, holder, change, now).boxed())
@@ -103,9 +99,15 @@ impl Journal for PostgresJournal {
         &self,
         holder: HolderId,
         change: Change,
-    ) -> Result<Vec<MovedDate>, JournalError> {
+    ) -> Result<Changed, JournalError> {
         self.writer
             .run(move |desk| cases::change(desk, holder, change).boxed())
+            .await
+    }
+
+    async fn next_ordinal(&self, holder: HolderId, year: i32) -> Result<u32, JournalError> {
+        self.links
+            .read(move |client| register::next(client, holder, year).boxed())
             .await
     }
 
