@@ -118,7 +118,7 @@ async fn wrong_settings_change_nothing_and_every_problem_is_said() {
     let good = printed(&council(&site, None));
     let day = |off: &str, worked: &str, source: &str| json!({ "off": off, "worked": worked, "source": source });
     let rows: &[(&str, Value, &str)] = &[
-        ("/council/name_uk", json!(" "), "council.name_uk is empty"),
+        ("/council/name_uk", json!(" "), "council.name_uk: is empty"),
         ("/index/pattern", json!("{nomenclature}"), "has no {n}"),
         (
             "/index/pattern",
@@ -209,4 +209,28 @@ async fn wrong_settings_change_nothing_and_every_problem_is_said() {
         );
     }
     assert_eq!(printed(&council(&site, None)), good);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_template_that_would_stop_every_registration_is_refused() {
+    let site = Site::start().await;
+    let mut settings = printed(&council(&site, None));
+    settings["index"]["pattern"] = json!("2{n}");
+    printed(&council(&site, Some(&settings)));
+    let push = async || {
+        let reply = site.put(Uuid::now_v7(), &bytes(&submission("Запит"))).await;
+        receipt(&reply).index.text
+    };
+    assert_eq!(push().await, "21");
+    // The twenty-first request would ask for the index of the first.
+    let mut plain = settings.clone();
+    plain["index"]["pattern"] = json!("{n}");
+    for more in [&["--preview"][..], &[], &["--reason", "Без двійки"]] {
+        let refused = council_with(&site, Some(&plain), more);
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(!refused.status.success(), "{more:?}");
+        assert!(said.contains("has the index 21 already"), "{said}");
+    }
+    assert_eq!(printed(&council(&site, None)), settings);
+    assert_eq!(push().await, "22");
 }

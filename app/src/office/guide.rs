@@ -80,8 +80,8 @@ pub(super) const SECTIONS: &[Section] = &[
                 en: "Tabs: under control (nearest deadline first), overdue, due today, unassigned, closed, all (latest first). The number counts the whole journal.",
             },
             Text {
-                uk: "Пошук розуміє індекс (15/02-19) або початки слів з імені запитувача чи тексту запиту. Він шукає в межах відкритої вкладки. Пошуковий текст не потрапляє до адреси сторінки, тож посилання на журнал можна безпечно надіслати колезі.",
-                en: "The search takes an index, or beginnings of words of a name or a request, within the open tab. It never gets into the page’s address, so a link to the journal can be shared safely.",
+                uk: "Пошук розуміє індекс (15/02-19) або слова з імені запитувача чи тексту запиту: у будь-якій формі («дорога» знайде й «дорозі») або лише їхні початки. Середини слів він не знаходить. Він шукає в межах відкритої вкладки. Пошуковий текст не потрапляє до адреси сторінки, тож посилання на журнал можна безпечно надіслати колезі.",
+                en: "The search takes an index, or words of a name or a request in any form or only their beginnings, within the open tab. It does not find the middle of a word. It never gets into the page’s address, so a link to the journal can be shared safely.",
             },
         ],
     },

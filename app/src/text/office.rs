@@ -42,7 +42,7 @@ crate::texts! {
 
     TABS = "Які запити показати", "Which requests to show";
     SEARCH = "Пошук", "Search";
-    SEARCH_HINT = "Індекс, номер подання або початки слів з імені чи тексту запиту", "An index, a submission number, or beginnings of words of the name or the request";
+    SEARCH_HINT = "Індекс, номер подання або слова з імені чи тексту запиту: у будь-якій формі або лише їхні початки", "An index, a submission number, or words of the name or the request: in any form, or only their beginnings";
     SEARCH_DO = "Шукати", "Search";
     CLASS = "Строк", "Term";
     CLASS_ANY = "Будь-який", "Any";

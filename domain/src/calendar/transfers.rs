@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A day off taken on one date and worked on another, by an act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct MovedDay {
     /// The working day that becomes a day off.
     pub off: NaiveDate,

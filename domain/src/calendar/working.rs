@@ -11,6 +11,7 @@ pub const HORIZON: RangeInclusive<i32> = 2016..=2030;
 
 /// Dates from `from` (included) to `until` (excluded; open where nothing is known of the end).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Period {
     /// The first day of the period.
     pub from: NaiveDate,
@@ -30,6 +31,7 @@ impl Period {
 ///
 /// Two separate facts, because a bill proposed to bring holidays back while martial law goes on.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Regimes {
     /// When Law № 2136-IX art. 6(6) (no holidays under martial law) applies.
     pub martial_law: Vec<Period>,

@@ -7,6 +7,7 @@ use crate::kyiv;
 /// How a council reads what the Law leaves open. The default is the strict reading everywhere:
 /// the one that can never make an answer late.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Policy {
     /// A receipt outside office hours or on a day off counts as the next working day's (the
@@ -20,6 +21,7 @@ pub struct Policy {
 
 /// When the council's office takes documents in, in Kyiv's wall-clock time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct OfficeHours {
     /// The first minute of the office day.
     pub opens: NaiveTime,
@@ -39,6 +41,7 @@ impl Default for OfficeHours {
 
 /// Readings of «48 годин з дня отримання».
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum UrgentCounting {
     /// Elapsed hours from the instant of receipt, weekends included (strict).

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// Tokens: `{n}` ordinal in the year (must be there), `{nomenclature}` file number of the
 /// nomenclature of files, `{yy}` last two digits of the year, `{prefix}` the council's mark.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct IndexTemplate {
     /// The pattern with its tokens.
@@ -106,6 +107,57 @@ impl IndexTemplate {
             text,
         }
     }
+}
+
+impl IndexTemplate {
+    /// The first of these indexes of a year, as they are looked up, that a coming request of that
+    /// year would get again. A template changed within a year may write `1{n}` where the one before
+    /// wrote `{n}`: request 5 would then ask for the index of request 15, and be refused for ever.
+    ///
+    /// ```
+    /// use domain::request::IndexTemplate;
+    /// let template = IndexTemplate { pattern: "1{n}".into(), ..IndexTemplate::default() };
+    /// let given = ["3", "14", "15"];
+    /// assert_eq!(template.repeats(2026, 5, given), Some("15".into()));
+    /// assert_eq!(template.repeats(2026, 6, given), None);
+    /// ```
+    #[must_use]
+    pub fn repeats<'a>(
+        &self,
+        year: i32,
+        next: u32,
+        given: impl IntoIterator<Item = &'a str>,
+    ) -> Option<String> {
+        let again = |key: &&str| {
+            let ordinals = ordinals_in(key)
+                .into_iter()
+                .filter(|ordinal| *ordinal >= next);
+            let mut indexes = ordinals.map(|ordinal| self.index(year, ordinal).text);
+            indexes.any(|text| normalise_index(&text) == *key)
+        };
+        given.into_iter().find(again).map(str::to_owned)
+    }
+}
+
+/// Every number whose digits stand somewhere in the text: the ordinal of an index is one of them.
+fn ordinals_in(key: &str) -> Vec<u32> {
+    let bytes = key.as_bytes();
+    let mut found = Vec::new();
+    for from in 0..bytes.len() {
+        if matches!(bytes[from], b'1'..=b'9') {
+            let digits = bytes[from..]
+                .iter()
+                .take_while(|byte| byte.is_ascii_digit());
+            let mut number = Some(0_u32);
+            for digit in digits {
+                number = number.and_then(|so_far| {
+                    so_far.checked_mul(10)?.checked_add(u32::from(digit - b'0'))
+                });
+                found.extend(number);
+            }
+        }
+    }
+    found
 }
 
 /// An index given to one request. Unique in its council and year; the ordinal starts again at 1

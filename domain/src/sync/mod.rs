@@ -15,6 +15,7 @@ pub mod office;
 pub mod paper;
 pub mod people;
 pub mod report;
+pub mod settings;
 pub mod wire;
 
 pub use crate::digest::Digest;

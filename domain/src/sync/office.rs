@@ -8,9 +8,9 @@ use crate::kyiv;
 use crate::law::{CopyKind, Deadline, DeadlineKind, Ruling, TermClass, ThreePartTest};
 use crate::report::Slice;
 use crate::request::{
-    AppealResult, Appellate, Assignment, Charge, Event, ExtensionGround, Extent, Fee, Gap,
-    InfoKind, Outcome, RefusalGround, Refused, RegistrationIndex, Remainder, Role, Sending, Status,
-    Submission, Term,
+    AppealResult, Appellate, Assignment, Channel, Charge, Event, ExtensionGround, Extent, Fee, Gap,
+    InfoKind, Outcome, RefusalGround, Refused, RegistrationIndex, Remainder, RequesterType, Role,
+    Sending, Status, Submission, Term,
 };
 
 /// Signs an officer in.
@@ -125,11 +125,34 @@ pub struct JournalQuery {
     /// Only what this department or person is charged with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub executor: Option<String>,
+    /// Only what was received this way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
+    /// Only what requesters of this kind ask.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requester: Option<RequesterType>,
+    /// Only what was received on this Kyiv date or later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
+    /// Only what was received on this Kyiv date or earlier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
     /// Only the requests behind this figure of a report, the latest received first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slice: Option<Slice>,
     /// Where the last page ended ([`JournalPage::next`]).
     pub after: Option<String>,
+}
+
+impl JournalQuery {
+    /// Whether it asks how, from whom or when requests were received.
+    #[must_use]
+    pub const fn narrows_by_receipt(&self) -> bool {
+        self.channel.is_some()
+            || self.requester.is_some()
+            || self.from.is_some()
+            || self.to.is_some()
+    }
 }
 
 /// A row of the journal («журнал реєстрації»).
@@ -156,6 +179,12 @@ pub struct JournalRow {
     pub outcome: Option<Outcome>,
     /// Who works on it.
     pub executor: Option<String>,
+    /// How it was received.
+    #[serde(default)]
+    pub channel: Channel,
+    /// What kind of requester asks.
+    #[serde(default)]
+    pub requester_type: RequesterType,
 }
 
 /// How many requests are under control, for the journal's tabs.

@@ -6,17 +6,15 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use domain::sync::settings::{LONGEST_REASON, SettingsProblem};
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::place::PlaceArgs;
 use super::{print, wait_for};
 use crate::clock::SystemClock;
-use crate::journal::{Change, HolderSettings, Journal, MovedDate, Place};
+use crate::journal::{Change, Changed, HolderSettings, Journal, MovedDate, Place};
 use crate::start::HOLDER;
-
-/// The longest reason: it stands in the history of every request whose date moves.
-const LONGEST_REASON: usize = 2_000;
 
 /// What is asked.
 #[derive(Debug, clap::Args)]
@@ -112,9 +110,10 @@ async fn set(journal: &dyn Journal, settings: HolderSettings, args: &Args) -> Re
         reason: if reason.is_empty() { "–" } else { reason }.to_owned(),
         settings: settings.clone(),
         officer: None,
+        known: None,
     };
     if args.preview || reason.is_empty() {
-        let moves = journal.moves(HOLDER, change.clone()).await?;
+        let moves = done(journal.moves(HOLDER, change.clone()).await?)?;
         if args.preview {
             return Ok(listed(&moves));
         }
@@ -125,8 +124,19 @@ async fn set(journal: &dyn Journal, settings: HolderSettings, args: &Args) -> Re
             );
         }
     }
-    journal.change_holder(HOLDER, change).await?;
+    done(journal.change_holder(HOLDER, change).await?)?;
     Ok(serde_json::to_string_pretty(&settings)?)
+}
+
+fn done(changed: Changed) -> Result<Vec<MovedDate>> {
+    match changed {
+        Changed::Done(moves) => Ok(moves),
+        Changed::IndexTaken(index) => bail!(
+            "nothing was changed:\n- {}",
+            SettingsProblem::index_taken(index)
+        ),
+        Changed::Stale => bail!("nothing was changed: somebody else changed the settings"),
+    }
 }
 
 /// A line a request: its index, its date so far and from now on.

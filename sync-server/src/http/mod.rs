@@ -162,6 +162,8 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
             office::letter::templates,
             office::letter::put_template
         ))
+        .routes(routes!(office::settings::show, office::settings::put))
+        .routes(routes!(office::settings::preview))
         .routes(routes!(office::report::report))
         .routes(routes!(
             office::report::publications,

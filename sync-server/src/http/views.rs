@@ -220,6 +220,8 @@ pub(super) fn row(record: &CaseRecord) -> JournalRow {
         status: record.case.status,
         outcome: record.case.outcome,
         executor: record.case.executor().map(str::to_owned),
+        channel: record.submission.channel(),
+        requester_type: record.submission.requester_type,
     }
 }
 

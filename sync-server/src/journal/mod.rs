@@ -12,6 +12,7 @@ pub mod change;
 mod decide;
 pub mod error;
 pub mod files;
+pub mod forms;
 mod kept;
 mod page;
 pub mod people;
@@ -38,7 +39,7 @@ use uuid::Uuid;
 
 pub use case::{CaseRecord, Entry};
 pub use chain::Head;
-pub use change::{Change, MovedDate};
+pub use change::{Change, Changed, MovedDate};
 pub use error::JournalError;
 pub use files::{FileId, FileWrite, FileWritten, Stored};
 pub use people::{
@@ -165,17 +166,19 @@ pub trait Journal: Send + Sync + 'static {
         settings: HolderSettings,
     ) -> Result<(), JournalError>;
 
-    /// The open requests whose dates this change would move, and nothing is changed.
-    async fn moves(&self, holder: HolderId, change: Change)
-    -> Result<Vec<MovedDate>, JournalError>;
+    /// What this change would do, and nothing is changed.
+    async fn moves(&self, holder: HolderId, change: Change) -> Result<Changed, JournalError>;
+
+    /// The ordinal the next request registered in this Kyiv year gets.
+    async fn next_ordinal(&self, holder: HolderId, year: i32) -> Result<u32, JournalError>;
 
     /// Sets the holder's settings and moves the dates of open requests by them, each with an event
-    /// that says why, in one commit; which ones moved.
+    /// that says why, in one commit; which ones moved, or why nothing changed.
     async fn change_holder(
         &self,
         holder: HolderId,
         change: Change,
-    ) -> Result<Vec<MovedDate>, JournalError>;
+    ) -> Result<Changed, JournalError>;
 
     /// Changes the text of a kind of letter, or goes back to the standard one; the settings then.
     async fn put_template(

@@ -62,6 +62,8 @@ impl Question {
             values: Vec::new(),
             order: match (&query.slice, query.show) {
                 (Some(_), _) => Order::Receipt,
+                // The report's index tells all of these, and has them in the order of receipt.
+                (None, Show::Closed | Show::All) if query.narrows_by_receipt() => Order::Receipt,
                 (None, Show::Closed | Show::All) => Order::Index,
                 (None, _) => Order::Deadline,
             },
@@ -71,6 +73,7 @@ impl Question {
         if let Some(class) = query.class {
             question.and("class = ?", [Value::Text(name_of(class)?)]);
         }
+        question.receipt(query)?;
         if let Some(executor) = &query.executor {
             let like = Value::Text(like_charged(executor));
             match question.order {
@@ -85,6 +88,24 @@ impl Question {
             question.slice(slice, now)?;
         }
         Ok(question)
+    }
+
+    /// Narrows to how, from whom and when it was received.
+    fn receipt(&mut self, query: &JournalQuery) -> Result<(), JournalError> {
+        if let Some(channel) = query.channel {
+            self.and("channel = ?", [Value::Text(name_of(channel)?)]);
+        }
+        if let Some(requester) = query.requester {
+            self.and("requester_type = ?", [Value::Text(name_of(requester)?)]);
+        }
+        let start = |day| Value::Int(kyiv::start_of_day(day).timestamp_millis());
+        if let Some(from) = query.from {
+            self.and("received_at >= ?", [start(from)]);
+        }
+        if let Some(next) = query.to.and_then(|to| to.succ_opt()) {
+            self.and("received_at < ?", [start(next)]);
+        }
+        Ok(())
     }
 
     /// Adds a condition; each `?` in it stands for a value.

@@ -118,7 +118,7 @@ pub(super) fn entry(row: &impl Columns) -> Result<Entry, JournalError> {
 
 /// The columns [`journal_row`] reads.
 pub(super) const ROW: &str = "seq, id, received_at, year, ordinal, index_text, requester, subject,
-    class, deadline, ends_before, status, outcome, executor";
+    class, deadline, ends_before, status, outcome, executor, channel, requester_type";
 
 /// A row of the journal.
 pub(super) fn journal_row(row: &impl Columns) -> Result<JournalRow, JournalError> {
@@ -135,6 +135,8 @@ pub(super) fn journal_row(row: &impl Columns) -> Result<JournalRow, JournalError
         status: of_name(row.text("status")?)?,
         outcome: row.maybe_text("outcome")?.map(of_name).transpose()?,
         executor: row.maybe_text("executor")?,
+        channel: of_name(row.text("channel")?)?,
+        requester_type: of_name(row.text("requester_type")?)?,
     })
 }
 

@@ -1,16 +1,17 @@
 //! What is particular to one information holder.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
-use domain::calendar::{Day, HORIZON, MovedDay, Period, Regimes, Weekend, WorkingCalendar};
-use domain::law::{CopyKind, Policy, Rates, highest_rate};
+use domain::calendar::{MovedDay, Regimes, Weekend, WorkingCalendar};
+use domain::law::{Policy, Rates};
 use domain::mail::Mailbox;
 use domain::request::{IndexTemplate, LetterKind};
-use domain::sync::letter;
+use domain::sync::settings::CouncilSettings;
 use domain::sync::wire::Council;
+use domain::sync::{Digest, letter};
 use serde::{Deserialize, Serialize};
 
+use super::JournalError;
 use crate::letter::template::standard;
 
 /// What is particular to one information holder.
@@ -97,36 +98,62 @@ impl HolderSettings {
             .with_weekend(self.weekend)
     }
 
+    /// What the office's page of settings shows and changes.
+    #[must_use]
+    pub fn of_council(&self) -> CouncilSettings {
+        CouncilSettings {
+            council: self.council.clone(),
+            index: self.index.clone(),
+            regimes: self.regimes.clone(),
+            moved_days: self.moved_days.clone(),
+            weekend: self.weekend,
+            policy: self.policy.clone(),
+            executors: self.executors.clone(),
+            rates: self.rates,
+        }
+    }
+
+    /// The same with this in place of what that page shows.
+    #[must_use]
+    pub fn with_council(self, new: CouncilSettings) -> Self {
+        let CouncilSettings {
+            council,
+            index,
+            regimes,
+            moved_days,
+            weekend,
+            policy,
+            executors,
+            rates,
+        } = new;
+        Self {
+            council,
+            index,
+            regimes,
+            moved_days,
+            weekend,
+            policy,
+            executors,
+            rates,
+            ..self
+        }
+    }
+
+    /// Which state of what that page shows this is.
+    ///
+    /// # Errors
+    /// Never: settings can be written as JSON.
+    pub fn version(&self) -> Result<Digest, JournalError> {
+        Ok(Digest::of(&serde_json::to_vec(&self.of_council())?))
+    }
+
     /// Checks settings before they are stored: with wrong ones every later deadline would be wrong.
     ///
     /// # Errors
     /// Every problem, a sentence each.
     pub fn check(&self) -> Result<(), Vec<String>> {
-        let mut problems = Vec::new();
-        if self.council.name_uk.trim().is_empty() {
-            problems.push("council.name_uk is empty".to_owned());
-        }
-        if let Err(error) = self.index.check() {
-            problems.push(format!("index: {error}"));
-        }
-        if self.weekend.0 == self.weekend.1 {
-            problems.push("weekend: the two days off are one".to_owned());
-        }
-        let hours = &self.policy.office_hours;
-        if hours.opens >= hours.closes {
-            problems.push("policy.office_hours: it closes before it opens".to_owned());
-        }
-        let regimes = [
-            ("regimes.martial_law", &self.regimes.martial_law),
-            ("regimes.holidays_observed", &self.regimes.holidays_observed),
-        ];
-        for (name, periods) in regimes {
-            problems.extend(periods.iter().filter_map(|one| wrong_period(name, one)));
-        }
-        problems.extend(wrong_moved_days(&self.moved_days));
-        problems.extend(self.off_and_worked());
-        problems.extend(self.unwritable());
-        problems.extend(self.rates_over_the_limit());
+        let found = self.of_council().check().err().unwrap_or_default();
+        let mut problems: Vec<String> = found.iter().map(ToString::to_string).collect();
         problems.extend(self.wrong_letters());
         let wrong = self.mail.wrong();
         problems.extend(
@@ -134,46 +161,11 @@ impl HolderSettings {
                 .iter()
                 .map(|field| format!("mail: {field:?} is wrong")),
         );
-        let mut seen = HashSet::new();
-        for executor in &self.executors {
-            if executor.trim().is_empty() || !seen.insert(executor.trim()) {
-                problems.push(format!(
-                    "executors: «{executor}» is empty or stands there twice"
-                ));
-            }
-        }
         if problems.is_empty() {
             Ok(())
         } else {
             Err(problems)
         }
-    }
-}
-
-/// The longest name of a council or department, in characters.
-const NAME: usize = 300;
-
-/// The subsistence minimum for able-bodied persons from 1 January 2026, in kopecks: rates are bound
-/// to it. A later minimum is never lower, so that this one forbids nothing wrongly but a rise.
-const SUBSISTENCE_MINIMUM: u32 = 332_800;
-
-impl HolderSettings {
-    /// Rates above what the Cabinet allows (art. 21 part 3).
-    fn rates_over_the_limit(&self) -> Vec<String> {
-        let kinds = [
-            ("a4", CopyKind::A4),
-            ("a3", CopyKind::A3),
-            ("redacted", CopyKind::Redacted),
-            ("scan", CopyKind::Scan),
-        ];
-        let over = |(name, kind): (&str, CopyKind)| {
-            let highest = highest_rate(kind, SUBSISTENCE_MINIMUM);
-            let rate = self.rates.of(kind).filter(|rate| *rate > highest)?;
-            Some(format!(
-                "rates.{name}: {rate} kopecks a page, the Cabinet allows {highest}"
-            ))
-        };
-        kinds.into_iter().filter_map(over).collect()
     }
 
     /// Templates that name what is unknown, or leave out what the Law asks for.
@@ -185,84 +177,4 @@ impl HolderSettings {
         };
         self.letters.iter().filter_map(wrong).collect()
     }
-
-    /// A moved day swaps a working day with a day off; anything else is a slip of the pen.
-    fn off_and_worked(&self) -> Vec<String> {
-        let plain = WorkingCalendar::new(self.regimes.clone()).with_weekend(self.weekend);
-        let mut problems = Vec::new();
-        for MovedDay { off, worked, .. } in &self.moved_days {
-            if matches!(plain.day(*off), Ok(Day::Off(_))) {
-                problems.push(format!("moved_days: {off} is a day off as it is"));
-            }
-            if matches!(plain.day(*worked), Ok(Day::Working(_))) {
-                problems.push(format!("moved_days: {worked} is a working day as it is"));
-            }
-        }
-        problems
-    }
-
-    /// What could not stand on one line of a letter.
-    fn unwritable(&self) -> Vec<String> {
-        let council = &self.council;
-        let texts = [
-            ("council.name_uk", &council.name_uk),
-            ("council.name_en", &council.name_en),
-            ("council.address", &council.address),
-            ("council.email", &council.email),
-            ("council.phone", &council.phone),
-            ("index.pattern", &self.index.pattern),
-            ("index.nomenclature", &self.index.nomenclature),
-            ("index.prefix", &self.index.prefix),
-        ];
-        let executors = self.executors.iter().map(|name| ("executors", name));
-        let bad = |text: &str| text.chars().count() > NAME || text.chars().any(char::is_control);
-        texts
-            .into_iter()
-            .chain(executors)
-            .filter(|(_, text)| bad(text))
-            .map(|(name, _)| format!("{name}: at most {NAME} characters on one line"))
-            .collect()
-    }
-}
-
-fn wrong_period(name: &str, period: &Period) -> Option<String> {
-    let backwards = period.until.is_some_and(|until| until <= period.from);
-    if backwards {
-        return Some(format!(
-            "{name}: the period from {} ends before it begins",
-            period.from
-        ));
-    }
-    (period.source.trim().is_empty()).then(|| {
-        format!(
-            "{name}: the period from {} names no act as its source",
-            period.from
-        )
-    })
-}
-
-/// A day can be moved once, within the years the calendar covers, by an act.
-fn wrong_moved_days(moved: &[MovedDay]) -> Vec<String> {
-    let mut problems = Vec::new();
-    let mut seen: HashSet<NaiveDate> = HashSet::new();
-    for MovedDay {
-        off,
-        worked,
-        source,
-    } in moved
-    {
-        for day in [off, worked] {
-            if !HORIZON.contains(&day.year()) {
-                let (from, to) = (HORIZON.start(), HORIZON.end());
-                problems.push(format!("moved_days: {day} is not within {from}–{to}"));
-            }
-            if !seen.insert(*day) {
-                problems.push(format!("moved_days: {day} is moved twice"));
-            }
-        }
-        if source.trim().is_empty() {
-            problems.push(format!("moved_days: {off} names no act as its source"));
-        }
-    }
-    problems
 }

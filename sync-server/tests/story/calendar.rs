@@ -4,7 +4,7 @@ use domain::calendar::MovedDay;
 use domain::request::{Event, Sending};
 use domain::sync::office::OfficeAct;
 use sync_server::clock::SetClock;
-use sync_server::journal::{Change, HolderSettings, Journal, Officer};
+use sync_server::journal::{Change, Changed, HolderSettings, Journal, Officer};
 
 use super::{HERE, done, new};
 use crate::common::{at, push, submission, urgent};
@@ -44,8 +44,11 @@ pub async fn a_changed_calendar_moves_open_requests(
         settings: settings.clone(),
         reason: "Перенесено робочий день: розпорядження голови № 7".into(),
         officer: Some(clerk.clone()),
+        known: None,
     };
-    let shown = journal.moves(HERE, change.clone()).await.unwrap();
+    let Changed::Done(shown) = journal.moves(HERE, change.clone()).await.unwrap() else {
+        panic!("it is possible");
+    };
     let ours = shown.iter().find(|one| one.id == open.id).unwrap();
     assert_eq!(
         (ours.from.to_string(), ours.to.to_string()),
@@ -66,7 +69,7 @@ pub async fn a_changed_calendar_moves_open_requests(
     assert_eq!(untouched.version(), 1, "a look changes nothing");
 
     let moved = journal.change_holder(HERE, change.clone()).await.unwrap();
-    assert_eq!(moved, shown);
+    assert_eq!(moved, Changed::Done(shown.clone()));
     let record = journal
         .cases(HERE, vec![open.id])
         .await
@@ -84,7 +87,7 @@ pub async fn a_changed_calendar_moves_open_requests(
     assert_eq!(journal.holder(HERE).await.unwrap(), Some(settings));
     assert_eq!(
         journal.change_holder(HERE, change).await.unwrap(),
-        [],
+        Changed::Done(vec![]),
         "nothing moves twice"
     );
 }

@@ -23,8 +23,12 @@ pub(super) async fn the_journal_is_searched_and_paged(
         async move { journal.page(HERE, query, None).await.unwrap() }
     };
     let found = ask(Show::Open, "КРИНИЦЮ").await.rows;
-    assert_eq!(found.len(), 0, "whole beginnings only");
+    assert_eq!(found.len(), 1, "another form of the word");
+    let found = ask(Show::Open, "риниц").await.rows;
+    assert_eq!(found.len(), 0, "the middle of a word is not searched");
     for typed in [
+        "якості води",
+        "криницею",
         "криниц",
         "Якіст вод",
         "верболі крин",

@@ -27,7 +27,7 @@ impl Store {
             class: filter.class,
             slice: filter.slice,
             after,
-            executor: None,
+            ..JournalQuery::default()
         }
     }
 

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::kyiv;
 use domain::law::TermClass;
 use domain::report::{Figure, Period, Slice};
+use domain::request::{Channel, RequesterType};
 use domain::sync::office::{JournalQuery, Show};
 use rusqlite::Connection;
 use sync_server::clock::{Clock, SystemClock};
@@ -116,6 +117,74 @@ pub(crate) async fn questions(folder: &Path, word: &str) -> Result<(), Broken> {
             "search for a beginning that a tenth has",
             JournalQuery {
                 search: "шко".into(),
+                ..all()
+            },
+        ),
+        (
+            "search for a word with all its forms",
+            JournalQuery {
+                search: "дорога".into(),
+                ..all()
+            },
+        ),
+        (
+            "search for a short word with all its forms",
+            JournalQuery {
+                search: "рада".into(),
+                ..all()
+            },
+        ),
+        (
+            "search for two words that many have",
+            JournalQuery {
+                search: "школа будівля".into(),
+                ..all()
+            },
+        ),
+        (
+            "received by post",
+            JournalQuery {
+                channel: Some(Channel::Post),
+                ..all()
+            },
+        ),
+        (
+            "received by fax, which none was",
+            JournalQuery {
+                channel: Some(Channel::Fax),
+                ..all()
+            },
+        ),
+        (
+            "received by fax by one executor, which none was",
+            JournalQuery {
+                channel: Some(Channel::Fax),
+                executor: Some("Відділ 7".into()),
+                ..all()
+            },
+        ),
+        (
+            "from media in the half-year, of one executor",
+            JournalQuery {
+                requester: Some(RequesterType::Media),
+                executor: Some("Відділ 7".into()),
+                from: Some(half.from()),
+                to: Some(half.to()),
+                ..all()
+            },
+        ),
+        (
+            "received ten years ago",
+            JournalQuery {
+                to: half.from().checked_sub_months(chrono::Months::new(108)),
+                ..all()
+            },
+        ),
+        (
+            "a beginning that a tenth has, of one executor",
+            JournalQuery {
+                search: "шко".into(),
+                executor: Some("Відділ 7".into()),
                 ..all()
             },
         ),

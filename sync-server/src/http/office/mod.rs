@@ -22,5 +22,6 @@ pub(super) mod papers;
 pub(super) mod people;
 pub(super) mod report;
 pub(super) mod session;
+pub(super) mod settings;
 pub(super) mod sign_in;
 pub(super) mod sign_out;

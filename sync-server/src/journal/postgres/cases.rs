@@ -10,13 +10,14 @@ use tokio_postgres::types::ToSql;
 use uuid::Uuid;
 
 use super::desk::{Desk, number};
-use super::holders;
 use super::link::Client;
+use super::{holders, register};
 use crate::journal::act::{Recorded, Taken};
 use crate::journal::chain::Written;
+use crate::journal::change::Asked;
 use crate::journal::rows::{self, CASE, Columns as _, REGISTERED};
 use crate::journal::{
-    Acted, CaseRecord, Change, Entry, HolderId, JournalError, MovedDate, Officer, change,
+    Acted, CaseRecord, Change, Changed, Entry, HolderId, JournalError, Officer, change,
 };
 
 pub(super) async fn by_ids(
@@ -134,18 +135,37 @@ pub(super) async fn act(
 
 const OPEN: &str = "holder = $1 AND status <> 'closed' ORDER BY ends_before, seq";
 
+/// What a change of the settings asks for of what is there.
+async fn asked(
+    client: &Client,
+    holder: HolderId,
+    to: &Change,
+    now: DateTime<Utc>,
+) -> Result<Asked, JournalError> {
+    let asked = change::asked(holders::read(client, holder).await?, to, now)?;
+    let Asked::Unless(settings, year) = asked else {
+        return Ok(asked);
+    };
+    let next = register::next(client, holder, year).await?;
+    let given = register::given(client, holder, year).await?;
+    Ok(change::unless_repeated(settings, year, next, &given))
+}
+
 /// What a change of the settings would move.
 pub(super) async fn moves(
     client: &Client,
     holder: HolderId,
     to: Change,
     now: DateTime<Utc>,
-) -> Result<Vec<MovedDate>, JournalError> {
+) -> Result<Changed, JournalError> {
+    if let Asked::Not(why) = asked(client, holder, &to, now).await? {
+        return Ok(why);
+    }
     let mut told = Vec::new();
     for (_, record) in numbered(client, OPEN, &[&holder.0]).await? {
         told.extend(change::moved(holder, &record, &to, now)?.map(|(_, moved)| moved));
     }
-    Ok(told)
+    Ok(Changed::Done(told))
 }
 
 /// Sets new settings and moves the dates of open cases by them.
@@ -153,8 +173,14 @@ pub(super) async fn change(
     desk: &mut Desk,
     holder: HolderId,
     to: Change,
-) -> Result<Vec<MovedDate>, JournalError> {
-    holders::put(desk, holder, &to.settings).await?;
+) -> Result<Changed, JournalError> {
+    let now = desk.now(None);
+    match asked(&desk.client, holder, &to, now).await? {
+        Asked::Settings(settings) | Asked::Unless(settings, _) => {
+            holders::put(desk, holder, &settings).await?;
+        }
+        Asked::Not(why) => return Ok(why),
+    }
     let mut told = Vec::new();
     for (seq, record) in numbered(&desk.client, OPEN, &[&holder.0]).await? {
         let now = desk.now(record.history.last().map(|entry| entry.at));
@@ -164,7 +190,7 @@ pub(super) async fn change(
             told.push(moved);
         }
     }
-    Ok(told)
+    Ok(Changed::Done(told))
 }
 
 /// Adds an event to a request, whose version the caller brings up to it.

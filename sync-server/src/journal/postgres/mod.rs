@@ -39,6 +39,9 @@ use super::{
     HolderSettings, Journal, JournalError, Member, MovedDate, NewOfficer, Officer, OfficerChange,
     OfficerChanged, Page, PageKey, Publication, Push, Pushed, Record, RecordEntry, RecordKind,
     RecordQuery, Session, Stored,
+    Acted, Blob, CaseRecord, Change, Changed, DatabaseUrl, Decide, FileId, FileWrite, FileWritten,
+    HolderId, HolderSettings, Journal, JournalError, NewOfficer, Officer, Page, PageKey,
+    Publication, Push, Pushed, Record, RecordEntry, RecordKind, RecordQuery, Session, Stored,
 };
 use crate::clock::Clock;
 
@@ -90,11 +93,7 @@ impl Journal for PostgresJournal {
             .await
     }
 
-    async fn moves(
-        &self,
-        holder: HolderId,
-        change: Change,
-    ) -> Result<Vec<MovedDate>, JournalError> {
+    async fn moves(&self, holder: HolderId, change: Change) -> Result<Changed, JournalError> {
         let now = self.clock.now();
         self.links
             .read(move |client| cases::moves(client, holder, change, now).boxed())
@@ -105,9 +104,15 @@ impl Journal for PostgresJournal {
         &self,
         holder: HolderId,
         change: Change,
-    ) -> Result<Vec<MovedDate>, JournalError> {
+    ) -> Result<Changed, JournalError> {
         self.writer
             .run(move |desk| cases::change(desk, holder, change).boxed())
+            .await
+    }
+
+    async fn next_ordinal(&self, holder: HolderId, year: i32) -> Result<u32, JournalError> {
+        self.links
+            .read(move |client| register::next(client, holder, year).boxed())
             .await
     }
 

@@ -6,6 +6,7 @@ use domain::sync::office::{Counts, JournalQuery};
 use tokio_postgres::types::ToSql;
 
 use super::link::Client;
+use crate::journal::forms::{Form, forms};
 use crate::journal::page::{Question, Value, end_of_day};
 use crate::journal::rows::Columns as _;
 use crate::journal::rows::like_charged;
@@ -62,7 +63,15 @@ async fn search(
         return Ok(false);
     }
     // Letters and digits only, so that nothing in them can be an operator.
-    let asked: Vec<String> = beginnings.iter().map(|w| format!("'{w}':*")).collect();
+    let one = |form| match form {
+        Form::Beginning(stem) => format!("'{stem}':*"),
+        Form::Whole(word) => format!("'{word}'"),
+    };
+    let term = |word: &String| {
+        let all: Vec<String> = forms(word).into_iter().map(one).collect();
+        format!("({})", all.join(" | "))
+    };
+    let asked: Vec<String> = beginnings.iter().map(term).collect();
     question.and(
         "seq IN (SELECT request FROM words WHERE words @@ ?::text::tsquery)",
         [Value::Text(asked.join(" & "))],

@@ -10,6 +10,7 @@ use tokio_postgres::types::ToSql;
 use uuid::Uuid;
 
 use super::desk::Desk;
+use super::link::Client;
 use crate::journal::register::{Prepared, first_event};
 use crate::journal::rows::{Columns as _, REGISTERED, name_of, registered};
 use crate::journal::{HolderId, JournalError, Pushed, Registered, search};
@@ -113,6 +114,32 @@ async fn one<'a>(
     rows.subject.push(&prepared.subject);
     rows.words.push(words(&submission.name, &submission.text));
     Ok(Pushed::New(Box::new(registered)))
+}
+
+/// The ordinal the next request of the year gets.
+pub(super) async fn next(
+    client: &Client,
+    holder: HolderId,
+    year: i32,
+) -> Result<u32, JournalError> {
+    let read = "SELECT next FROM sequences WHERE holder = $1 AND year = $2";
+    let read = client.prepare_cached(read).await?;
+    let found = client
+        .query_opt(&read, &[&holder.0, &i64::from(year)])
+        .await?;
+    found.map_or(Ok(1), |row| row.number("next"))
+}
+
+/// Every index given in a year, as it is looked up.
+pub(super) async fn given(
+    client: &Client,
+    holder: HolderId,
+    year: i32,
+) -> Result<Vec<String>, JournalError> {
+    let read = "SELECT index_key FROM requests WHERE holder = $1 AND year = $2";
+    let read = client.prepare_cached(read).await?;
+    let found = client.query(&read, &[&holder.0, &i64::from(year)]).await?;
+    found.iter().map(|row| row.text("index_key")).collect()
 }
 
 /// The words of a request with a space between.

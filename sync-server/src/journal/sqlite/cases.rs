@@ -5,13 +5,14 @@ use domain::sync::office::OfficeAct;
 use rusqlite::{Connection, OptionalExtension, Row};
 use uuid::Uuid;
 
-use super::holders;
 use super::writer::Desk;
+use super::{holders, register};
 use crate::journal::act::{Recorded, Taken};
 use crate::journal::chain::Written;
+use crate::journal::change::Asked;
 use crate::journal::rows::{self, CASE, REGISTERED};
 use crate::journal::{
-    Acted, CaseRecord, Change, Entry, HolderId, JournalError, MovedDate, Officer, change,
+    Acted, CaseRecord, Change, Changed, Entry, HolderId, JournalError, Officer, change,
 };
 
 pub(super) fn by_id(
@@ -113,18 +114,37 @@ fn open(connection: &Connection, holder: HolderId) -> Result<Vec<(i64, CaseRecor
     Ok(found)
 }
 
+/// What a change of the settings asks for of what is there.
+fn asked(
+    connection: &Connection,
+    holder: HolderId,
+    to: &Change,
+    now: DateTime<Utc>,
+) -> Result<Asked, JournalError> {
+    let asked = change::asked(holders::read(connection, holder)?, to, now)?;
+    let Asked::Unless(settings, year) = asked else {
+        return Ok(asked);
+    };
+    let next = register::next(connection, holder, year)?;
+    let given = register::given(connection, holder, year)?;
+    Ok(change::unless_repeated(settings, year, next, &given))
+}
+
 /// What a change of the settings would move.
 pub(super) fn moves(
     connection: &Connection,
     holder: HolderId,
     to: &Change,
     now: DateTime<Utc>,
-) -> Result<Vec<MovedDate>, JournalError> {
+) -> Result<Changed, JournalError> {
+    if let Asked::Not(why) = asked(connection, holder, to, now)? {
+        return Ok(why);
+    }
     let mut told = Vec::new();
     for (_, record) in open(connection, holder)? {
         told.extend(change::moved(holder, &record, to, now)?.map(|(_, moved)| moved));
     }
-    Ok(told)
+    Ok(Changed::Done(told))
 }
 
 /// Sets new settings and moves the dates of open cases by them.
@@ -132,9 +152,14 @@ pub(super) fn change(
     desk: &mut Desk<'_>,
     holder: HolderId,
     to: &Change,
-) -> Result<Vec<MovedDate>, JournalError> {
-    holders::put(desk, holder, &to.settings)?;
+) -> Result<Changed, JournalError> {
     let (now, mut told) = (desk.clock.now(), Vec::new());
+    match asked(desk.connection, holder, to, now)? {
+        Asked::Settings(settings) | Asked::Unless(settings, _) => {
+            holders::put(desk, holder, &settings)?;
+        }
+        Asked::Not(why) => return Ok(why),
+    }
     for (seq, record) in open(desk.connection, holder)? {
         if let Some((taken, moved)) = change::moved(holder, &record, to, now)? {
             record_event(desk, seq, &taken.recorded())?;
@@ -142,7 +167,7 @@ pub(super) fn change(
             told.push(moved);
         }
     }
-    Ok(told)
+    Ok(Changed::Done(told))
 }
 
 /// Adds an event to a request, whose version the caller brings up to it.

@@ -38,6 +38,9 @@ use super::{
     HolderSettings, Journal, JournalError, Member, MovedDate, NewOfficer, Officer, OfficerChange,
     OfficerChanged, Page, PageKey, Publication, Push, Pushed, Record, RecordEntry, RecordKind,
     RecordQuery, Session, Stored,
+    Acted, Blob, CaseRecord, Change, Changed, Decide, FileId, FileWrite, FileWritten, HolderId,
+    HolderSettings, Journal, JournalError, NewOfficer, Officer, Page, PageKey, Publication, Push,
+    Pushed, Record, RecordEntry, RecordKind, RecordQuery, Session, Stored,
 };
 use crate::clock::Clock;
 
@@ -114,11 +117,7 @@ impl Journal for SqliteJournal {
             .await
     }
 
-    async fn moves(
-        &self,
-        holder: HolderId,
-        change: Change,
-    ) -> Result<Vec<MovedDate>, JournalError> {
+    async fn moves(&self, holder: HolderId, change: Change) -> Result<Changed, JournalError> {
         let now = self.clock.now();
         self.readers
             .read(move |connection| cases::moves(connection, holder, &change, now))
@@ -129,9 +128,15 @@ impl Journal for SqliteJournal {
         &self,
         holder: HolderId,
         change: Change,
-    ) -> Result<Vec<MovedDate>, JournalError> {
+    ) -> Result<Changed, JournalError> {
         self.writer
             .run(move |desk| cases::change(desk, holder, &change))
+            .await
+    }
+
+    async fn next_ordinal(&self, holder: HolderId, year: i32) -> Result<u32, JournalError> {
+        self.readers
+            .read(move |connection| register::next(connection, holder, year))
             .await
     }
 

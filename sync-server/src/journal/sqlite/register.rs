@@ -56,15 +56,43 @@ fn known(
     found.transpose()
 }
 
+fn begun(
+    connection: &Connection,
+    holder: HolderId,
+    year: i32,
+) -> Result<Option<u32>, JournalError> {
+    let mut next =
+        connection.prepare_cached("SELECT next FROM sequences WHERE holder = ?1 AND year = ?2")?;
+    let next = next.query_row((holder.0, year), |row| row.get(0));
+    Ok(next.optional()?)
+}
+
+/// The ordinal the next request of the year gets.
+pub(super) fn next(
+    connection: &Connection,
+    holder: HolderId,
+    year: i32,
+) -> Result<u32, JournalError> {
+    Ok(begun(connection, holder, year)?.unwrap_or(1))
+}
+
+/// Every index given in a year, as it is looked up.
+pub(super) fn given(
+    connection: &Connection,
+    holder: HolderId,
+    year: i32,
+) -> Result<Vec<String>, JournalError> {
+    let mut statement = connection
+        .prepare_cached("SELECT index_key FROM requests WHERE holder = ?1 AND year = ?2")?;
+    let keys = statement.query_map((holder.0, year), |row| row.get(0))?;
+    Ok(keys.collect::<Result<_, _>>()?)
+}
+
 /// The next ordinal of the year. It goes back with the savepoint if the registration fails, so
 /// that there is never a gap.
 fn next_ordinal(connection: &Connection, holder: HolderId, year: i32) -> Result<u32, JournalError> {
     // Two plain statements: `RETURNING` makes SQLite open a table of its own for each answer.
-    let mut next =
-        connection.prepare_cached("SELECT next FROM sequences WHERE holder = ?1 AND year = ?2")?;
-    let next: Option<u32> = next
-        .query_row((holder.0, year), |row| row.get(0))
-        .optional()?;
+    let next = begun(connection, holder, year)?;
     let ordinal = next.unwrap_or(1);
     let step = match next {
         Some(_) => "UPDATE sequences SET next = ?3 WHERE holder = ?1 AND year = ?2",

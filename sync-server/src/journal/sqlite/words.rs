@@ -11,6 +11,7 @@ use rusqlite::Connection;
 use tokio::sync::oneshot;
 
 use super::writer::run;
+use crate::journal::forms::{Form, forms};
 use crate::journal::{JournalError, search};
 
 /// Requests of one commit: a push that comes meanwhile waits some 20 ms for them.
@@ -127,12 +128,17 @@ fn insert(connection: &Connection) -> Result<Option<i64>, JournalError> {
     Ok(last)
 }
 
-/// What FTS5 is asked for: every beginning must be met. The beginnings are letters and digits
-/// only, so that nothing in them can be an operator.
+/// What FTS5 is asked for: some form of every word must be met. They are letters and digits only,
+/// so that nothing in them can be an operator.
 pub(super) fn question(beginnings: &[String]) -> String {
-    let terms: Vec<String> = beginnings
-        .iter()
-        .map(|word| format!("\"{word}\"*"))
-        .collect();
+    let one = |form| match form {
+        Form::Beginning(stem) => format!("\"{stem}\"*"),
+        Form::Whole(word) => format!("\"{word}\""),
+    };
+    let term = |word: &String| {
+        let all: Vec<String> = forms(word).into_iter().map(one).collect();
+        format!("({})", all.join(" OR "))
+    };
+    let terms: Vec<String> = beginnings.iter().map(term).collect();
     terms.join(" AND ")
 }
