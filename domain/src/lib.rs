@@ -9,12 +9,15 @@
 //! | [`law`] | deadlines of Law № 2939-VI, each with its citation and its day-by-day account |
 //! | [`request`] | from draft to answer: validation, registration index, the request's life |
 //! | [`report`] | what a council counts of its requests, over a period and beside earlier years |
+//! | [`open_day`] | open days by the council's order: date, survey, places, programme, questions |
 //! | [`sync`] | what crosses the network, the device's outbox, the server's accept rule |
 
 pub mod calendar;
 mod digest;
 pub mod kyiv;
 pub mod law;
+#[cfg(feature = "office")]
+pub mod open_day;
 pub mod report;
 pub mod request;
 pub mod sync;
