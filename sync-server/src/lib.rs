@@ -5,6 +5,7 @@
 //! | [`journal`] | the contract of the journal, and SQLite that keeps it |
 //! | [`upload`] | taking in the files of a registered request |
 //! | [`letter`] | letters of the council: templates, what fills them in |
+//! | [`open_day`] | open days in the journal's records, and their papers |
 //! | [`paper`] | documents that leave the program: DOCX, XLSX, CSV |
 //! | [`report`] | a report as papers: tables, the memo to the head, open data |
 //! | [`http`] | one handler a file, one error type, limits, the built app |
@@ -20,6 +21,7 @@ pub mod http;
 pub mod journal;
 mod law_words;
 pub mod letter;
+pub mod open_day;
 pub mod paper;
 pub mod password;
 pub mod report;

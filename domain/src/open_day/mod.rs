@@ -29,6 +29,7 @@ mod programme;
 pub mod question;
 pub mod survey;
 mod wire;
+pub mod words;
 
 pub use day::{CONDUCT, DayStatus, ORGANISERS, OpenDay, PURPOSE};
 pub use event::{DayAct, DayEvent, DayRefused};
@@ -42,7 +43,8 @@ pub use life::{apply, begin};
 pub use people::{Office, Person, Unit, may_chair, may_organise};
 pub use programme::{Form, Material, ProgrammeItem, Site, closes_last, opens_first};
 pub use wire::{
-    BookPlace, CancelPlace, DayAsk, DayCard, DayList, DayRow, FindQuestion, FoundQuestion, NewDay,
-    OfficeQuestion, Participant, PlaceAsk, PlaceTold, PublicDay, PublicSlot, QuestionAsk,
-    QuestionTold, SurveyResults, VERSION,
+    BecomeRequest, BookPlace, CancelPlace, DayAsk, DayCard, DayList, DayRow, FindQuestion,
+    FoundQuestion, NewDay, OfficeQuestion, OfficeQuestions, Participant, Participants, PlaceAsk,
+    PlaceTold, PublicDay, PublicDays, PublicSlot, QuestionAsk, QuestionTold, SurveyResults,
+    VERSION,
 };

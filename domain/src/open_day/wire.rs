@@ -331,3 +331,48 @@ pub struct QuestionAsk {
     /// What.
     pub event: QuestionEvent,
 }
+
+/// The days everybody may see.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PublicDays {
+    /// The next to come first.
+    pub days: Vec<PublicDay>,
+}
+
+/// Everybody who wants to come to a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Participants {
+    /// In the order of their bookings.
+    pub people: Vec<Participant>,
+}
+
+/// The questions of a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct OfficeQuestions {
+    /// In the order they came.
+    pub questions: Vec<OfficeQuestion>,
+}
+
+/// What turns a question into a request for information.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct BecomeRequest {
+    /// The version of the question it was decided on.
+    pub version: u64,
+    /// Who asks; as the question says for an empty one.
+    #[serde(default)]
+    pub name: String,
+    /// E-mail for the answer.
+    #[serde(default)]
+    pub email: String,
+    /// Postal address for the answer.
+    #[serde(default)]
+    pub postal_address: String,
+    /// Phone.
+    #[serde(default)]
+    pub phone: String,
+}

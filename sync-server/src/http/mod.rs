@@ -11,6 +11,7 @@ mod health;
 pub mod language;
 mod look_up;
 mod office;
+mod open_days;
 mod openapi;
 mod parcel;
 pub mod problem;
@@ -105,6 +106,9 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         ))
         .layer(rate(limits.uploads))
         .layer(from_fn(upload::protocol));
+    let days = open_days::sends()
+        .layer(rate(limits.pushes))
+        .merge(open_days::looks().layer(rate(limits.look_ups)));
     let open = OpenApiRouter::new()
         .routes(routes!(council::council))
         .routes(routes!(openapi::openapi))
@@ -134,12 +138,14 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
             office::report::publish
         ))
         .routes(routes!(office::report::document))
+        .merge(office::days::routes())
         .merge(sign_in)
         .layer(from_fn(security::same_site));
     openapi::base()
         .merge(pushes)
         .merge(look_ups)
         .merge(parcels)
+        .merge(days)
         .merge(uploads)
         .merge(open)
         .merge(office)

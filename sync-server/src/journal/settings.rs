@@ -41,6 +41,9 @@ pub struct HolderSettings {
     /// Texts of letters that are not the standard ones.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub letters: BTreeMap<LetterKind, String>,
+    /// Whether answers to a survey count that were finished before its end and came after it.
+    #[serde(default)]
+    pub counts_late_answers: bool,
 }
 
 impl HolderSettings {
@@ -57,6 +60,7 @@ impl HolderSettings {
             executors: Vec::new(),
             rates: Rates::default(),
             letters: BTreeMap::new(),
+            counts_late_answers: false,
         }
     }
 

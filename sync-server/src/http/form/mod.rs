@@ -5,6 +5,9 @@
 //! access code is made with it too, since nothing on the device could; the server keeps its hash
 //! only, as always.
 
+mod days;
+mod days_form;
+mod days_text;
 mod pages;
 mod statistics;
 mod text;
@@ -47,8 +50,12 @@ pub(super) fn routes(app: AppState, config: &Config) -> Router {
         .route("/form/status", get(ask).post(find))
         .layer(gate(config.limits.look_ups));
     let statistics = statistics::routes().layer(gate(config.limits.look_ups));
+    let days = days::forms()
+        .layer(gate(config.limits.pushes))
+        .merge(days::looks().layer(gate(config.limits.look_ups)));
     form.merge(status)
         .merge(statistics)
+        .merge(days)
         .with_state(app)
         .layer(from_fn(in_words))
 }

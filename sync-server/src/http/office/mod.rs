@@ -3,6 +3,7 @@
 pub(super) mod act;
 pub(super) mod card;
 pub(super) mod control;
+pub(super) mod days;
 pub(super) mod export;
 pub(super) mod file;
 pub(super) mod intake;
