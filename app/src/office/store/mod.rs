@@ -10,6 +10,7 @@ mod control;
 mod intake;
 mod journal;
 mod letters;
+mod open_days;
 mod report;
 mod session;
 mod typed;
@@ -32,6 +33,7 @@ use crate::device;
 use crate::text::{self, Text};
 
 use letters::LettersPage;
+use open_days::DaysPage;
 use report::ReportPage;
 
 pub use acts::CONFIRM;
@@ -135,6 +137,8 @@ pub struct Store {
     pub report: ReportPage,
     /// The templates of letters.
     pub letters: LettersPage,
+    /// Open days.
+    pub days: DaysPage,
 
     /// The card, once loaded.
     pub card: RwSignal<Option<Card>>,
@@ -188,6 +192,7 @@ impl Store {
             board_load: RwSignal::new(Load::Loading),
             report: ReportPage::new(),
             letters: LettersPage::new(),
+            days: DaysPage::new(),
             card: RwSignal::new(None),
             card_load: RwSignal::new(Load::Loading),
             sent: RwSignal::new(Sent::Not),
@@ -227,6 +232,8 @@ impl Store {
                 Route::Journal(_) if somebody => self.load_journal(),
                 Route::Card(id) if somebody => self.open_card(id),
                 Route::Control if somebody => self.load_board(),
+                Route::OpenDays if somebody => self.load_days(),
+                Route::OpenDay(id) if somebody => self.load_day(id),
                 Route::Letters if somebody => self.load_letters(),
                 Route::Report(period) if somebody => self.load_report(period),
                 Route::Intake if somebody => self.begin_entry(),
