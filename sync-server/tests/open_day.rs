@@ -405,6 +405,33 @@ async fn who_may_do_what_and_what_the_order_forbids() {
     }
 }
 
+#[tokio::test]
+async fn a_day_is_held_and_summed_up_and_the_year_is_counted() {
+    let office = open(Site::start().await).await;
+    let day = published(&office).await;
+    let id = Uuid::now_v7();
+    put(&office.site, &format!("{day}/places/{id}"), &wish(1)).await;
+    let held = j!({"kind": "held", "summary": "Прийшла одна людина."});
+    problem(&act(&office, day, held.clone()).await, 422);
+    office.site.clock.set(at("2026-12-09T08:05:00Z"));
+    let site = Arc::try_unwrap(office.site).ok().unwrap();
+    let office = open_again(site).await;
+    let come = j!({"kind": "check_in", "id": id});
+    let path = format!("days/{day}/participants");
+    let people: Value = json(&office.ask("POST", &path, Some(come)).await);
+    assert_eq!(people["people"][0]["came"], true);
+    let walker = j!({"kind": "walk_in", "id": Uuid::now_v7(), "slot": 1, "category": "media"});
+    assert_eq!(office.ask("POST", &path, Some(walker)).await.status, 200);
+    assert_eq!(act(&office, day, held).await.status, 200);
+    let late = j!({"kind": "published"});
+    problem(&act(&office, day, late).await, 422);
+    let page = page(&office.site.get(&format!("/days/{day}")).await, 200);
+    assert!(page.contains("Прийшла одна людина."), "{page}");
+    let list: Value = json(&office.ask("GET", "days", None).await);
+    let year = &list["year"];
+    assert_eq!((&year["planned"], &year["remind"]), (&j!(1), &j!(true)));
+}
+
 #[test]
 fn the_command_checks_a_date() {
     for (date, exit, said) in [

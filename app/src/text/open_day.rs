@@ -108,6 +108,6 @@ crate::texts! {
     EMAIL = "Електронна пошта для відповіді на запит", "E-mail for the answer to the request";
     TO_REQUEST = "Зробити № {} запитом на інформацію", "Make no. {} a request for information";
     BECAME = "Запит № {}", "Request no. {}";
-    CHANGED = "День тим часом змінили: перегляньте його. Те, що ви ввели, лишилося.", "The day was changed meanwhile: look at it. What you typed is still here.";
+    INCOMPLETE = "Заповніть кожен час і кожне число", "Fill in every time and every number";
     READ_ONLY = "Дні готують загальний відділ і відповідальна особа.", "The general department and the responsible officer prepare the days.";
 }

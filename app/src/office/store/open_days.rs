@@ -93,6 +93,17 @@ impl DaysPage {
             .update(|all| change(all.entry(section.id()).or_default()));
     }
 
+    /// Forgets what somebody else typed or saw.
+    pub(super) fn forget(self) {
+        self.typed.update(BTreeMap::clear);
+        self.texts.update(BTreeMap::clear);
+        self.theme.set(String::new());
+        self.date.set(String::new());
+        self.card.set(None);
+        self.people.set(Vec::new());
+        self.questions.set(Vec::new());
+    }
+
     fn put_in(self, section: Section, card: &DayCard) {
         self.typed
             .update(|all| drop(all.insert(section.id(), filled(section, &card.day))));
@@ -218,7 +229,7 @@ impl Store {
             .with_untracked(|all| all.get(section.id()).cloned());
         match event(section, &typed.unwrap_or_default()) {
             Some(event) => self.act_on_day(event, Some(section)),
-            None => self.say(t(words::STARTS)),
+            None => self.say(t(words::INCOMPLETE)),
         }
     }
 
