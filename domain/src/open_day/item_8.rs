@@ -40,7 +40,7 @@ impl SurveyWindow {
 /// let window = survey_window("2028-02-29".parse().unwrap());
 /// assert_eq!(window.opens_by.to_string(), "2028-01-30");
 /// assert_eq!(window.last_day.to_string(), "2028-02-19");
-/// assert_eq!(window.ends_at().to_rfc3339(), "2028-02-19T22:00:00+00:00");
+/// assert_eq!(Ok(window.ends_at()), "2028-02-19T22:00:00Z".parse());
 /// ```
 #[must_use]
 pub fn survey_window(date: NaiveDate) -> SurveyWindow {
