@@ -10,6 +10,7 @@
 //! | [`mail`] | the council's mailbox, the life of a mail in its queue |
 //! | [`request`] | from draft to answer: validation, registration index, the request's life |
 //! | [`report`] | what a council counts of its requests, over a period and beside earlier years |
+//! | [`open_day`] | open days by the council's order: date, survey, places, programme, questions |
 //! | [`sync`] | what crosses the network, the device's outbox, the server's accept rule |
 
 pub mod calendar;
@@ -17,6 +18,8 @@ mod digest;
 pub mod kyiv;
 pub mod law;
 pub mod mail;
+#[cfg(feature = "office")]
+pub mod open_day;
 pub mod report;
 pub mod request;
 pub mod sync;

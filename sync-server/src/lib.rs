@@ -7,6 +7,7 @@
 //! | [`filed`] | papers that officers put to a request, and what is published of them |
 //! | [`mail`] | e-mail: the queue and who empties it |
 //! | [`letter`] | letters of the council: templates, what fills them in |
+//! | [`open_day`] | open days in the journal's records, and their papers |
 //! | [`paper`] | documents that leave the program: DOCX, XLSX, CSV |
 //! | [`report`] | a report as papers: tables, the memo to the head, open data |
 //! | [`factor`], [`password`] | how officers show who they are |
@@ -26,6 +27,7 @@ pub mod journal;
 mod law_words;
 pub mod letter;
 pub mod mail;
+pub mod open_day;
 pub mod paper;
 pub mod password;
 pub mod report;

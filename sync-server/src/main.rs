@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use sync_server::cli::{Cli, Command, council, due, keeping, officer, print, serve};
+use sync_server::cli::{Cli, Command, council, due, keeping, officer, open_day, print, serve};
 use sync_server::http;
 
 /// Every push is allocated on one thread and freed on another, which the system's allocator makes
@@ -14,6 +14,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Due(asked) => due::run(&asked),
+        Command::OpenDay(asked) => open_day::run(&asked),
         Command::Openapi => print(http::document()),
         Command::Officer(asked) => told(officer::run(&asked)),
         Command::Verify(asked) => told(keeping::run_verify(&asked)),

@@ -68,6 +68,8 @@ async fn every_operation_in_it_answers() {
             let path = path.replace("{id}", &Uuid::now_v7().to_string());
             let path = path.replace("{n}", "1");
             let path = path.replace("{name}", &"0".repeat(32));
+            let path = path.replace("{day}", &Uuid::now_v7().to_string());
+            let path = path.replace("{paper}", "plan.docx");
             let reply = site.send(&method.to_uppercase(), &path, &[], "").await;
             let status = reply.status.to_string();
             assert!(
@@ -83,7 +85,7 @@ async fn every_operation_in_it_answers() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 70);
+    assert_eq!(operations, 89);
 }
 
 /// Checks an answer against the schema of its status and media type.

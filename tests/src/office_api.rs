@@ -146,4 +146,21 @@ impl OfficeApi {
             .error_for_status()?;
         Ok(())
     }
+
+    /// Asks the office's API for anything else: `POST`, `days/…`.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn ask(&self, method: reqwest::Method, path: &str, body: &Value) -> Result<Value> {
+        let url = format!("{}/api/v1/office/{path}", self.origin);
+        let mut asked = self.client.request(method, &url);
+        if !body.is_null() {
+            asked = asked.json(body);
+        }
+        let answer = asked.header(header::COOKIE, &self.cookie).send().await?;
+        let status = answer.status();
+        let text = answer.text().await?;
+        ensure!(status.is_success(), "{path}: {status} {text}");
+        Ok(serde_json::from_str(&text)?)
+    }
 }

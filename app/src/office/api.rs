@@ -3,6 +3,10 @@
 use std::time::Duration;
 
 use domain::mail::Mailbox;
+use domain::open_day::{
+    BecomeRequest, DayAsk, DayCard, DayList, NewDay, OfficeQuestion, OfficeQuestions, Participants,
+    PlaceAsk, QuestionAsk, SurveyResults,
+};
 use domain::report::{Period, Report};
 use domain::request::{LetterKind, Submission};
 use domain::sync::NoAnswer;
@@ -478,4 +482,100 @@ pub(super) async fn case_mail(id: Uuid) -> Result<CaseMail, ApiError> {
 pub(super) async fn post_letter(id: Uuid, letter: &SendLetter) -> Result<CaseMail, ApiError> {
     let url = format!("/api/v1/office/requests/{id}/mail");
     call("POST", &url, Some(letter)).await
+const DAYS: &str = "/api/v1/office/days";
+
+/// The open days.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn days() -> Result<DayList, ApiError> {
+    call("GET", DAYS, None::<&()>).await
+}
+
+/// Plans an open day.
+///
+/// # Errors
+/// When no answer came, or the order does not allow the date (422).
+pub(super) async fn begin_day(new: &NewDay) -> Result<DayCard, ApiError> {
+    call("POST", DAYS, Some(new)).await
+}
+
+/// An open day.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn day(id: Uuid) -> Result<DayCard, ApiError> {
+    call("GET", &format!("{DAYS}/{id}"), None::<&()>).await
+}
+
+/// Records what is done with an open day.
+///
+/// # Errors
+/// When no answer came, it has moved on (409), or the order does not allow it (422).
+pub(super) async fn act_on_day(id: Uuid, ask: &DayAsk) -> Result<DayCard, ApiError> {
+    call("POST", &format!("{DAYS}/{id}/acts"), Some(ask)).await
+}
+
+/// What its survey came to.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn day_results(id: Uuid) -> Result<SurveyResults, ApiError> {
+    call("GET", &format!("{DAYS}/{id}/results"), None::<&()>).await
+}
+
+/// Who wants to come.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn day_people(id: Uuid) -> Result<Participants, ApiError> {
+    call("GET", &format!("{DAYS}/{id}/participants"), None::<&()>).await
+}
+
+/// Lets somebody in.
+///
+/// # Errors
+/// When no answer came, or there is no place (422).
+pub(super) async fn at_the_door(id: Uuid, ask: &PlaceAsk) -> Result<Participants, ApiError> {
+    call("POST", &format!("{DAYS}/{id}/participants"), Some(ask)).await
+}
+
+/// What was asked.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn day_questions(id: Uuid) -> Result<OfficeQuestions, ApiError> {
+    call("GET", &format!("{DAYS}/{id}/questions"), None::<&()>).await
+}
+
+/// Records what is done with a question.
+///
+/// # Errors
+/// When no answer came, it has moved on (409), or it can't be (422).
+pub(super) async fn act_on_question(
+    id: Uuid,
+    ask: &QuestionAsk,
+) -> Result<OfficeQuestion, ApiError> {
+    call("POST", &format!("{DAYS}/questions/{id}"), Some(ask)).await
+}
+
+/// Makes a request for information of a question.
+///
+/// # Errors
+/// When no answer came, or the request lacks something (422).
+pub(super) async fn question_into_request(
+    id: Uuid,
+    with: &BecomeRequest,
+) -> Result<OfficeQuestion, ApiError> {
+    call(
+        "POST",
+        &format!("{DAYS}/questions/{id}/request"),
+        Some(with),
+    )
+    .await
+}
+
+/// Where a browser gets a paper of an open day.
+pub(super) fn day_paper(id: Uuid, name: &str) -> String {
+    format!("{DAYS}/{id}/papers/{name}")
 }

@@ -359,4 +359,29 @@ pub(super) const SECTIONS: &[Section] = &[
             },
         ],
     },
+    Section {
+        id: "days",
+        title: Text {
+            uk: "Дні відкритих дверей",
+            en: "Open days",
+        },
+        body: &[
+            Text {
+                uk: "«Дні» → «Запланувати день»: напишіть тему й дату. Першу, третю й останню середу місяця порядок забороняє (пункт 6): сторінка скаже про це одразу. Опитування має відкритися не пізніше ніж за 30 днів і триває до кінця десятого дня перед датою.",
+                en: "Plan a day with its theme and date. The order forbids the first, third and last Wednesday of a month (item 6). The survey opens at least 30 days before and lasts until the end of the tenth day before the date.",
+            },
+            Text {
+                uk: "Угорі сторінки дня перелічено все, чого бракує до оприлюднення, з пунктами порядку. Кожен розділ зберігається окремо; ваш текст лишається, якщо зникла мережа чи закінчився сеанс. Змінений план підрозділи погоджують знову.",
+                en: "The page of a day lists everything that is missing before it can be published, with the items of the order. Each section is saved by itself. A changed plan is acknowledged anew.",
+            },
+            Text {
+                uk: "Місця роздає сервер: не більше 20 одночасно, далі черга. Коли місце звільняється, його отримує перший у черзі; біля імені з’явиться, що людину треба повідомити.",
+                en: "The server gives places: at most 20 at once, then a waiting list. When a place comes free the first who waits gets it, and the list says whom to tell.",
+            },
+            Text {
+                uk: "Кожне запитання має номер, заступника й відповідь; без відповіді воно не закривається. Якщо просять наявну публічну інформацію, зробіть його запитом: строк рахується від дня, коли запитали. Показуйте всім лише відповіді без чужих даних.",
+                en: "Each question has a number, a deputy and an answer, and does not close without one. If it asks for existing public information, make it a request: the term runs from the day it was asked. Show only answers without anybody’s data.",
+            },
+        ],
+    },
 ];

@@ -54,6 +54,10 @@ pub enum Deed {
     Publish,
     /// Change the texts of letters.
     EditLetters,
+    /// Prepare and hold open days, let visitors in.
+    HoldOpenDays,
+    /// Answer what visitors of open days ask.
+    AnswerVisitors,
 }
 
 impl Role {
@@ -72,7 +76,8 @@ impl Role {
     #[must_use]
     pub const fn may(self, deed: Deed) -> bool {
         use Deed::{
-            Administer, Direct, EditLetters, Keep, Prepare, Report, Resolve, SeeAll, SeeOwn, TakeIn,
+            Administer, AnswerVisitors, Direct, EditLetters, HoldOpenDays, Keep, Prepare, Report,
+            Resolve, SeeAll, SeeOwn, TakeIn,
         };
         match self {
             Self::Administrator => {
@@ -80,10 +85,16 @@ impl Role {
             }
             Self::ResponsibleOfficer => !matches!(deed, Administer),
             Self::GeneralDepartment => {
-                matches!(deed, SeeAll | SeeOwn | TakeIn | Keep | Report)
+                matches!(
+                    deed,
+                    SeeAll | SeeOwn | TakeIn | Keep | Report | HoldOpenDays | AnswerVisitors
+                )
             }
             Self::Head | Self::Deputy => {
-                matches!(deed, SeeAll | SeeOwn | Resolve | Direct | Keep | Report)
+                matches!(
+                    deed,
+                    SeeAll | SeeOwn | Resolve | Direct | Keep | Report | AnswerVisitors
+                )
             }
             Self::Executor => matches!(deed, SeeOwn | Prepare | Keep),
             Self::Reader => matches!(deed, SeeAll | SeeOwn | Report),

@@ -7,6 +7,7 @@ pub mod keeping;
 mod keeping_words;
 pub mod moment;
 pub mod officer;
+pub mod open_day;
 pub mod place;
 pub mod serve;
 
@@ -33,6 +34,9 @@ pub enum Command {
     Serve(Box<serve::Args>),
     /// Compute the due date of a request and explain it day by day
     Due(due::Args),
+    /// Questions about open days
+    #[command(subcommand)]
+    OpenDay(open_day::Args),
     /// Add an officer, or give one another name, position and password
     Officer(officer::Args),
     /// Print the council's settings (index, calendar, policy, executors), or set them from a file

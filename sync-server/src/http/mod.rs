@@ -12,6 +12,7 @@ mod health;
 pub mod language;
 mod look_up;
 mod office;
+mod open_days;
 mod openapi;
 mod parcel;
 pub mod problem;
@@ -116,6 +117,9 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         ))
         .layer(rate(limits.uploads))
         .layer(from_fn(upload::protocol));
+    let days = open_days::sends()
+        .layer(rate(limits.pushes))
+        .merge(open_days::looks().layer(rate(limits.look_ups)));
     let open = OpenApiRouter::new()
         .routes(routes!(council::council))
         .routes(routes!(openapi::openapi))
@@ -183,6 +187,7 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .routes(routes!(office::people::change::end_sessions))
         .routes(routes!(office::people::change::reset_factor))
         .routes(routes!(office::people::history))
+        .merge(office::days::routes())
         .merge(sign_in)
         .merge(credentials)
         .layer(from_fn(security::same_site));
@@ -190,6 +195,7 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .merge(pushes)
         .merge(look_ups)
         .merge(parcels)
+        .merge(days)
         .merge(uploads)
         .merge(open)
         .merge(office)

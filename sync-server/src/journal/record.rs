@@ -36,6 +36,8 @@ pub enum RecordKind {
     Sealed,
     /// An open day.
     OpenDay,
+    /// Who comes to an open day; of the same id as the day.
+    Places,
     /// An answer to a survey.
     Answer,
     /// A question, proposal or remark of an open day's participant.
@@ -57,6 +59,7 @@ impl RecordKind {
             Self::Kiosk => "kiosk",
             Self::Sealed => "sealed",
             Self::OpenDay => "open_day",
+            Self::Places => "places",
             Self::Answer => "answer",
             Self::Question => "question",
         }

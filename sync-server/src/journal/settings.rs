@@ -46,6 +46,9 @@ pub struct HolderSettings {
     /// Its mailbox.
     #[serde(default)]
     pub mail: Mailbox,
+    /// Whether answers to a survey count that were finished before its end and came after it.
+    #[serde(default)]
+    pub counts_late_answers: bool,
 }
 
 impl HolderSettings {
@@ -63,6 +66,7 @@ impl HolderSettings {
             rates: Rates::default(),
             letters: BTreeMap::new(),
             mail: Mailbox::default(),
+            counts_late_answers: false,
         }
     }
 

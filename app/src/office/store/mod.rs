@@ -14,6 +14,7 @@ mod papers;
 mod own;
 mod people;
 mod mail;
+mod open_days;
 mod report;
 mod session;
 mod typed;
@@ -37,6 +38,7 @@ use crate::text::{self, Text};
 
 use letters::LettersPage;
 use papers::PapersPage;
+use open_days::DaysPage;
 use report::ReportPage;
 
 pub use acts::CONFIRM;
@@ -161,6 +163,8 @@ pub struct Store {
     pub people: PeoplePage,
     /// E-mail.
     pub mail: MailDesk,
+    /// Open days.
+    pub days: DaysPage,
 
     /// The card, once loaded.
     pub card: RwSignal<Option<Card>>,
@@ -219,6 +223,7 @@ impl Store {
             papers: PapersPage::new(),
             people: PeoplePage::new(),
             mail: MailDesk::new(),
+            days: DaysPage::new(),
             card: RwSignal::new(None),
             card_load: RwSignal::new(Load::Loading),
             sent: RwSignal::new(Sent::Not),
@@ -258,6 +263,8 @@ impl Store {
                 Route::Journal(_) if somebody => self.load_journal(),
                 Route::Card(id) if somebody => self.open_card(id),
                 Route::Control if somebody => self.load_board(),
+                Route::OpenDays if somebody => self.load_days(),
+                Route::OpenDay(id) if somebody => self.load_day(id),
                 Route::Letters if somebody => self.load_letters(),
                 Route::People if somebody => self.load_people(),
                 Route::Join => self.open_link(),

@@ -122,6 +122,7 @@ impl Store {
 
     fn forget_everything(self) {
         self.typed.update(std::collections::HashMap::clear);
+        self.days.forget();
         self.search.set(String::new());
         self.rows.set(Vec::new());
         self.next.set(None);

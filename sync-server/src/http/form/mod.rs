@@ -8,6 +8,9 @@
 
 mod answers;
 mod blank;
+mod days;
+mod days_form;
+mod days_text;
 mod pages;
 mod statistics;
 mod text;
@@ -53,8 +56,12 @@ pub(super) fn routes(app: AppState, config: &Config) -> Router {
         .merge(answers::routes())
         .merge(blank::routes())
         .layer(gate(config.limits.look_ups));
+    let days = days::forms()
+        .layer(gate(config.limits.pushes))
+        .merge(days::looks().layer(gate(config.limits.look_ups)));
     form.merge(status)
         .merge(open)
+        .merge(days)
         .with_state(app)
         .layer(from_fn(in_words))
 }

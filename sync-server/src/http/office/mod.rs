@@ -7,6 +7,7 @@ pub(super) mod contact;
 pub(super) mod control;
 mod credentials;
 mod desk;
+pub(super) mod days;
 pub(super) mod export;
 pub(in crate::http) mod file;
 pub(super) mod intake;

@@ -1,0 +1,280 @@
+//! What comes in: results of the survey, who wants to come, what was asked.
+
+use domain::open_day::question::{QuestionEvent, QuestionStatus};
+use domain::open_day::survey::{Asked, Counted, SurveyQuestion};
+use domain::open_day::{
+    BecomeRequest, OfficeQuestion, Participant, PlaceAsk, SurveyResults, words as names,
+};
+use leptos::prelude::*;
+
+use super::section::clock;
+use crate::office::store::Store;
+use crate::text::{fill, format, language, open_day as words, t};
+
+/// The survey's results, words and numbers first, bars second.
+pub(super) fn results(store: Store) -> AnyView {
+    let shown = move || {
+        store
+            .days
+            .results
+            .get()
+            .filter(|one| one.in_time + one.late > 0)
+            .map(|one| tables(&one))
+    };
+    view! { {shown} }.into_any()
+}
+
+fn tables(results: &SurveyResults) -> AnyView {
+    let late = (results.late > 0).then(|| {
+        let counts = if results.counts_late {
+            words::LATE_COUNT
+        } else {
+            words::LATE_APART
+        };
+        format!(
+            "{}{}",
+            fill(words::LATE, &results.late.to_string()),
+            t(counts)
+        )
+    });
+    let proposed =
+        (!results.proposed.is_empty()).then(|| fill(words::PROPOSED, &results.proposed.join(", ")));
+    let questions = results.questions.iter().zip(&results.counted);
+    let tables: Vec<AnyView> = questions
+        .map(|(question, counted)| table(question, counted))
+        .collect();
+    view! {
+        <section aria-labelledby="results-title">
+            <h2 id="results-title">{t(words::RESULTS)}</h2>
+            <p>{fill(words::IN_TIME, &results.in_time.to_string())}</p>
+            <p>{late}</p>
+            <p><strong>{proposed}</strong></p>
+            {tables}
+        </section>
+    }
+    .into_any()
+}
+
+fn table(question: &SurveyQuestion, counted: &Counted) -> AnyView {
+    let most = counted.votes.iter().copied().max().unwrap_or(0).max(1);
+    let label = |n: usize| match &question.answer {
+        Asked::Rating { .. } => (n + 1).to_string(),
+        asked => asked.options().get(n).cloned().unwrap_or_default(),
+    };
+    let votes = counted.votes.iter().enumerate();
+    let votes = votes.map(|(n, votes)| (label(n), *votes, Some(votes * 100 / most)));
+    let texts = counted
+        .texts
+        .iter()
+        .map(|(text, times)| (text.clone(), *times, None));
+    let rows: Vec<AnyView> = votes
+        .chain(texts)
+        .map(|(name, count, share)| {
+            let bar = share.map(|share| {
+                view! {
+                    <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+                        <rect width=share.to_string() height="1" />
+                    </svg>
+                }
+            });
+            view! { <tr><th scope="row">{name} {bar}</th><td>{count}</td></tr> }.into_any()
+        })
+        .collect();
+    view! {
+        <table class="figures">
+            <caption>{question.text.clone()}</caption>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// Who wants to come, with check-in.
+pub(super) fn people(store: Store) -> AnyView {
+    let shown = move || {
+        store.holds_days().then(|| {
+            let people = store.days.people.get();
+            let list = if people.is_empty() {
+                view! { <p class="empty">{t(words::NO_PARTICIPANTS)}</p> }.into_any()
+            } else {
+                let rows: Vec<AnyView> = people.iter().map(|one| participant(store, one)).collect();
+                view! { <ul id="people">{rows}</ul> }.into_any()
+            };
+            view! {
+                <section aria-labelledby="people-list-title">
+                    <h2 id="people-list-title">{t(words::PARTICIPANTS)}</h2>
+                    {list}
+                    {walk_ins(store)}
+                </section>
+            }
+        })
+    };
+    view! { {shown} }.into_any()
+}
+
+fn participant(store: Store, one: &Participant) -> AnyView {
+    let id = one.id;
+    let standing = names::standing(one.standing, language());
+    let number = one.number.map(|number| format!(" № {number}"));
+    let who = names::category(one.category, language());
+    let has_place = one.standing == domain::open_day::places::Standing::Place;
+    let label = fill(words::CHECK_IN, &one.name);
+    let button = (has_place && !one.came).then(|| {
+        let come = move |_| store.at_the_door(PlaceAsk::CheckIn { id });
+        view! { <button type="button" class="btn btn--quiet no-print" on:click=come>{label}</button> }
+    });
+    let came = one.came.then(|| format!(", {}", t(words::CAME)));
+    let tell = (one.promoted && !one.came)
+        .then(|| view! { <strong>" " {t(words::TELL)} ": " {one.contact.clone()}</strong> });
+    view! {
+        <li>{one.name.clone()} ", " {who} ": " {standing} {number} {came} {tell} " " {button}</li>
+    }
+    .into_any()
+}
+
+fn walk_ins(store: Store) -> AnyView {
+    let slots = store
+        .days
+        .card
+        .get()
+        .map_or_else(Vec::new, |card| card.day.slots);
+    let buttons: Vec<AnyView> = slots
+        .into_iter()
+        .map(|slot| {
+            let n = slot.n;
+            let time = format!("{}–{}", clock(slot.starts), clock(slot.ends));
+            view! {
+                <button type="button" class="btn btn--second" on:click=move |_| store.walk_in(n)>
+                    {t(words::WALK_IN)} " " {time}
+                </button>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <div class="actions no-print">{buttons}</div> }.into_any()
+}
+
+/// What was asked, with what can be done about it.
+pub(super) fn questions(store: Store) -> AnyView {
+    let shown = move || {
+        let all = store.days.questions.get();
+        let list = if all.is_empty() {
+            view! { <p class="empty">{t(words::NO_QUESTIONS)}</p> }.into_any()
+        } else {
+            all.iter()
+                .map(|one| question(store, one))
+                .collect::<Vec<_>>()
+                .into_any()
+        };
+        view! {
+            <section class="measure" aria-labelledby="questions-title">
+                <h2 id="questions-title">{t(words::QUESTIONS)}</h2>
+                {list}
+            </section>
+        }
+    };
+    view! { {shown} }.into_any()
+}
+
+fn question(store: Store, one: &OfficeQuestion) -> AnyView {
+    let found = &one.question;
+    let concern = names::concern(found.concern, language());
+    let status = names::question_status(found.status, language());
+    let who = [one.name.as_str(), one.contact.as_str()];
+    let who: Vec<&str> = who.into_iter().filter(|text| !text.is_empty()).collect();
+    let answer = (!found.answer.is_empty()).then(
+        || view! { <p class="asked">{found.addressee.clone()} ": " {found.answer.clone()}</p> },
+    );
+    let became = (!found.request.is_empty()).then(|| fill(words::BECAME, &found.request));
+    view! {
+        <article>
+            <h3>"№ " {found.number.clone()} ", " {concern} " " <span class="tag" data-tone="busy">{status}</span></h3>
+            <p class="hint">{format::date(one.received_on)} " " {who.join(", ")}</p>
+            <p class="asked">{found.text.clone()}</p>
+            {answer}
+            <p>{became}</p>
+            {acts(store, one)}
+        </article>
+    }
+    .into_any()
+}
+
+fn acts(store: Store, one: &OfficeQuestion) -> AnyView {
+    if !store.answers_visitors() {
+        return ().into_any();
+    }
+    let (id, version, number) = (one.id, one.version, one.question.number.clone());
+    let field =
+        move |name: &str, label, area: bool| text_field(store, format!("{name}-{id}"), label, area);
+    let typed = move |name: &str| untrack(|| store.days.text(&format!("{name}-{id}")));
+    let button = |label, act: Box<dyn Fn()>| {
+        let label = fill(label, &number);
+        view! { <button type="button" class="btn btn--second" on:click=move |_| act()>{label}</button> }
+            .into_any()
+    };
+    let send = move |event| store.act_on_question(id, version, event);
+    match one.question.status {
+        QuestionStatus::Received => {
+            let give = move || {
+                send(QuestionEvent::Addressed {
+                    deputy: typed("deputy"),
+                })
+            };
+            let become_one = move || {
+                let with = BecomeRequest {
+                    version,
+                    name: String::new(),
+                    email: typed("email"),
+                    postal_address: String::new(),
+                    phone: String::new(),
+                };
+                store.question_into_request(id, with);
+            };
+            view! {
+                {field("deputy", words::DEPUTY, false)}
+                <div class="actions">{button(words::GIVE, Box::new(give))}</div>
+                {field("email", words::EMAIL, false)}
+                <div class="actions">{button(words::TO_REQUEST, Box::new(become_one))}</div>
+            }
+            .into_any()
+        }
+        QuestionStatus::Addressed => {
+            let answer = move || {
+                send(QuestionEvent::Answered {
+                    text: typed("answer"),
+                })
+            };
+            view! {
+                {field("answer", words::ANSWER, true)}
+                <div class="actions">{button(words::SEND_ANSWER, Box::new(answer))}</div>
+            }
+            .into_any()
+        }
+        QuestionStatus::Answered if one.published => button(
+            words::HIDE_ANSWER,
+            Box::new(move || send(QuestionEvent::Hidden)),
+        ),
+        QuestionStatus::Answered => button(
+            words::PUBLISH_ANSWER,
+            Box::new(move || send(QuestionEvent::Published)),
+        ),
+        QuestionStatus::BecameRequest => ().into_any(),
+    }
+}
+
+fn text_field(store: Store, id: String, label: crate::text::Text, area: bool) -> AnyView {
+    let (of_value, of_input) = (id.clone(), id.clone());
+    let value = move || store.days.text(&of_value);
+    let set = move |event| {
+        store
+            .days
+            .type_text(of_input.clone(), event_target_value(&event))
+    };
+    let input = if area {
+        view! { <textarea id=id.clone() rows="4" prop:value=value on:input=set></textarea> }
+            .into_any()
+    } else {
+        view! { <input id=id.clone() type="text" autocomplete="off" prop:value=value on:input=set /> }.into_any()
+    };
+    view! { <div class="field"><label for=id>{t(label)}</label>{input}</div> }.into_any()
+}

@@ -1,0 +1,50 @@
+//! Open days («День відкритих дверей») by the order of 16.05.2016 № 255, one function per item.
+//!
+//! The order says who holds one, when, how citizens are asked first, who may come, and what becomes
+//! of what they say. Its items stand here after
+//! `legal-facts.md`, section 5; words in «» are the order's own, the rest is retold. What it leaves
+//! open is read strictly: terms are calendar days, a survey opens
+//! «on or before» day −30 and ends with day −10. Only the yearly count warns and forbids nothing.
+//!
+//! | module | what it knows |
+//! |---|---|
+//! | [`OpenDay`], [`apply`] | the day itself and every change of it |
+//! | [`publishable`] | what it still lacks |
+//! | [`survey`] | questionnaire, answers, merging, counting |
+//! | [`places`] | who comes: never more than 20 at a time, a waiting list in order |
+//! | [`question`] | what visitors ask, and that each is answered |
+
+mod day;
+mod event;
+mod gaps;
+mod item_2;
+mod item_6;
+mod item_7;
+mod item_8;
+mod item_9;
+mod life;
+mod people;
+pub mod places;
+mod programme;
+pub mod question;
+pub mod survey;
+mod wire;
+pub mod words;
+
+pub use day::{CONDUCT, DayStatus, ORGANISERS, OpenDay, PURPOSE};
+pub use event::{DayAct, DayEvent, DayRefused};
+pub use gaps::{Gap, publishable};
+pub use item_2::{A_YEAR, Year, year};
+pub use item_6::{Prohibited, wednesday};
+pub use item_7::{WeeklyPlan, in_its_week};
+pub use item_8::{Arrival, SurveyWindow, arrival, survey_window};
+pub use item_9::{AT_ONCE, Category, Slot, most_at_once};
+pub use life::{apply, begin};
+pub use people::{Office, Person, Unit, may_chair, may_organise};
+pub use programme::{Form, Material, ProgrammeItem, Site, closes_last, opens_first};
+pub use wire::{
+    BecomeRequest, BookPlace, CancelPlace, DayAsk, DayCard, DayList, DayRow, FindQuestion,
+    FoundQuestion, NewDay, OfficeQuestion, OfficeQuestions, Participant, Participants, PlaceAsk,
+    PlaceTold, PublicDay, PublicDays, PublicSlot, QuestionAsk, QuestionTold, SurveyResults,
+    VERSION,
+};

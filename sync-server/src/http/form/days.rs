@@ -1,0 +1,702 @@
+//! Open days as pages: announcement, survey, booking, questions. No script is needed.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Request, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use domain::open_day::places::Told;
+use domain::open_day::question::{Concern, NewQuestion};
+use domain::open_day::survey::{Channel, SurveyAnswer};
+use domain::open_day::{BookPlace, Category, PublicDay, VERSION, words};
+use domain::report::words::day as say_day;
+use domain::request::Language;
+
+use super::days_form::{self, Choice, Field};
+use super::days_text::{self, Words};
+use super::text::{self, Say};
+use super::typed::{Typed, moment, pairs};
+use super::{MAX_BYTES, asked, council, html, typed};
+use crate::http::open_days::{days, read};
+use crate::http::problem::Problem;
+use crate::http::problem_text::Kind;
+use crate::http::{AppState, assets, body};
+use crate::journal::JournalError;
+use crate::open_day::{calendar, papers};
+
+/// The pages that are read.
+pub(super) fn looks() -> Router<AppState> {
+    Router::new()
+        .route("/days", get(list))
+        .route("/days/question", get(ask_answer).post(find_answer))
+        .route("/days/{id}", get(one))
+        .route("/days/{id}/event.ics", get(event))
+        .route("/days/{id}/mine", get(ask_mine).post(mine))
+}
+
+/// The forms.
+pub(super) fn forms() -> Router<AppState> {
+    Router::new()
+        .route("/days/{id}/survey", get(survey).post(answer))
+        .route("/days/{id}/place", get(place).post(book))
+        .route("/days/{id}/question", get(question).post(ask))
+}
+
+struct Row {
+    id: String,
+    theme: String,
+    date: String,
+    status: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "days.html")]
+struct ListPage {
+    say: &'static Say,
+    words: &'static Words,
+    style: Option<String>,
+    council: String,
+    days: Vec<Row>,
+}
+
+#[derive(Template)]
+#[template(path = "day.html")]
+struct DayPage {
+    say: &'static Say,
+    words: &'static Words,
+    style: Option<String>,
+    council: String,
+    id: String,
+    theme: String,
+    date: String,
+    status: &'static str,
+    purpose: String,
+    conduct: String,
+    summary: String,
+    links: Vec<(String, &'static str, String)>,
+    programme: Vec<(String, String, String)>,
+    slots: Vec<(String, String)>,
+    answers: Vec<(String, String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "day_form.html")]
+struct FormPage {
+    say: &'static Say,
+    words: &'static Words,
+    style: Option<String>,
+    council: String,
+    title: &'static str,
+    lead: String,
+    action: String,
+    id: String,
+    code: String,
+    fields: Vec<Field>,
+    problem: String,
+    first: String,
+    send: &'static str,
+    back: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "day_done.html")]
+struct DonePage {
+    say: &'static Say,
+    words: &'static Words,
+    style: Option<String>,
+    council: String,
+    title: &'static str,
+    number: String,
+    lines: Vec<String>,
+    code: String,
+    code_hint: &'static str,
+    cancel: String,
+    back: String,
+}
+
+/// What was sent with a form, and in which language.
+struct Form {
+    language: Language,
+    typed: Typed,
+    values: HashMap<String, String>,
+}
+
+impl Form {
+    async fn read(app: &AppState, request: Request) -> Result<Self, Problem> {
+        let by_header = asked(request.uri(), request.headers());
+        let bytes = body::read(request.into_body(), MAX_BYTES).await?;
+        let typed = Typed::read(&bytes, app.clock.now()).map_err(|_| Kind::Unavailable)?;
+        let mut values = pairs(&bytes);
+        for value in values.values_mut() {
+            *value = value.replace("\r\n", "\n");
+        }
+        let language = values.get("lang").and_then(|code| typed::language(code));
+        Ok(Self {
+            language: language.unwrap_or(by_header),
+            typed,
+            values,
+        })
+    }
+
+    fn get(&self, name: &str) -> String {
+        self.values.get(name).cloned().unwrap_or_default()
+    }
+}
+
+fn code_of(language: Language) -> &'static str {
+    text::of(language).code
+}
+
+fn day_path(id: &str, language: Language) -> String {
+    format!("/days/{id}?lang={}", code_of(language))
+}
+
+async fn list(State(app): State<AppState>, request: Request) -> Result<Response, Problem> {
+    let language = asked(request.uri(), request.headers());
+    let all = days(&app).public_list(app.clock.now()).await?;
+    let row = |day: PublicDay| Row {
+        id: day.id.to_string(),
+        theme: day.theme,
+        date: say_day(day.date, language),
+        status: words::status(day.status, language),
+    };
+    Ok(html(&ListPage {
+        say: text::of(language),
+        words: days_text::of(language),
+        style: assets::office_style(),
+        council: council(&app, language).await?.name,
+        days: all.into_iter().map(row).collect(),
+    }))
+}
+
+async fn one(
+    State(app): State<AppState>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let language = asked(request.uri(), request.headers());
+    let day = days(&app).public(read(&id)?, app.clock.now()).await?;
+    let council = council(&app, language).await?.name;
+    Ok(html(&day_page(day, council, language)))
+}
+
+fn day_page(day: PublicDay, council: String, language: Language) -> DayPage {
+    let say = days_text::of(language);
+    let id = day.id.to_string();
+    let links = links(&day, &id, language);
+    let part = |item: &domain::open_day::ProgrammeItem| {
+        let form = words::form(item.form, language);
+        let where_and_who = [item.site.as_str(), item.unit.as_str()];
+        let rest: Vec<&str> = where_and_who
+            .into_iter()
+            .filter(|one| !one.is_empty())
+            .collect();
+        (
+            span(item.starts, item.ends),
+            format!("{form}: {}", item.title),
+            rest.join(", "),
+        )
+    };
+    let slots = day.slots.iter();
+    let slots = slots.map(|slot| {
+        (
+            span(slot.starts, slot.ends),
+            format!("{} / {}", slot.free, slot.places),
+        )
+    });
+    let answers = day.answers.iter();
+    let answers = answers.map(|one| (one.number.clone(), one.text.clone(), one.answer.clone()));
+    DayPage {
+        say: text::of(language),
+        words: say,
+        style: assets::office_style(),
+        council,
+        date: say_day(day.date, language),
+        status: words::status(day.status, language),
+        links,
+        programme: day.programme.iter().map(part).collect(),
+        slots: slots.collect(),
+        answers: answers.collect(),
+        id,
+        theme: day.theme,
+        purpose: day.purpose,
+        conduct: day.conduct,
+        summary: day.summary,
+    }
+}
+
+fn links(day: &PublicDay, id: &str, language: Language) -> Vec<(String, &'static str, String)> {
+    let say = days_text::of(language);
+    let to = |what: &str| format!("/days/{id}/{what}?lang={}", code_of(language));
+    let mut links = Vec::new();
+    if day.survey_open {
+        let until = format!(
+            "{} {}",
+            say.survey_until,
+            say_day(day.survey_until, language)
+        );
+        links.push((to("survey"), say.survey, until));
+    }
+    if day.booking_open {
+        links.push((to("place"), say.place, say.place_lead.to_owned()));
+        links.push((to("mine"), say.mine, say.mine_lead.to_owned()));
+    }
+    if day.questions_open {
+        links.push((to("question"), say.ask, say.ask_lead.to_owned()));
+    }
+    links
+}
+
+fn span(from: chrono::NaiveTime, to: chrono::NaiveTime) -> String {
+    format!("{}–{}", from.format("%H:%M"), to.format("%H:%M"))
+}
+
+async fn event(State(app): State<AppState>, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = read(&id)?;
+    let days = days(&app);
+    days.public(id, app.clock.now()).await?;
+    let day = days.card(id).await?.day;
+    let settings = app.journal.holder(app.holder).await?;
+    let council = settings.ok_or(JournalError::NoHolder)?.council.name_uk;
+    let headers = [
+        (header::CONTENT_TYPE, papers::CALENDAR),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"open-day.ics\"",
+        ),
+    ];
+    Ok((headers, calendar(id, &day, &council, app.clock.now())).into_response())
+}
+
+/// A form to be filled in.
+struct Blank<'a> {
+    title: &'static str,
+    lead: String,
+    action: String,
+    fields: Vec<Field>,
+    send: &'static str,
+    typed: Option<&'a Typed>,
+    day: Option<&'a str>,
+}
+
+async fn blank(
+    app: &AppState,
+    language: Language,
+    blank: Blank<'_>,
+    problem: Option<&Problem>,
+) -> Result<Response, Problem> {
+    let said = problem.map(|problem| problem.details(language));
+    let status = said.as_ref().map_or(200, |said| said.status);
+    let problem = said.map(|said| said.detail.unwrap_or(said.title));
+    let page = FormPage {
+        say: text::of(language),
+        words: days_text::of(language),
+        style: assets::office_style(),
+        council: council(app, language).await?.name,
+        title: blank.title,
+        lead: blank.lead,
+        action: blank.action,
+        id: blank
+            .typed
+            .map(|typed| typed.id.to_string())
+            .unwrap_or_default(),
+        code: blank
+            .typed
+            .map(|typed| typed.code.as_str().to_owned())
+            .unwrap_or_default(),
+        first: blank.fields.first().map(Field::first).unwrap_or_default(),
+        fields: blank.fields,
+        problem: problem.unwrap_or_default(),
+        send: blank.send,
+        back: blank.day.map(|id| day_path(id, language)),
+    };
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    Ok((status, html(&page)).into_response())
+}
+
+fn survey_blank<'a>(form: &'a Form, id: &'a str, day: &PublicDay) -> Blank<'a> {
+    let say = days_text::of(form.language);
+    Blank {
+        title: say.survey,
+        lead: say.survey_lead.to_owned(),
+        action: format!("/days/{id}/survey"),
+        fields: days_form::survey(&day.survey, &form.values, form.language),
+        send: say.survey_send,
+        typed: Some(&form.typed),
+        day: Some(id),
+    }
+}
+
+fn fresh(app: &AppState, request: &Request) -> Result<Form, Problem> {
+    let language = asked(request.uri(), request.headers());
+    let typed = Typed::fresh(language, app.clock.now()).map_err(|_| Kind::Unavailable)?;
+    Ok(Form {
+        language,
+        typed,
+        values: HashMap::new(),
+    })
+}
+
+async fn survey(
+    State(app): State<AppState>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let form = fresh(&app, &request)?;
+    let day = days(&app).public(read(&id)?, app.clock.now()).await?;
+    if !day.survey_open {
+        return Err(Kind::DayClosed.into());
+    }
+    blank(&app, form.language, survey_blank(&form, &id, &day), None).await
+}
+
+async fn answer(
+    State(app): State<AppState>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let mut form = Form::read(&app, request).await?;
+    let day = days(&app).public(read(&id)?, app.clock.now()).await?;
+    let answer = SurveyAnswer {
+        v: VERSION,
+        channel: Channel::Web,
+        // The same at every repetition, so that a form sent twice is one answer.
+        finished_at: moment(form.typed.id),
+        replies: days_form::replies(&day.survey, &form.values),
+    };
+    let sent = days(&app).answer(day.id, form.typed.id, answer, None).await;
+    if let Err(fault) = sent {
+        let problem = Problem::from(fault);
+        renew(&app, &mut form, &problem)?;
+        let page = survey_blank(&form, &id, &day);
+        return blank(&app, form.language, page, Some(&problem)).await;
+    }
+    let say = days_text::of(form.language);
+    let lines = vec![say.survey_thanks.to_owned()];
+    done(&app, form.language, &id, (say.survey_done, ""), lines, None).await
+}
+
+/// After a conflict the next press sends it as something of its own.
+fn renew(app: &AppState, form: &mut Form, problem: &Problem) -> Result<(), Problem> {
+    if problem.details(form.language).status == StatusCode::CONFLICT.as_u16() {
+        form.typed = Typed::fresh(form.language, app.clock.now()).map_err(|_| Kind::Unavailable)?;
+    }
+    Ok(())
+}
+
+fn place_blank<'a>(form: &'a Form, id: &'a str, day: &PublicDay) -> Blank<'a> {
+    let (language, say) = (form.language, days_text::of(form.language));
+    let slot = form.get("slot");
+    let slots = day.slots.iter().map(|one| {
+        let label = format!(
+            "{} · {}: {}",
+            span(one.starts, one.ends),
+            say.free.to_lowercase(),
+            one.free
+        );
+        Choice::of("slot", &one.n.to_string(), label, &slot)
+    });
+    let category = form.get("category");
+    let categories = Category::ALL.map(|one| {
+        let label = words::category(one, language).to_owned();
+        Choice::of("category", one.code(), label, &category)
+    });
+    Blank {
+        title: say.place,
+        lead: say.place_lead.to_owned(),
+        action: format!("/days/{id}/place"),
+        fields: vec![
+            Field::select("slot", say.place_slot, slots.collect()),
+            Field::select("category", say.category, categories.into()),
+            Field::line("name", text::of(language).name, form.get("name"), "name"),
+            Field::line("contact", say.contact, form.get("contact"), "off").optional(),
+        ],
+        send: say.place_send,
+        typed: Some(&form.typed),
+        day: Some(id),
+    }
+}
+
+async fn place(
+    State(app): State<AppState>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let form = fresh(&app, &request)?;
+    let day = days(&app).public(read(&id)?, app.clock.now()).await?;
+    if !day.booking_open {
+        return Err(Kind::DayClosed.into());
+    }
+    blank(&app, form.language, place_blank(&form, &id, &day), None).await
+}
+
+async fn book(
+    State(app): State<AppState>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let mut form = Form::read(&app, request).await?;
+    let day = days(&app).public(read(&id)?, app.clock.now()).await?;
+    let asked = BookPlace {
+        slot: form.get("slot").parse().unwrap_or_default(),
+        category: Category::named(&form.get("category")).unwrap_or_default(),
+        name: form.get("name"),
+        contact: form.get("contact"),
+        secret_hash: form.typed.code.hash(),
+    };
+    match days(&app).book(day.id, form.typed.id, asked).await {
+        Ok(booked) => told(&app, form.language, &id, &form.typed, booked.told).await,
+        Err(fault) => {
+            let problem = Problem::from(fault);
+            renew(&app, &mut form, &problem)?;
+            let page = place_blank(&form, &id, &day);
+            blank(&app, form.language, page, Some(&problem)).await
+        }
+    }
+}
+
+async fn told(
+    app: &AppState,
+    language: Language,
+    id: &str,
+    typed: &Typed,
+    told: Told,
+) -> Result<Response, Problem> {
+    let say = days_text::of(language);
+    let code = Some((typed.code.grouped(), say.place_code, true));
+    let (title, line, code) = match told {
+        Told::Place => (say.has_place, say.place_told.to_owned(), code),
+        Told::Waiting { number } => (say.waits, format!("{} {number}", say.waits_told), code),
+        Told::Cancelled => (say.cancelled, String::new(), None),
+    };
+    let lines = if line.is_empty() {
+        Vec::new()
+    } else {
+        vec![line]
+    };
+    done(app, language, id, (title, ""), lines, code).await
+}
+
+fn mine_blank<'a>(language: Language, id: &'a str) -> Blank<'a> {
+    let say = days_text::of(language);
+    Blank {
+        title: say.mine,
+        lead: say.mine_lead.to_owned(),
+        action: format!("/days/{id}/mine"),
+        fields: vec![Field::line(
+            "code",
+            text::of(language).code_title,
+            String::new(),
+            "off",
+        )],
+        send: text::of(language).find,
+        typed: None,
+        day: Some(id),
+    }
+}
+
+async fn ask_mine(
+    State(app): State<AppState>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let language = asked(request.uri(), request.headers());
+    days(&app).public(read(&id)?, app.clock.now()).await?;
+    blank(&app, language, mine_blank(language, &id), None).await
+}
+
+/// Shows a booking by its code, or cancels it.
+async fn mine(
+    State(app): State<AppState>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let form = Form::read(&app, request).await?;
+    let (day, code) = (read(&id)?, form.get("code"));
+    let found = match days(&app).booked(day, &code).await {
+        Ok(found) if form.get("cancel") == "yes" => days(&app).cancel(day, found.id, code).await,
+        other => other,
+    };
+    match found {
+        Ok(found) => told(&app, form.language, &id, &form.typed, found.told).await,
+        Err(fault) => {
+            let page = mine_blank(form.language, &id);
+            blank(&app, form.language, page, Some(&unknown(fault))).await
+        }
+    }
+}
+
+/// Nothing at an address is nothing under a number or code.
+fn unknown(fault: crate::open_day::Fault) -> Problem {
+    match fault {
+        crate::open_day::Fault::Unknown => Problem::from(Kind::NotFound).saying(
+            "Такого номера немає або код не від нього. Перевірте кожну літеру.".to_owned(),
+            "There is no such number, or the code is not its. Check each letter.".to_owned(),
+        ),
+        other => other.into(),
+    }
+}
+
+fn question_blank<'a>(form: &'a Form, id: &'a str) -> Blank<'a> {
+    let (language, say) = (form.language, days_text::of(form.language));
+    let concern = form.get("concern");
+    let concerns = Concern::ALL.map(|one| {
+        let label = words::concern(one, language).to_owned();
+        Choice::of("concern", one.code(), label, &concern)
+    });
+    Blank {
+        title: say.ask,
+        lead: say.ask_lead.to_owned(),
+        action: format!("/days/{id}/question"),
+        fields: vec![
+            Field::area("text", say.text, form.get("text")),
+            Field::select("concern", say.concern, concerns.into()),
+            Field::line("name", text::of(language).name, form.get("name"), "name").optional(),
+            Field::line("contact", say.contact, form.get("contact"), "off").optional(),
+        ],
+        send: days_form::send(language),
+        typed: Some(&form.typed),
+        day: Some(id),
+    }
+}
+
+async fn question(
+    State(app): State<AppState>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let form = fresh(&app, &request)?;
+    let day = days(&app).public(read(&id)?, app.clock.now()).await?;
+    if !day.questions_open {
+        return Err(Kind::DayClosed.into());
+    }
+    blank(&app, form.language, question_blank(&form, &id), None).await
+}
+
+async fn ask(
+    State(app): State<AppState>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let mut form = Form::read(&app, request).await?;
+    let concern = form.get("concern");
+    let concern = Concern::ALL.into_iter().find(|one| one.code() == concern);
+    let asked = NewQuestion {
+        v: VERSION,
+        concern: concern.unwrap_or_default(),
+        text: form.get("text"),
+        name: form.get("name"),
+        contact: form.get("contact"),
+        code_hash: form.typed.code.hash(),
+        channel: Channel::Web,
+    };
+    let say = days_text::of(form.language);
+    match days(&app).ask(read(&id)?, form.typed.id, asked).await {
+        Ok(told) => {
+            let code = Some((form.typed.code.grouped(), say.ask_code, false));
+            let lines = vec![say.asked_told.to_owned(), form.get("text")];
+            done(
+                &app,
+                form.language,
+                &id,
+                (say.asked, &told.number),
+                lines,
+                code,
+            )
+            .await
+        }
+        Err(fault) => {
+            let problem = Problem::from(fault);
+            renew(&app, &mut form, &problem)?;
+            let page = question_blank(&form, &id);
+            blank(&app, form.language, page, Some(&problem)).await
+        }
+    }
+}
+
+fn find_blank(language: Language, number: String) -> Blank<'static> {
+    let say = days_text::of(language);
+    Blank {
+        title: say.find_title,
+        lead: say.find_lead.to_owned(),
+        action: "/days/question".to_owned(),
+        fields: vec![
+            Field::line("number", say.number, number, "off"),
+            Field::line("code", text::of(language).code_title, String::new(), "off"),
+        ],
+        send: text::of(language).find,
+        typed: None,
+        day: None,
+    }
+}
+
+async fn ask_answer(State(app): State<AppState>, request: Request) -> Result<Response, Problem> {
+    let language = asked(request.uri(), request.headers());
+    blank(&app, language, find_blank(language, String::new()), None).await
+}
+
+async fn find_answer(State(app): State<AppState>, request: Request) -> Result<Response, Problem> {
+    let form = Form::read(&app, request).await?;
+    let (language, number) = (form.language, form.get("number"));
+    let found = match days(&app).find_question(&number, &form.get("code")).await {
+        Ok(found) => found,
+        Err(fault) => {
+            let page = find_blank(language, number);
+            return blank(&app, language, page, Some(&unknown(fault))).await;
+        }
+    };
+    let say = days_text::of(language);
+    let mut lines = vec![found.text];
+    if !found.addressee.is_empty() {
+        lines.push(found.addressee);
+    }
+    lines.push(match (found.answer.is_empty(), found.request.is_empty()) {
+        (false, _) => found.answer,
+        (true, false) => format!("{} {}", say.request, found.request),
+        (true, true) => say.no_answer.to_owned(),
+    });
+    let title = words::question_status(found.status, language);
+    done(&app, language, "", (title, &found.number), lines, None).await
+}
+
+/// The page that says what came of a form. The code is given with its hint and whether it cancels.
+async fn done(
+    app: &AppState,
+    language: Language,
+    day: &str,
+    (title, number): (&'static str, &str),
+    lines: Vec<String>,
+    code: Option<(String, &'static str, bool)>,
+) -> Result<Response, Problem> {
+    let cancels = code.as_ref().is_some_and(|(_, _, cancels)| *cancels);
+    let (code, code_hint, _) = code.unwrap_or_default();
+    let back = if day.is_empty() {
+        format!("/days?lang={}", code_of(language))
+    } else {
+        day_path(day, language)
+    };
+    Ok(html(&DonePage {
+        say: text::of(language),
+        words: days_text::of(language),
+        style: assets::office_style(),
+        council: council(app, language).await?.name,
+        title,
+        number: if number.is_empty() {
+            String::new()
+        } else {
+            format!("№ {number}")
+        },
+        lines,
+        code,
+        code_hint,
+        cancel: if cancels {
+            format!("/days/{day}/mine")
+        } else {
+            String::new()
+        },
+        back,
+    }))
+}

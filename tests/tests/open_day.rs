@@ -1,0 +1,223 @@
+//! An open day, from its date to the answered question: planned and published in the office, answered,
+//! booked and asked about on the public pages.
+
+use anyhow::{Context, Result, ensure};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use reqwest::Method;
+use serde_json::{Value, json};
+use tests::{Audit, Browser, DESKTOP, Kind, OfficeApi, PHONE, Server, Story};
+
+const THEME: &str = "Як планують місто";
+const UNIT: &str = "Відділ архітектури";
+
+fn today() -> NaiveDate {
+    domain::kyiv::date(std::time::SystemTime::now().into())
+}
+
+/// A Thursday forty days ahead or a little more.
+fn a_thursday() -> Result<NaiveDate> {
+    let days = today().iter_days().skip(40).take(7);
+    days.into_iter()
+        .find(|day| day.weekday() == Weekday::Thu)
+        .context("no Thursday")
+}
+
+/// The first Wednesday of the month after the next.
+fn a_first_wednesday() -> Result<NaiveDate> {
+    let far = today().checked_add_days(Days::new(62)).context("no date")?;
+    let first = far.with_day(1).context("no date")?;
+    let mut days = first.iter_days().take(7);
+    days.find(|day| day.weekday() == Weekday::Wed)
+        .context("no Wednesday")
+}
+
+/// What the story does not do by hand.
+fn steps(date: NaiveDate) -> Vec<Value> {
+    let person = |office| json!({"name": "Вербова Ніна Гнатівна", "office": office});
+    let item = |from, to, form| {
+        json!({"starts": from, "ends": to, "title": form, "form": form, "site": "Зала засідань",
+            "unit": UNIT, "chair": person("managing_officer")})
+    };
+    let week = date.iso_week();
+    vec![
+        json!({"kind": "people_named", "chief": person("managing_officer"), "units": [
+            {"name": UNIT, "supervisor": person("deputy"), "head": "Тополя Гнат Юхимович"}]}),
+        json!({"kind": "sites_named", "sites": [{"name": "Зала засідань"}]}),
+        json!({"kind": "programmed", "planned_by": "Організаційний відділ", "items": [
+            item("10:00:00", "10:30:00", "opening"), item("10:30:00", "12:00:00", "tour"),
+            item("12:00:00", "12:30:00", "closing")]}),
+        json!({"kind": "slots_set", "slots": [
+            {"n": 1, "starts": "10:00:00", "ends": "12:30:00", "places": 20}]}),
+        json!({"kind": "materials_listed", "materials": [
+            {"unit": UNIT, "title": "Генплан", "ready": true}]}),
+        json!({"kind": "plan_entered", "plan": {"year": week.year(), "week": week.week(), "entry": "7"}}),
+        json!({"kind": "survey_set", "questions": [
+                {"text": "Тема?", "answer": {"kind": "themes", "options": ["Дороги", "Вода"]}},
+                {"text": "Що показати?", "answer": {"kind": "text"}},
+                {"text": "Як часто приходити?", "answer": {"kind": "single", "options": ["Раз", "Двічі"]}}],
+            "channels": {"newspaper": "Вісник", "newspaper_unit": "Відділ інформації",
+                "site_unit": "Відділ зв’язків"}}),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_open_day_from_its_date_to_the_answered_question() -> Result<()> {
+    let story = Story::begin("an open day, from its date to the answered question");
+    let server = Server::start().await?;
+    let mut desk = Browser::open(DESKTOP).await?;
+    desk.sign_in(&server.origin()).await?;
+    let mut audit = Audit::of_office()?;
+
+    story.step("a Wednesday that the order forbids is not taken, and the page says why");
+    desk.visit(&format!("{}/office/days", server.origin()))
+        .await?;
+    desk.arrives_at("Дні відкритих дверей").await?;
+    desk.paste("Тема", THEME).await?;
+    desk.paste("Дата", &a_first_wednesday()?.to_string())
+        .await?;
+    desk.sees("перша середа").await?;
+    desk.click(Kind::Button, "Запланувати").await?;
+    desk.find(Kind::Css, ".errors").await?;
+    audit.look(&desk, "open days, a wrong date").await?;
+    let date = a_thursday()?;
+    desk.paste("Дата", &date.to_string()).await?;
+    desk.sees("Можна.").await?;
+    desk.click(Kind::Button, "Запланувати").await?;
+    desk.arrives_at(THEME).await?;
+    desk.sees("Назвіть головного організатора").await?;
+    audit.look(&desk, "a new open day").await?;
+
+    story.step("it is prepared, and each gap closes");
+    let path = desk.path().await?;
+    let id = path.rsplit('/').next().context("no id")?.to_owned();
+    let office = OfficeApi::sign_in(&server).await?;
+    for event in steps(date) {
+        let card = office
+            .ask(Method::GET, &format!("days/{id}"), &Value::Null)
+            .await?;
+        let body = json!({"version": card["version"], "event": event});
+        office
+            .ask(Method::POST, &format!("days/{id}/acts"), &body)
+            .await?;
+    }
+    desk.visit(&format!("{}/office/days/{id}", server.origin()))
+        .await?;
+    desk.arrives_at(THEME).await?;
+    desk.click(Kind::Button, "Відкрити опитування").await?;
+    desk.sees("Анкету більше не змінюють").await?;
+    desk.click(Kind::Button, &format!("З планом ознайомлено: {UNIT}"))
+        .await?;
+    desk.sees("ознайомлено").await?;
+    desk.click(Kind::Button, "Генплан: Підтверджую").await?;
+    desk.sees("Усе готове до оприлюднення").await?;
+    audit.look(&desk, "a day that is ready").await?;
+    desk.click(Kind::Css, "#publish").await?;
+    desk.sees("Оприлюднено").await?;
+
+    story.step("a phone without scripts answers the survey, books a place and asks");
+    let mut phone = Browser::open(PHONE).await?;
+    phone
+        .devtools(
+            "Emulation.setScriptExecutionDisabled",
+            json!({ "value": true }),
+        )
+        .await?;
+    let public = format!("{}/days/{id}", server.origin());
+    let mut pages = Audit::of_citizen()?;
+    for lang in ["uk", "en"] {
+        for page in ["", "/survey", "/place", "/question", "/mine"] {
+            phone.visit(&format!("{public}{page}?lang={lang}")).await?;
+            pages.look(&phone, &format!("days{page}, {lang}")).await?;
+        }
+    }
+    phone
+        .visit(&format!("{}/days?lang=uk", server.origin()))
+        .await?;
+    pages.look(&phone, "days").await?;
+    phone.click(Kind::Link, THEME).await?;
+    phone.click(Kind::Link, "Опитування").await?;
+    phone
+        .find(Kind::Css, "#q1")
+        .await?
+        .send_keys("Архів")
+        .await?;
+    phone.find(Kind::Css, "#q2-1").await?.click().await?;
+    phone.click(Kind::Button, "Надіслати відповіді").await?;
+    phone.find(Kind::Heading, "Відповіді отримано").await?;
+    phone.visit(&format!("{public}/place?lang=uk")).await?;
+    phone
+        .find(Kind::Css, "#name")
+        .await?
+        .send_keys("Ладна Оксана")
+        .await?;
+    phone.click(Kind::Button, "Записатися").await?;
+    phone.find(Kind::Heading, "За вами місце").await?;
+    pages.look(&phone, "a place").await?;
+    phone.visit(&format!("{public}/question?lang=uk")).await?;
+    phone
+        .find(Kind::Css, "#text")
+        .await?
+        .send_keys("Коли відремонтують міст?")
+        .await?;
+    phone.click(Kind::Button, "Надіслати").await?;
+    let number = phone
+        .find(Kind::Css, ".receipt__index")
+        .await?
+        .text()
+        .await?;
+    let code = phone
+        .find(Kind::Css, ".receipt__code")
+        .await?
+        .text()
+        .await?;
+    pages.look(&phone, "a question").await?;
+
+    story
+        .step("the office sees the answer, lets the visitor's name stand and answers the question");
+    desk.visit(&format!("{}/office/days/{id}", server.origin()))
+        .await?;
+    desk.sees("Архів").await?;
+    desk.sees("Ладна Оксана").await?;
+    audit.look(&desk, "a day with visitors").await?;
+    desk.paste("Заступник, який відповідає", "Ярема Тарас Панасович")
+        .await?;
+    desk.click(Kind::Button, "Передати № 1/").await?;
+    desk.find(Kind::Css, "textarea[id^='answer-']")
+        .await?
+        .send_keys("Навесні.")
+        .await?;
+    desk.click(Kind::Button, "Відповісти на № 1/").await?;
+    desk.click(Kind::Button, "Показати всім № 1/").await?;
+    desk.sees("Більше не показувати").await?;
+
+    story.step("the asker sees the answer by number and code; everybody sees it on the day's page");
+    phone
+        .visit(&format!("{}/days/question?lang=uk", server.origin()))
+        .await?;
+    phone
+        .find(Kind::Css, "#number")
+        .await?
+        .send_keys(number.trim_start_matches("№ "))
+        .await?;
+    phone
+        .find(Kind::Css, "#code")
+        .await?
+        .send_keys(&code)
+        .await?;
+    phone.click(Kind::Button, "Знайти").await?;
+    phone.find(Kind::Heading, "Є відповідь").await?;
+    ensure!(phone.text().await?.contains("Навесні."), "no answer");
+    phone.visit(&format!("{public}?lang=uk")).await?;
+    let page = phone.text().await?;
+    ensure!(
+        page.contains("Навесні.") && !page.contains("Ладна"),
+        "{page}"
+    );
+    pages.look(&phone, "a day with answers").await?;
+    desk.expect_in_console("401");
+    phone.quit().await?;
+    desk.quit().await?;
+    story.end();
+    pages.finish()?;
+    audit.finish()
+}
