@@ -18,6 +18,7 @@ pub mod config;
 pub mod demo;
 pub mod http;
 pub mod journal;
+pub mod kiosk;
 mod law_words;
 pub mod letter;
 pub mod paper;

@@ -54,6 +54,8 @@ pub enum Deed {
     Publish,
     /// Change the texts of letters.
     EditLetters,
+    /// Take tablets in as kiosks, end them, change the key they seal to.
+    ManageKiosks,
 }
 
 impl Role {
@@ -72,15 +74,22 @@ impl Role {
     #[must_use]
     pub const fn may(self, deed: Deed) -> bool {
         use Deed::{
-            Administer, Direct, EditLetters, Keep, Prepare, Report, Resolve, SeeAll, SeeOwn, TakeIn,
+            Administer, Direct, EditLetters, Keep, ManageKiosks, Prepare, Report, Resolve, SeeAll,
+            SeeOwn, TakeIn,
         };
         match self {
             Self::Administrator => {
-                matches!(deed, Administer | SeeAll | SeeOwn | Report | EditLetters)
+                matches!(
+                    deed,
+                    Administer | SeeAll | SeeOwn | Report | EditLetters | ManageKiosks
+                )
             }
             Self::ResponsibleOfficer => !matches!(deed, Administer),
             Self::GeneralDepartment => {
-                matches!(deed, SeeAll | SeeOwn | TakeIn | Keep | Report)
+                matches!(
+                    deed,
+                    SeeAll | SeeOwn | TakeIn | Keep | Report | ManageKiosks
+                )
             }
             Self::Head | Self::Deputy => {
                 matches!(deed, SeeAll | SeeOwn | Resolve | Direct | Keep | Report)

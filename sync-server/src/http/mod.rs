@@ -8,6 +8,7 @@ mod council;
 mod edge;
 mod form;
 mod health;
+mod kiosk;
 pub mod language;
 mod look_up;
 mod office;
@@ -105,6 +106,15 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         ))
         .layer(rate(limits.uploads))
         .layer(from_fn(upload::protocol));
+    // Its own gate: who guesses codes is stopped, and who signs in is not.
+    let pairings = OpenApiRouter::new()
+        .routes(routes!(kiosk::pair::ask))
+        .layer(rate(limits.sign_ins));
+    // As many as pieces of files: hundreds of sealed things may have waited for the network.
+    let kiosks = OpenApiRouter::new()
+        .routes(routes!(kiosk::beat::beat))
+        .routes(routes!(kiosk::item::put))
+        .layer(rate(limits.uploads));
     let open = OpenApiRouter::new()
         .routes(routes!(council::council))
         .routes(routes!(openapi::openapi))
@@ -134,6 +144,9 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
             office::report::publish
         ))
         .routes(routes!(office::report::document))
+        .routes(routes!(office::kiosk::list, office::kiosk::take_in))
+        .routes(routes!(office::kiosk::end))
+        .routes(routes!(office::kiosk::change_key))
         .merge(sign_in)
         .layer(from_fn(security::same_site));
     openapi::base()
@@ -141,6 +154,8 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .merge(look_ups)
         .merge(parcels)
         .merge(uploads)
+        .merge(pairings)
+        .merge(kiosks)
         .merge(open)
         .merge(office)
 }

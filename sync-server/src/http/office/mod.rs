@@ -7,6 +7,7 @@ pub(super) mod export;
 pub(super) mod file;
 pub(super) mod intake;
 pub(super) mod journal;
+pub(super) mod kiosk;
 pub(super) mod letter;
 pub(super) mod me;
 pub(super) mod papers;
