@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// The version of [`Envelope`] this build writes.
+#[cfg(feature = "seal")]
 pub(super) const VERSION: u16 = 1;
 
 /// What can be sealed.
@@ -40,6 +41,7 @@ pub struct Context<'a> {
     pub key: &'a str,
 }
 
+#[cfg(feature = "seal")]
 impl Context<'_> {
     /// The associated data: id, kind, key id and version.
     pub(super) fn said(&self) -> String {

@@ -200,7 +200,7 @@ pub(super) fn text(kind: Kind) -> Text {
             ("Вміст файла не відповідає його типу", "Файл не збережено. Запит зареєстровано без нього."),
             ("The file's content is not of its kind", "The file was not kept. The request is registered without it.")),
         Kind::KioskUnknown => say(StatusCode::UNAUTHORIZED, "kiosk-unknown",
-            ("Рада не знає цього термінала", "Введіть код з екрана планшета в робочому місці ради, на сторінці «Термінали»."),
+            ("Рада не знає цього термінала", "Введіть код з екрана планшета в робочому місці ради, на сторінці «Планшети»."),
             ("The council does not know this kiosk", "Enter the code on the tablet's screen in the council's office, on the page of kiosks.")),
         Kind::KioskEnded => say(StatusCode::GONE, "kiosk-ended",
             ("Рада завершила роботу цього термінала", "Нічого з нього більше не приймається."),
