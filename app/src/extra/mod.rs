@@ -11,7 +11,7 @@
 mod dom;
 mod files;
 mod picture;
-mod qr;
+pub(crate) mod qr;
 mod sent;
 mod transfer;
 mod uploads;

@@ -4,7 +4,7 @@ use web_sys::Element;
 use super::dom::{draw, svg};
 
 /// A QR code as one SVG path, always dark on white; nothing when the text is too long for one.
-pub(super) fn fill(place: &Element, text: &str) {
+pub(crate) fn fill(place: &Element, text: &str) {
     let Ok(code) = QRBuilder::new(text).ecl(ECL::M).build() else {
         return draw(place, Vec::new());
     };
