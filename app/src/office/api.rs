@@ -3,6 +3,7 @@
 use domain::report::{Period, Report};
 use domain::request::{LetterKind, Submission};
 use domain::sync::control::ControlBoard;
+use domain::sync::kiosk::{EndKiosk, KioskList, TakeIn};
 use domain::sync::letter::{NewTemplate, Templates};
 use domain::sync::office::{ActRequest, Card, JournalPage, JournalQuery, Me, SignIn};
 use domain::sync::report::{Publish, Published};
@@ -152,4 +153,38 @@ pub(super) async fn enter(id: Uuid, submission: &Submission) -> Result<Card, Api
 /// Where a browser gets a file of a request that was received; `n` from 1.
 pub(super) fn file(id: Uuid, n: usize) -> String {
     format!("/api/v1/office/requests/{id}/attachments/{n}")
+}
+
+const KIOSKS: &str = "/api/v1/office/kiosks";
+
+/// The kiosks, and what of theirs was put aside.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn kiosks() -> Result<KioskList, ApiError> {
+    call("GET", KIOSKS, None::<&()>).await
+}
+
+/// Takes in the tablet that shows this code.
+///
+/// # Errors
+/// When no answer came, the role does not include it (403), or no tablet shows the code (422).
+pub(super) async fn take_kiosk_in(sent: &TakeIn) -> Result<KioskList, ApiError> {
+    call("POST", KIOSKS, Some(sent)).await
+}
+
+/// Ends a kiosk.
+///
+/// # Errors
+/// When no answer came, or the role does not include it (403).
+pub(super) async fn end_kiosk(id: Uuid, how: &EndKiosk) -> Result<KioskList, ApiError> {
+    call("POST", &format!("{KIOSKS}/{id}/end"), Some(how)).await
+}
+
+/// Makes a new key to seal to.
+///
+/// # Errors
+/// When no answer came, or the role does not include it (403).
+pub(super) async fn change_kiosk_key() -> Result<KioskList, ApiError> {
+    call("POST", &format!("{KIOSKS}/key"), None::<&()>).await
 }

@@ -9,6 +9,7 @@ mod card;
 mod control;
 mod intake;
 mod journal;
+mod kiosks;
 mod letters;
 mod report;
 mod session;
@@ -31,6 +32,7 @@ use crate::api::ApiError;
 use crate::device;
 use crate::text::{self, Text};
 
+use kiosks::KiosksPage;
 use letters::LettersPage;
 use report::ReportPage;
 
@@ -135,6 +137,8 @@ pub struct Store {
     pub report: ReportPage,
     /// The templates of letters.
     pub letters: LettersPage,
+    /// The kiosks.
+    pub kiosks: KiosksPage,
 
     /// The card, once loaded.
     pub card: RwSignal<Option<Card>>,
@@ -188,6 +192,7 @@ impl Store {
             board_load: RwSignal::new(Load::Loading),
             report: ReportPage::new(),
             letters: LettersPage::new(),
+            kiosks: KiosksPage::new(),
             card: RwSignal::new(None),
             card_load: RwSignal::new(Load::Loading),
             sent: RwSignal::new(Sent::Not),
@@ -228,6 +233,7 @@ impl Store {
                 Route::Card(id) if somebody => self.open_card(id),
                 Route::Control if somebody => self.load_board(),
                 Route::Letters if somebody => self.load_letters(),
+                Route::Kiosks if somebody => self.load_kiosks(),
                 Route::Report(period) if somebody => self.load_report(period),
                 Route::Intake if somebody => self.begin_entry(),
                 _ => {}
