@@ -12,6 +12,7 @@
 //! | [`json`] | reading and writing JSON |
 //! | [`extra`] | the second program: files, transfer, other ways out; loaded when first wanted |
 //! | [`qr`] | a QR code as a path |
+//! | [`kiosk`] | the kiosk: a tablet in the hall; a binary of its own |
 //! | [`text`] | every sentence shown, in both languages |
 //! | [`office`] | the office; a binary of its own, so a phone never loads it |
 
@@ -21,6 +22,8 @@ pub mod db;
 pub mod device;
 pub mod extra;
 pub mod json;
+#[cfg(feature = "kiosk")]
+pub mod kiosk;
 #[cfg(feature = "office")]
 pub mod office;
 pub mod page;

@@ -9,12 +9,14 @@
 //! | [`law`] | deadlines of Law № 2939-VI, each with its citation and its day-by-day account |
 //! | [`mail`] | the council's mailbox, the life of a mail in its queue |
 //! | [`request`] | from draft to answer: validation, registration index, the request's life |
+//! | [`kiosk`] | a tablet in the hall: a visit's clock, sealing, what the council keeps of it |
 //! | [`report`] | what a council counts of its requests, over a period and beside earlier years |
 //! | [`open_day`] | open days by the council's order: date, survey, places, programme, questions |
 //! | [`sync`] | what crosses the network, the device's outbox, the server's accept rule |
 
 pub mod calendar;
 mod digest;
+pub mod kiosk;
 pub mod kyiv;
 pub mod law;
 pub mod mail;

@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::demo;
 use crate::http::{App, server, service};
 use crate::journal::{HolderId, HolderSettings, Journal, JournalError, NewOfficer};
+use crate::kiosk;
 use crate::mail::{Post, post};
 use crate::password::{self, PasswordError};
 use domain::request::Role;
@@ -91,6 +92,7 @@ pub async fn serve(config: &Config, clock: Arc<dyn Clock>) -> Result<Running, St
         None if config.demo => demo::account(&*journal).await?,
         account => account,
     };
+    kiosk::keys(&*journal, HOLDER).await?;
     let (post, told) = Post::new(&config.mail);
     let sending = post::Running::start(
         post.clone(),

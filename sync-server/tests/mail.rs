@@ -309,7 +309,7 @@ async fn queue_three(journal: &dyn Journal, mailbox: Mailbox) {
             n: 1,
             letter: LetterKind::Acknowledgement,
         };
-        let written = letter(which, &record, &settings, &officer, Utc::now()).unwrap();
+        let written = letter(which, &record, &settings, &officer, &[], Utc::now()).unwrap();
         let (mail, file) = written.unwrap();
         let queue = Queue {
             journal,

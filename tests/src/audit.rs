@@ -21,6 +21,8 @@ const SLOW: std::time::Duration = std::time::Duration::from_secs(5);
 /// How large what can be pressed must be, in CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Targets {
+    /// 48 both ways: what is touched standing.
+    Kiosk,
     /// 44 both ways, 24 for links inside a text: everything a citizen touches.
     Touch,
     /// 24 (WCAG 2.5.8): the dense pages of an office.
@@ -43,6 +45,14 @@ impl Audit {
     /// When axe is not installed.
     pub fn of_citizen() -> Result<Self> {
         Self::new(Targets::Touch)
+    }
+
+    /// Begins an audit of the kiosk's screens.
+    ///
+    /// # Errors
+    /// When axe is not installed.
+    pub fn of_kiosk() -> Result<Self> {
+        Self::new(Targets::Kiosk)
     }
 
     /// Begins an audit of the office's pages.
@@ -110,6 +120,7 @@ impl Audit {
 
     async fn layout(&mut self, browser: &Browser, place: &str, width: u32) -> Result<()> {
         let (least, inline) = match self.targets {
+            Targets::Kiosk => (48, 24),
             Targets::Touch => (44, 24),
             Targets::Pointer => (24, 24),
         };

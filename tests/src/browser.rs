@@ -102,6 +102,12 @@ impl Browser {
         Self::open_on(Engine::Firefox, profile, None, viewport).await
     }
 
+    /// The folder in which it keeps everything.
+    #[must_use]
+    pub fn profile(&self) -> &std::path::Path {
+        self.profile.path()
+    }
+
     /// The small disk it was opened on.
     ///
     /// # Errors

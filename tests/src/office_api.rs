@@ -163,4 +163,19 @@ impl OfficeApi {
         ensure!(status.is_success(), "{path}: {status} {text}");
         Ok(serde_json::from_str(&text)?)
     }
+
+    /// Takes in the tablet that shows this code.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn take_kiosk_in(&self, code: &str, name: &str) -> Result<()> {
+        self.client
+            .post(format!("{}/api/v1/office/kiosks", self.origin))
+            .header(header::COOKIE, &self.cookie)
+            .json(&json!({ "code": code, "name": name }))
+            .send()
+            .await?
+            .error_for_status()?;
+        Ok(())
+    }
 }

@@ -1,6 +1,8 @@
 //! The only addresses and the only `fetch`.
 
 pub mod files;
+#[cfg(feature = "kiosk")]
+pub mod kiosk;
 mod seal;
 
 use std::time::Duration;

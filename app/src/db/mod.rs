@@ -6,6 +6,8 @@
 
 mod drafts;
 pub mod files;
+#[cfg(feature = "kiosk")]
+pub mod kiosk;
 mod outbox;
 mod records;
 mod replica;

@@ -14,7 +14,7 @@ mod dom;
 mod files;
 mod given;
 mod picture;
-mod qr;
+pub(crate) mod qr;
 mod sent;
 mod transfer;
 mod uploads;

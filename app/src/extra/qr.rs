@@ -4,7 +4,7 @@ use super::dom::{draw, svg};
 use crate::qr::{Drawn, draw as drawn};
 
 /// A QR code as one SVG path, always dark on white; nothing when the text is too long for one.
-pub(super) fn fill(place: &Element, text: &str) {
+pub(crate) fn fill(place: &Element, text: &str) {
     let Some(Drawn { path, frame }) = drawn(text) else {
         return draw(place, Vec::new());
     };

@@ -11,8 +11,8 @@ use domain::report::{Period, Report};
 use domain::request::{LetterKind, Submission};
 use domain::sync::NoAnswer;
 use domain::sync::control::ControlBoard;
+use domain::sync::kiosk::{EndKiosk, KioskList, TakeIn};
 use domain::sync::letter::{LetterPreview, NewTemplate, Preview, Templates};
-use domain::sync::letter::{NewTemplate, Templates};
 use domain::sync::mail::{
     CaseMail, MailOrder, MailPage, MailRow, OfficerContact, Order, SendLetter,
 };
@@ -28,7 +28,6 @@ use uuid::Uuid;
 use wasm_bindgen::JsValue;
 
 use crate::api::{ApiError, call, send, send_within};
-use crate::api::{ApiError, call, send};
 use crate::json;
 
 /// Signs in; the server keeps the session and gives the browser a cookie no script can read.
@@ -424,6 +423,8 @@ pub(super) async fn end_sessions_of(id: i64) -> Result<(), ApiError> {
 /// When no answer came or the server states a problem.
 pub(super) async fn reset_factor(id: i64) -> Result<(), ApiError> {
     order("DELETE", &format!("{PEOPLE}/{id}/factor"), None::<&()>).await
+}
+
 const MAIL: &str = "/api/v1/office/mail";
 
 /// The office's e-mail.
@@ -482,6 +483,8 @@ pub(super) async fn case_mail(id: Uuid) -> Result<CaseMail, ApiError> {
 pub(super) async fn post_letter(id: Uuid, letter: &SendLetter) -> Result<CaseMail, ApiError> {
     let url = format!("/api/v1/office/requests/{id}/mail");
     call("POST", &url, Some(letter)).await
+}
+
 const DAYS: &str = "/api/v1/office/days";
 
 /// The open days.
@@ -578,4 +581,38 @@ pub(super) async fn question_into_request(
 /// Where a browser gets a paper of an open day.
 pub(super) fn day_paper(id: Uuid, name: &str) -> String {
     format!("{DAYS}/{id}/papers/{name}")
+}
+
+const KIOSKS: &str = "/api/v1/office/kiosks";
+
+/// The kiosks, and what of theirs was put aside.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn kiosks() -> Result<KioskList, ApiError> {
+    call("GET", KIOSKS, None::<&()>).await
+}
+
+/// Takes in the tablet that shows this code.
+///
+/// # Errors
+/// When no answer came, the role does not include it (403), or no tablet shows the code (422).
+pub(super) async fn take_kiosk_in(sent: &TakeIn) -> Result<KioskList, ApiError> {
+    call("POST", KIOSKS, Some(sent)).await
+}
+
+/// Ends a kiosk.
+///
+/// # Errors
+/// When no answer came, or the role does not include it (403).
+pub(super) async fn end_kiosk(id: Uuid, how: &EndKiosk) -> Result<KioskList, ApiError> {
+    call("POST", &format!("{KIOSKS}/{id}/end"), Some(how)).await
+}
+
+/// Makes a new key to seal to.
+///
+/// # Errors
+/// When no answer came, or the role does not include it (403).
+pub(super) async fn change_kiosk_key() -> Result<KioskList, ApiError> {
+    call("POST", &format!("{KIOSKS}/key"), None::<&()>).await
 }

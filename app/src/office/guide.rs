@@ -301,6 +301,10 @@ pub(super) const SECTIONS: &[Section] = &[
             Text {
                 uk: "Бланк запиту зі стислою інструкцією (ч. 6 ст. 19) – на сторінці /form/blank: надрукуйте його для приміщення ради.",
                 en: "The blank form with its short instruction (art. 19(6)) is at /form/blank: print it for the council’s premises.",
+            },
+        ],
+    },
+    Section {
         id: "mail",
         title: Text {
             uk: "Електронна пошта",
@@ -381,6 +385,27 @@ pub(super) const SECTIONS: &[Section] = &[
             Text {
                 uk: "Кожне запитання має номер, заступника й відповідь; без відповіді воно не закривається. Якщо просять наявну публічну інформацію, зробіть його запитом: строк рахується від дня, коли запитали. Показуйте всім лише відповіді без чужих даних.",
                 en: "Each question has a number, a deputy and an answer, and does not close without one. If it asks for existing public information, make it a request: the term runs from the day it was asked. Show only answers without anybody’s data.",
+            },
+        ],
+    },
+    Section {
+        id: "kiosks",
+        title: Text {
+            uk: "Планшети для відвідувачів",
+            en: "Tablets for visitors",
+        },
+        body: &[
+            Text {
+                uk: "Відкрийте на планшеті адресу ради з /kiosk/ наприкінці та введіть код з його екрана на сторінці «Рада» → «Планшети». Далі планшет приймає запити й без мережі, кілька днів поспіль. Закріпіть сторінку засобами самого планшета.",
+                en: "Open the council’s address with /kiosk/ at its end on the tablet, and enter the code it shows under “Council” → “Kiosks”. From then on it takes requests for days without a network. Pin the page by the tablet’s own means.",
+            },
+            Text {
+                uk: "Подане шифрується для сервера ради одразу: на самому планшеті його вже не прочитати. Строк відповіді починається, коли запит отримає сервер, тож час від часу давайте планшетові мережу й поглядайте на «Чекає на надсилання».",
+                en: "What is submitted is encrypted for the council’s server at once and can’t be read on the tablet. The term begins when the server receives it, so give the tablet a network from time to time and look at “Waiting to be sent”.",
+            },
+            Text {
+                uk: "«Завершити» – планшет дошле все й зітре свою пам’ять. «Загублено» – сервер одразу перестане приймати будь-що з нього. Код виходу відкриває стан планшета й вихід на сайт ради. «Відкладене» – те, що не відкрилося: воно не губиться, покажіть його адміністраторові.",
+                en: "“End”: the tablet sends the rest and wipes itself. “Lost”: the server takes nothing of it any more. The exit code opens the tablet’s state and the way out. “Put aside” is what did not open: it is kept; show it to the administrator.",
             },
         ],
     },

@@ -12,6 +12,8 @@ pub mod documents;
 pub mod duties;
 pub mod extra;
 pub mod format;
+#[cfg(feature = "kiosk")]
+pub mod kiosk;
 pub mod kiosks;
 pub mod law;
 pub mod letters;

@@ -58,6 +58,8 @@ pub enum Deed {
     HoldOpenDays,
     /// Answer what visitors of open days ask.
     AnswerVisitors,
+    /// Take tablets in as kiosks, end them, change the key they seal to.
+    ManageKiosks,
 }
 
 impl Role {
@@ -76,18 +78,28 @@ impl Role {
     #[must_use]
     pub const fn may(self, deed: Deed) -> bool {
         use Deed::{
-            Administer, AnswerVisitors, Direct, EditLetters, HoldOpenDays, Keep, Prepare, Report,
-            Resolve, SeeAll, SeeOwn, TakeIn,
+            Administer, AnswerVisitors, Direct, EditLetters, HoldOpenDays, Keep, ManageKiosks,
+            Prepare, Report, Resolve, SeeAll, SeeOwn, TakeIn,
         };
         match self {
             Self::Administrator => {
-                matches!(deed, Administer | SeeAll | SeeOwn | Report | EditLetters)
+                matches!(
+                    deed,
+                    Administer | SeeAll | SeeOwn | Report | EditLetters | ManageKiosks
+                )
             }
             Self::ResponsibleOfficer => !matches!(deed, Administer),
             Self::GeneralDepartment => {
                 matches!(
                     deed,
-                    SeeAll | SeeOwn | TakeIn | Keep | Report | HoldOpenDays | AnswerVisitors
+                    SeeAll
+                        | SeeOwn
+                        | TakeIn
+                        | Keep
+                        | Report
+                        | HoldOpenDays
+                        | AnswerVisitors
+                        | ManageKiosks
                 )
             }
             Self::Head | Self::Deputy => {

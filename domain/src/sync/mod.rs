@@ -9,6 +9,7 @@ mod outbox;
 mod upload;
 
 pub mod control;
+pub mod kiosk;
 pub mod letter;
 pub mod mail;
 pub mod office;

@@ -1,4 +1,5 @@
-//! The built apps, which are part of this program: the citizen's at `/`, the office at `/office/`.
+//! The built apps, which are part of this program: the citizen's at `/`, the office at
+//! `/office/`, the kiosk at `/kiosk/`.
 
 use std::sync::OnceLock;
 
@@ -64,10 +65,13 @@ pub(super) async fn serve(request: Request) -> Response {
 /// The file an address stands for; every address without an extension is a page of the app.
 fn find(uri: &Uri) -> Option<String> {
     let path = uri.path();
-    let (app, rest) = match path.strip_prefix("/office") {
-        Some(rest) if rest.is_empty() || rest.starts_with('/') => ("office", rest),
-        _ => ("citizen", path),
+    let under = |app: &'static str| {
+        let rest = path.strip_prefix('/')?.strip_prefix(app)?;
+        (rest.is_empty() || rest.starts_with('/')).then_some((app, rest))
     };
+    let (app, rest) = under("office")
+        .or_else(|| under("kiosk"))
+        .unwrap_or(("citizen", path));
     let rest = rest.trim_start_matches('/');
     let page = format!("{app}/index.html");
     if rest.is_empty() || rest == "index.html" {
@@ -221,8 +225,13 @@ mod tests {
         for page in ["/office", "/office/", "/office/requests/1"] {
             assert_eq!(find(page).as_deref(), Some("office/index.html"), "{page}");
         }
+        for page in ["/kiosk", "/kiosk/", "/kiosk/follow"] {
+            assert_eq!(find(page).as_deref(), Some("kiosk/index.html"), "{page}");
+        }
+        assert_eq!(find("/kiosks").as_deref(), Some("citizen/index.html"));
         for none in [
             "/no.js",
+            "/kiosk/no.js",
             "/office/no.css",
             "/.stamp",
             "/../Cargo.toml",

@@ -9,6 +9,7 @@ mod council;
 mod edge;
 mod form;
 mod health;
+mod kiosk;
 pub mod language;
 mod look_up;
 mod office;
@@ -120,6 +121,15 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
     let days = open_days::sends()
         .layer(rate(limits.pushes))
         .merge(open_days::looks().layer(rate(limits.look_ups)));
+    // Its own gate: who guesses codes is stopped, and who signs in is not.
+    let pairings = OpenApiRouter::new()
+        .routes(routes!(kiosk::pair::ask))
+        .layer(rate(limits.sign_ins));
+    // As many as pieces of files: hundreds of sealed things may have waited for the network.
+    let kiosks = OpenApiRouter::new()
+        .routes(routes!(kiosk::beat::beat))
+        .routes(routes!(kiosk::item::put))
+        .layer(rate(limits.uploads));
     let open = OpenApiRouter::new()
         .routes(routes!(council::council))
         .routes(routes!(openapi::openapi))
@@ -188,6 +198,9 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .routes(routes!(office::people::change::reset_factor))
         .routes(routes!(office::people::history))
         .merge(office::days::routes())
+        .routes(routes!(office::kiosk::list, office::kiosk::take_in))
+        .routes(routes!(office::kiosk::end))
+        .routes(routes!(office::kiosk::change_key))
         .merge(sign_in)
         .merge(credentials)
         .layer(from_fn(security::same_site));
@@ -197,6 +210,8 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .merge(parcels)
         .merge(days)
         .merge(uploads)
+        .merge(pairings)
+        .merge(kiosks)
         .merge(open)
         .merge(office)
 }

@@ -28,6 +28,7 @@ use crate::config::Config;
     ),
     tags(
         (name = "citizen", description = "What a citizen's device asks"),
+        (name = "kiosk", description = "What a tablet in the hall asks"),
         (name = "office", description = "What the council's staff do"),
         (name = "operation", description = "For who runs the server"),
     ),
@@ -47,6 +48,10 @@ impl Modify for Keys {
         let code = Http::builder()
             .scheme(HttpAuthScheme::Bearer)
             .description(Some("The case's access code"));
+        let token = Http::builder()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("The kiosk's token"));
+        components.add_security_scheme("kiosk", SecurityScheme::Http(token.build()));
         components.add_security_scheme("code", SecurityScheme::Http(code.build()));
     }
 }

@@ -66,6 +66,24 @@ pub(super) async fn push(
     let id = parse_id(&id)?;
     check_media(&parts.headers)?;
     let digest = check_digest(&parts.headers, &bytes)?;
+    let push = checked(id, digest, bytes)?;
+    let (registered, replayed) = match app.journal.register(app.holder, push).await? {
+        Pushed::New(registered) => {
+            app.post.recorded(id);
+            (registered, false)
+        }
+        Pushed::Replayed(registered) => (registered, true),
+        Pushed::Conflict => return Err(Kind::Conflict.into()),
+    };
+    Ok(answer::receipt(&views::receipt(
+        *registered,
+        replayed,
+        app.clock.now(),
+    )))
+}
+
+/// A submission that passes every check a device's push has to pass.
+pub(super) fn checked(id: Uuid, digest: Digest, bytes: Vec<u8>) -> Result<Push, Problem> {
     let submission: Submission = body::object(&bytes)?;
     if submission.v > PROTOCOL {
         return Err(Kind::ProtocolNew.into());
@@ -85,25 +103,12 @@ pub(super) async fn push(
     if submission.intake.is_some() {
         return Err(Kind::Malformed.into());
     }
-    let push = Push {
+    Ok(Push {
         id,
         digest,
         bytes,
         submission,
-    };
-    let (registered, replayed) = match app.journal.register(app.holder, push).await? {
-        Pushed::New(registered) => {
-            app.post.recorded(id);
-            (registered, false)
-        }
-        Pushed::Replayed(registered) => (registered, true),
-        Pushed::Conflict => return Err(Kind::Conflict.into()),
-    };
-    Ok(answer::receipt(&views::receipt(
-        *registered,
-        replayed,
-        app.clock.now(),
-    )))
+    })
 }
 
 fn check_protocol(headers: &HeaderMap) -> Result<(), Problem> {
@@ -145,7 +150,7 @@ fn check_media(headers: &HeaderMap) -> Result<(), Problem> {
     }
 }
 
-fn check_digest(headers: &HeaderMap, bytes: &[u8]) -> Result<Digest, Problem> {
+pub(super) fn check_digest(headers: &HeaderMap, bytes: &[u8]) -> Result<Digest, Problem> {
     // RFC 9530: a list, perhaps of several algorithms, perhaps in several lines.
     let sent = headers.get_all("content-digest").iter();
     let mut sent = sent

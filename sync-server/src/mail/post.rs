@@ -17,6 +17,7 @@ use super::write::{self, Which};
 use super::{Secret, reminder};
 use crate::clock::Clock;
 use crate::config::MailConfig;
+use crate::filed::Cabinet;
 use crate::journal::{CaseRecord, HolderId, HolderSettings, Journal, JournalError, Officer};
 use crate::password;
 
@@ -183,6 +184,11 @@ impl Postman {
         record: &CaseRecord,
         settings: &HolderSettings,
     ) -> Result<(), JournalError> {
+        let cabinet = Cabinet {
+            journal: &*self.journal,
+            holder: self.holder,
+        };
+        let papers = cabinet.whole(record.registered.id).await?.papers;
         let now = self.clock.now();
         let history = (1_usize..).zip(&record.history);
         let news = history.filter(|(_, entry)| now - entry.at <= NEWS);
@@ -197,7 +203,7 @@ impl Postman {
                 name: settings.council.name_uk.clone(),
                 ..Officer::default()
             };
-            match write::letter(which, record, settings, &nobody, now) {
+            match write::letter(which, record, settings, &nobody, &papers, now) {
                 Ok(Some((mail, file))) => drop(self.queue().put(mail, file, None).await?),
                 Ok(None) => {}
                 Err(error) => tracing::error!(%error, "a letter could not be made"),

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::mail::{About, Mail};
 use domain::request::LetterKind;
+use domain::sync::paper::PaperView;
 
 use crate::journal::{CaseRecord, HolderSettings, Officer};
 use crate::letter::Letter;
@@ -30,10 +31,11 @@ pub fn letter(
     record: &CaseRecord,
     settings: &HolderSettings,
     officer: &Officer,
+    papers: &[PaperView],
     now: DateTime<Utc>,
 ) -> Result<Option<Written>, PaperError> {
     let address = record.submission.email.as_deref();
-    let letter = crate::letter::letter(which.letter, which.n, record, settings, officer);
+    let letter = crate::letter::letter(which.letter, which.n, record, settings, officer, papers);
     let (Some(address), Some(letter)) = (address, letter) else {
         return Ok(None);
     };
@@ -54,6 +56,15 @@ pub fn letter(
     Ok(Some((mail, Some((name, letter.docx()?)))))
 }
 
+/// What the letter encloses does not go with the mail: it may be tens of megabytes.
+fn enclosures(letter: &Letter) -> String {
+    if letter.enclosures.is_empty() {
+        return String::new();
+    }
+    let named = letter.enclosures.join("\n");
+    format!("Додатки (рада надсилає їх окремо):\n{named}")
+}
+
 fn text(letter: &Letter) -> String {
     let (position, name) = &letter.signature;
     let signature = [position.as_str(), name.as_str()];
@@ -69,6 +80,7 @@ fn text(letter: &Letter) -> String {
         letter.title.to_owned(),
         letter.paragraphs.join("\n\n"),
         signature.join("\n"),
+        enclosures(letter),
         "Цей самий лист додано файлом DOCX.".to_owned(),
     ];
     let blocks: Vec<String> = blocks

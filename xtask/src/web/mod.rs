@@ -1,4 +1,4 @@
-//! The web app: two Trunk builds, then our own finish of each.
+//! The web app: a Trunk build a site, then our own finish of each.
 
 mod compress;
 mod finish;
@@ -80,7 +80,13 @@ const OFFICE: Site = Site {
     public_url: "/office/",
 };
 
-/// Builds both apps into `dist/`, unless they were built from the very same inputs already.
+const KIOSK: Site = Site {
+    name: "kiosk",
+    page: "app/kiosk.html",
+    public_url: "/kiosk/",
+};
+
+/// Builds the apps into `dist/`, unless they were built from the very same inputs already.
 ///
 /// # Errors
 /// When something does not compile or the built page is not what the finish expects.
@@ -89,12 +95,12 @@ pub(crate) fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
     let settings = format!("{}RUSTFLAGS {RUSTFLAGS}\n", tools.versions);
     let inputs = stamp::of_inputs(&workspace.root, &INPUTS, &settings)?;
     let stamp = workspace.dist().join(".stamp");
-    let sites = [CITIZEN, OFFICE];
+    let sites = [CITIZEN, OFFICE, KIOSK];
     let pages_stand = sites
         .iter()
         .all(|site| workspace.dist().join(site.name).join("index.html").exists());
     if pages_stand && fs::read_to_string(&stamp).is_ok_and(|last| last == inputs) {
-        println!("[web] citizen and office: already built from these sources");
+        println!("[web] citizen, office and kiosk: already built from these sources");
         return Ok(());
     }
     sites_built(workspace, tools, &sites, false)?;
@@ -113,12 +119,12 @@ pub(crate) fn build_part(
     only: &[String],
     quick: bool,
 ) -> Result<()> {
-    let all = [CITIZEN, OFFICE];
+    let all = [CITIZEN, OFFICE, KIOSK];
     if let Some(name) = only
         .iter()
         .find(|name| all.iter().all(|s| s.name != **name))
     {
-        anyhow::bail!("there is no site {name}: citizen, office");
+        anyhow::bail!("there is no site {name}: citizen, office, kiosk");
     }
     let wanted = |site: &Site| only.is_empty() || only.iter().any(|name| name == site.name);
     let sites: Vec<Site> = all.into_iter().filter(wanted).collect();

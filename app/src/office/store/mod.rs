@@ -9,12 +9,13 @@ mod card;
 mod control;
 mod intake;
 mod journal;
+mod kiosks;
 mod letters;
-mod papers;
-mod own;
-mod people;
 mod mail;
 mod open_days;
+mod own;
+mod papers;
+mod people;
 mod report;
 mod session;
 mod typed;
@@ -36,23 +37,18 @@ use crate::api::ApiError;
 use crate::device;
 use crate::text::{self, Text};
 
+use kiosks::KiosksPage;
 use letters::LettersPage;
-use papers::PapersPage;
+use mail::MailDesk;
 use open_days::DaysPage;
-use report::ReportPage;
-
-pub use acts::CONFIRM;
-pub use papers::{Adding, Chosen, Stop, name_of};
+use papers::PapersPage;
 use people::PeoplePage;
 use report::ReportPage;
 
 pub use acts::CONFIRM;
-pub use people::{Panel, role_code};
-use mail::MailDesk;
-use report::ReportPage;
-
-pub use acts::CONFIRM;
 pub use mail::{TypedMailbox, field_id as mailbox_field_id};
+pub use papers::{Adding, Chosen, Stop, name_of};
+pub use people::{Panel, role_code};
 pub use typed::{OTHER, Typed};
 
 /// How often "time left" is counted anew.
@@ -165,6 +161,8 @@ pub struct Store {
     pub mail: MailDesk,
     /// Open days.
     pub days: DaysPage,
+    /// The kiosks.
+    pub kiosks: KiosksPage,
 
     /// The card, once loaded.
     pub card: RwSignal<Option<Card>>,
@@ -224,6 +222,7 @@ impl Store {
             people: PeoplePage::new(),
             mail: MailDesk::new(),
             days: DaysPage::new(),
+            kiosks: KiosksPage::new(),
             card: RwSignal::new(None),
             card_load: RwSignal::new(Load::Loading),
             sent: RwSignal::new(Sent::Not),
@@ -269,6 +268,7 @@ impl Store {
                 Route::People if somebody => self.load_people(),
                 Route::Join => self.open_link(),
                 Route::Mail if somebody => self.load_mail(),
+                Route::Kiosks if somebody => self.load_kiosks(),
                 Route::Report(period) if somebody => self.load_report(period),
                 Route::Intake if somebody => self.begin_entry(),
                 _ => {}

@@ -6,6 +6,7 @@ use domain::sync::wire::ProblemDetails;
 use uuid::Uuid;
 
 use super::card::read_id;
+use super::paper::cabinet;
 use super::session::SignedIn;
 use crate::http::answer::Answer;
 use crate::http::body::Sent;
@@ -120,7 +121,9 @@ pub(in crate::http) async fn send(
     }
     let SendLetter { n, letter: kind } = asked;
     let (which, officer) = (Which { n, letter: kind }, &signed_in.officer);
-    let written = letter(which, &record, &settings, officer, app.clock.now())?;
+    let papers = cabinet(&app).whole(record.registered.id).await?.papers;
+    let now = app.clock.now();
+    let written = letter(which, &record, &settings, officer, &papers, now)?;
     let (mail, file) = written.ok_or(Kind::NotFound)?;
     app.queue().put(mail, file, Some(officer)).await?;
     app.post.wake();

@@ -35,13 +35,10 @@ use self::link::{Links, PATIENT, connect};
 use self::writer::Writer;
 use super::register::Prepared;
 use super::{
-    Acted, Blob, CaseRecord, Change, DatabaseUrl, Decide, FileId, FileWrite, FileWritten, HolderId,
-    HolderSettings, Journal, JournalError, Member, MovedDate, NewOfficer, Officer, OfficerChange,
+    Acted, Blob, CaseRecord, Change, Changed, DatabaseUrl, Decide, FileId, FileWrite, FileWritten,
+    HolderId, HolderSettings, Journal, JournalError, Member, NewOfficer, Officer, OfficerChange,
     OfficerChanged, Page, PageKey, Publication, Push, Pushed, Record, RecordEntry, RecordKind,
     RecordQuery, Session, Stored,
-    Acted, Blob, CaseRecord, Change, Changed, DatabaseUrl, Decide, FileId, FileWrite, FileWritten,
-    HolderId, HolderSettings, Journal, JournalError, NewOfficer, Officer, Page, PageKey,
-    Publication, Push, Pushed, Record, RecordEntry, RecordKind, RecordQuery, Session, Stored,
 };
 use crate::clock::Clock;
 
@@ -291,6 +288,9 @@ impl Journal for PostgresJournal {
     ) -> Result<(), JournalError> {
         self.links
             .write(move |client| people::close_sessions(client, holder, officer, except).boxed())
+            .await
+    }
+
     async fn officer(&self, holder: HolderId, id: i64) -> Result<Option<Officer>, JournalError> {
         self.links
             .read(move |client| people::by_number(client, holder, id).boxed())

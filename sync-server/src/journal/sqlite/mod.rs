@@ -34,13 +34,10 @@ use self::readers::Readers;
 use self::writer::{Desk, Writer};
 use super::register::Prepared;
 use super::{
-    Acted, Blob, CaseRecord, Change, Decide, FileId, FileWrite, FileWritten, HolderId,
-    HolderSettings, Journal, JournalError, Member, MovedDate, NewOfficer, Officer, OfficerChange,
+    Acted, Blob, CaseRecord, Change, Changed, Decide, FileId, FileWrite, FileWritten, HolderId,
+    HolderSettings, Journal, JournalError, Member, NewOfficer, Officer, OfficerChange,
     OfficerChanged, Page, PageKey, Publication, Push, Pushed, Record, RecordEntry, RecordKind,
     RecordQuery, Session, Stored,
-    Acted, Blob, CaseRecord, Change, Changed, Decide, FileId, FileWrite, FileWritten, HolderId,
-    HolderSettings, Journal, JournalError, NewOfficer, Officer, Page, PageKey, Publication, Push,
-    Pushed, Record, RecordEntry, RecordKind, RecordQuery, Session, Stored,
 };
 use crate::clock::Clock;
 
@@ -351,6 +348,9 @@ impl Journal for SqliteJournal {
     ) -> Result<(), JournalError> {
         self.writer
             .run(move |desk| people::close_sessions(desk, holder, officer, except))
+            .await
+    }
+
     async fn officer(&self, holder: HolderId, id: i64) -> Result<Option<Officer>, JournalError> {
         self.readers
             .read(move |connection| people::by_number(connection, holder, id))

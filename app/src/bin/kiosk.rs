@@ -1,0 +1,5 @@
+//! The kiosk: a tablet in the hall; see `app::kiosk`.
+
+fn main() {
+    app::kiosk::start();
+}

@@ -1,0 +1,181 @@
+//! What a kiosk keeps: what is sealed, its token, what the council told it. A database of its own,
+//! so that ending the kiosk deletes all of it and nothing else.
+
+use domain::kiosk::Order;
+use domain::sync::Digest;
+use domain::sync::kiosk::BeatAnswer;
+use indexed_db_futures::database::Database;
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::transaction::{
+    Transaction, TransactionDurability, TransactionMode, TransactionOptions,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::StorageError;
+use crate::json;
+
+const NAME: &str = "vidkryta-rada-kiosk";
+const VERSION: u8 = 1;
+const SEALED: &str = "sealed";
+const META: &str = "meta";
+const HOME: &str = "home";
+
+/// What a kiosk knows of itself and its council.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Home {
+    /// The token it made for itself.
+    pub token: String,
+    /// What the council told last; none before an officer has taken it in.
+    pub told: Option<BeatAnswer>,
+}
+
+impl Home {
+    /// Whether it may serve visitors.
+    #[must_use]
+    pub fn serves(&self) -> bool {
+        self.told
+            .as_ref()
+            .is_some_and(|told| told.order == Order::Serve)
+    }
+}
+
+/// Something sealed that waits.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SealedRecord {
+    /// Its id.
+    pub id: Uuid,
+    /// The bytes that are sent, frozen.
+    pub body: String,
+    /// Their digest.
+    pub digest: Digest,
+    /// When it was sealed, by the tablet's clock.
+    pub sealed_at: i64,
+    /// Whether the server would not take it; it is kept and tried again.
+    #[serde(default)]
+    pub refused: bool,
+}
+
+async fn open() -> Result<Database, StorageError> {
+    let opened = Database::open(NAME)
+        .with_version(VERSION)
+        .with_on_upgrade_needed(|_, database| {
+            for store in [SEALED, META] {
+                database.create_object_store(store).build()?;
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(opened)
+}
+
+fn begin<'a>(
+    database: &'a Database,
+    store: &str,
+    mode: TransactionMode,
+) -> Result<Transaction<'a>, StorageError> {
+    let options = TransactionOptions::new().with_durability(TransactionDurability::Strict);
+    let asked = database.transaction([store]).with_mode(mode);
+    Ok(asked.with_options(options).build()?)
+}
+
+async fn put(store: &str, key: &str, value: &impl Serialize) -> Result<(), StorageError> {
+    let text = json::write(value).ok_or(StorageError::Failed)?;
+    let database = open().await?;
+    let transaction = begin(&database, store, TransactionMode::Readwrite)?;
+    drop(
+        transaction
+            .object_store(store)?
+            .put(text)
+            .with_key(key)
+            .primitive()?,
+    );
+    transaction.commit().await?;
+    database.close();
+    Ok(())
+}
+
+/// What this kiosk knows; none on a new tablet.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn load_home() -> Result<Option<Home>, StorageError> {
+    let database = open().await?;
+    let transaction = begin(&database, META, TransactionMode::Readonly)?;
+    let found: Option<String> = transaction
+        .object_store(META)?
+        .get(HOME)
+        .primitive()?
+        .await?;
+    drop(transaction);
+    database.close();
+    Ok(found.and_then(|text| json::read(&text)))
+}
+
+/// Keeps what this kiosk knows.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn save_home(home: &Home) -> Result<(), StorageError> {
+    put(META, HOME, home).await
+}
+
+/// Keeps something sealed; it is on the disk when this returns.
+///
+/// # Errors
+/// When the storage fails; nothing is kept then.
+pub async fn keep(record: &SealedRecord) -> Result<(), StorageError> {
+    put(SEALED, &record.id.to_string(), record).await
+}
+
+/// Everything that waits, in the order it was sealed.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn waiting() -> Result<Vec<SealedRecord>, StorageError> {
+    let database = open().await?;
+    let transaction = begin(&database, SEALED, TransactionMode::Readonly)?;
+    let found = transaction
+        .object_store(SEALED)?
+        .get_all::<String>()
+        .primitive()?
+        .await?;
+    let texts: Vec<String> = found.filter_map(Result::ok).collect();
+    drop(transaction);
+    database.close();
+    Ok(texts.iter().filter_map(|text| json::read(text)).collect())
+}
+
+/// Takes away what the server has confirmed.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn delete(id: Uuid) -> Result<(), StorageError> {
+    let database = open().await?;
+    let transaction = begin(&database, SEALED, TransactionMode::Readwrite)?;
+    let key = id.to_string();
+    drop(
+        transaction
+            .object_store(SEALED)?
+            .delete(key.as_str())
+            .primitive()?,
+    );
+    transaction.commit().await?;
+    database.close();
+    Ok(())
+}
+
+/// Deletes everything but the word that this kiosk has ended.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn erase(last: &Home) -> Result<(), StorageError> {
+    for store in [SEALED, META] {
+        let database = open().await?;
+        let transaction = begin(&database, store, TransactionMode::Readwrite)?;
+        drop(transaction.object_store(store)?.clear()?);
+        transaction.commit().await?;
+        database.close();
+    }
+    save_home(last).await
+}

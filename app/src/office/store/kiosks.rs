@@ -1,0 +1,134 @@
+//! The kiosks: loading, taking a tablet in, ending one, changing the key.
+
+use domain::kiosk::read_code;
+use domain::request::Deed;
+use domain::sync::kiosk::{EndKiosk, KioskList, TakeIn};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use uuid::Uuid;
+
+use super::{Load, Store};
+use crate::api::ApiError;
+use crate::office::{api, browser};
+use crate::text::{Text, kiosks as words, t};
+
+/// What the page of the kiosks shows and what is typed there.
+#[derive(Clone, Copy)]
+pub struct KiosksPage {
+    /// The kiosks, once loaded.
+    pub list: RwSignal<Option<KioskList>>,
+    /// How far loading has come.
+    pub load: RwSignal<Load>,
+    /// The code being typed.
+    pub code: RwSignal<String>,
+    /// The name being typed.
+    pub name: RwSignal<String>,
+    /// The kiosk that is asked about before it is ended, and whether at once.
+    pub ending: RwSignal<Option<(Uuid, bool)>>,
+    /// How far what was asked has come.
+    pub sending: RwSignal<Load>,
+}
+
+impl KiosksPage {
+    pub(super) fn new() -> Self {
+        Self {
+            list: RwSignal::new(None),
+            load: RwSignal::new(Load::Loading),
+            code: RwSignal::new(String::new()),
+            name: RwSignal::new(String::new()),
+            ending: RwSignal::new(None),
+            sending: RwSignal::new(Load::Ready),
+        }
+    }
+}
+
+impl Store {
+    /// Loads the kiosks; what is typed stays.
+    pub fn load_kiosks(self) {
+        let page = self.kiosks;
+        page.load.set(Load::Loading);
+        page.sending.set(Load::Ready);
+        page.ending.set(None);
+        spawn_local(async move {
+            match api::kiosks().await {
+                Ok(found) => {
+                    page.list.set(Some(found));
+                    page.load.set(Load::Ready);
+                }
+                Err(error) if self.is_expiry(&error) => {}
+                Err(error) => page.load.set(Load::Failed(error)),
+            }
+        });
+    }
+
+    /// Whether the officer may manage kiosks.
+    #[must_use]
+    pub fn manages_kiosks(self) -> bool {
+        self.me().is_some_and(|me| me.role.may(Deed::ManageKiosks))
+    }
+
+    /// Takes in the tablet whose code is typed.
+    pub fn take_kiosk_in(self) {
+        let page = self.kiosks;
+        let (code, name) = (page.code.get_untracked(), page.name.get_untracked());
+        let mut errors = Vec::new();
+        if read_code(&code).is_none() {
+            errors.push(("kiosk-code", words::CODE_BAD));
+        }
+        if name.trim().is_empty() {
+            errors.push(("kiosk-name", words::NAME_MISSING));
+        }
+        if !errors.is_empty() {
+            return self.point_out(errors);
+        }
+        self.errors.set(Vec::new());
+        self.ask_kiosks(words::TAKEN_IN, async move {
+            let taken = api::take_kiosk_in(&TakeIn { code, name }).await;
+            if taken.is_ok() {
+                page.code.set(String::new());
+                page.name.set(String::new());
+            }
+            taken
+        });
+    }
+
+    /// Ends the kiosk that was asked about.
+    pub fn end_kiosk(self) {
+        let Some((id, at_once)) = self.kiosks.ending.get_untracked() else {
+            return;
+        };
+        self.ask_kiosks(words::ENDED, async move {
+            api::end_kiosk(id, &EndKiosk { at_once }).await
+        });
+    }
+
+    /// Makes a new key.
+    pub fn change_kiosk_key(self) {
+        self.ask_kiosks(words::KEY_CHANGED, api::change_kiosk_key());
+    }
+
+    fn ask_kiosks(
+        self,
+        done: Text,
+        asked: impl Future<Output = Result<KioskList, ApiError>> + 'static,
+    ) {
+        let page = self.kiosks;
+        if page.sending.get_untracked() == Load::Loading {
+            return;
+        }
+        page.sending.set(Load::Loading);
+        spawn_local(async move {
+            match asked.await {
+                Ok(list) => {
+                    page.list.set(Some(list));
+                    page.ending.set(None);
+                    page.sending.set(Load::Ready);
+                    browser::focus("main h1");
+                    self.say(t(done));
+                }
+                Err(error) if self.is_expiry(&error) => page.sending.set(Load::Ready),
+                Err(error) => page.sending.set(Load::Failed(error)),
+            }
+        });
+    }
+}

@@ -1,0 +1,114 @@
+use axum::extract::{Path, Request, State};
+use axum::response::Response;
+use domain::kiosk::{self as sealed, Envelope, WhySealed};
+use domain::sync::Digest;
+use domain::sync::kiosk::{MAX_SEALED_BYTES, SealedReceipt};
+use domain::sync::wire::ProblemDetails;
+
+use super::Kiosk;
+use crate::http::answer::Answer;
+use crate::http::problem::Problem;
+use crate::http::problem_text::Kind;
+use crate::http::push::{check_digest, checked, parse_id};
+use crate::http::{AppState, body};
+use crate::journal::Pushed;
+use crate::kiosk;
+use axum::response::IntoResponse;
+
+/// Takes in what a kiosk sealed, once, however often it is sent. What can't be opened is put aside.
+#[utoipa::path(
+    put,
+    path = "/api/v1/kiosk/items/{id}",
+    tag = "kiosk",
+    security(("kiosk" = [])),
+    params(
+        ("id" = Uuid, Path, description = "UUID version 7 made on the kiosk"),
+        ("content-digest" = String, Header, description = "sha-256 of the body, as in RFC 9530"),
+    ),
+    request_body(content = Envelope, content_type = "application/json"),
+    responses(
+        (status = 200, description = "The server has it", body = SealedReceipt,
+            content_type = "application/vnd.vidkryta-rada.v1+json"),
+        (status = 400, description = "Malformed: id, header or body", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 401, description = "No kiosk has this token", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 409, description = "Something else was put aside under this id",
+            body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 410, description = "The council has ended this kiosk", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 413, description = "Too large", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 425, description = "Damaged on its way: send it again", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 429, description = "Too often", body = ProblemDetails,
+            content_type = "application/problem+json"),
+    ),
+)]
+pub(in crate::http) async fn put(
+    State(app): State<AppState>,
+    asking: Kiosk,
+    Path(id): Path<String>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let (parts, body) = request.into_parts();
+    let bytes = body::read(body, MAX_SEALED_BYTES).await?;
+    asking.serves()?;
+    let id = parse_id(&id)?;
+    let digest = check_digest(&parts.headers, &bytes)?;
+    let envelope: Envelope = body::object(&bytes)?;
+    if envelope.id != id {
+        return Err(Kind::Malformed.into());
+    }
+    let (index, aside) = match take(&app, &envelope).await? {
+        Ok(index) => (index, None),
+        Err(why) => {
+            let from = (asking.id, asking.tablet.name);
+            let (journal, holder) = (&*app.journal, app.holder);
+            let kept =
+                kiosk::put_aside(journal, holder, envelope, digest.clone(), from, why).await?;
+            if kept != digest {
+                return Err(Kind::Conflict.into());
+            }
+            (None, Some(why))
+        }
+    };
+    Ok(Answer(SealedReceipt {
+        id,
+        digest,
+        index,
+        aside,
+        server_time: app.clock.now(),
+    })
+    .into_response())
+}
+
+/// Opens an envelope and takes in what it holds: the index it got, or why it is put aside.
+async fn take(
+    app: &AppState,
+    envelope: &Envelope,
+) -> Result<Result<Option<String>, WhySealed>, Problem> {
+    let Some(kind) = sealed::Kind::named(&envelope.kind) else {
+        return Ok(Err(WhySealed::UnknownKind));
+    };
+    let keys = kiosk::keys(&*app.journal, app.holder).await?;
+    let text = match kiosk::opened(&keys, envelope) {
+        Ok(text) => text,
+        Err(why) => return Ok(Err(why)),
+    };
+    match kind {
+        sealed::Kind::Request => {
+            let Ok(push) = checked(envelope.id, Digest::of(&text), text) else {
+                return Ok(Err(WhySealed::Invalid));
+            };
+            Ok(match app.journal.register(app.holder, push).await? {
+                Pushed::New(known) => {
+                    app.post.recorded(known.id);
+                    Ok(Some(known.index.text))
+                }
+                Pushed::Replayed(known) => Ok(Some(known.index.text)),
+                Pushed::Conflict => Err(WhySealed::Conflict),
+            })
+        }
+    }
+}
