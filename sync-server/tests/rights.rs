@@ -15,7 +15,10 @@ use common::client::Reply;
 use common::office::{Office, sign_in};
 use common::*;
 use domain::request::Role;
+use domain::sync::Digest;
+use domain::sync::settings::NewSettings;
 use serde_json::{Value, json as j};
+use sync_server::journal::HolderSettings;
 use uuid::Uuid;
 
 /// Everybody, by the letters of the table.
@@ -110,6 +113,46 @@ fn table() -> Vec<Row> {
         row("GET", "report/{document}", "AOGHDR").at("report.csv"),
         row("GET", "report/publications", "AOGHDR"),
         row("POST", "report/publications", "O").with(period()),
+        // Settings
+        row("GET", "settings", "AOGHDR"),
+        row("POST", "settings/preview", "A").with(settings()),
+        row("PUT", "settings", "A").with(settings()),
+        // E-mail
+        row("GET", "mail", EVERYBODY),
+        row("PUT", "mail/mailbox", "A").with(j!({})),
+        row("POST", "mail/test", "A"),
+        row("POST", "mail/{id}", "OGHD").at("new").with(j!({"order": "retry"})),
+        row("PUT", "me/contact", EVERYBODY).with(j!({"email": "osoba@rada.example"})),
+        row("GET", "requests/{id}/mail", EVERYBODY),
+        row("GET", "requests/{id}/mail", SEE_ALL).at("other").or(404),
+        row("POST", "requests/{id}/mail", "O").with(j!({"n": 1, "letter": "acknowledgement"})),
+        // Papers of a request
+        row("GET", "requests/{id}/papers", EVERYBODY),
+        row("GET", "requests/{id}/papers", SEE_ALL).at("other").or(404),
+        row("POST", "requests/{id}/papers", EVERYBODY),
+        row("PUT", "requests/{id}/papers/{paper}", EVERYBODY).at("own new").with(j!({})),
+        row("DELETE", "requests/{id}/papers/{paper}", EVERYBODY).at("own new"),
+        row("PUT", "requests/{id}/papers/{paper}/publication", EVERYBODY).at("own new").with(j!({})),
+        row("DELETE", "requests/{id}/papers/{paper}/publication", "O").at("own new"),
+        row("POST", "letters/preview", EVERYBODY).with(j!({"kind": "answer", "text": ""})),
+        // Open days
+        row("GET", "days", "AOGHDR"),
+        row("POST", "days", "OG").with(j!({"id": Uuid::now_v7(), "theme": "Тема", "date": "2027-03-25"})),
+        row("GET", "days/{id}", "AOGHDR").at("new"),
+        row("POST", "days/{id}/acts", "OG").at("new").with(j!({"version": 1, "event": {"kind": "dated", "date": "2027-03-25"}})),
+        row("PUT", "days/{day}/answers/{id}", "OG").at("new new").with(j!({"v": 1, "channel": "paper", "finished_at": 0, "replies": {}})),
+        row("GET", "days/{id}/results", "AOGHDR").at("new"),
+        row("GET", "days/{id}/participants", "OG").at("new"),
+        row("POST", "days/{id}/participants", "OG").at("new").with(j!({"kind": "check_in", "id": Uuid::now_v7()})),
+        row("GET", "days/{id}/questions", "AOGHDR").at("new"),
+        row("POST", "days/questions/{id}", "OGHD").at("new").with(j!({"version": 1, "event": {"kind": "answered", "text": "Так"}})),
+        row("POST", "days/questions/{id}/request", "OG").at("new").with(j!({"version": 1})),
+        row("GET", "days/{id}/papers/{paper}", "AOGHDR").at("new plan.docx"),
+        // Kiosks
+        row("GET", "kiosks", EVERYBODY),
+        row("POST", "kiosks", "AOG").with(j!({"code": "0000", "name": "Зала"})),
+        row("POST", "kiosks/{id}/end", "AOG").at("new").with(j!({"at_once": true})),
+        row("POST", "kiosks/key", "AOG"),
         // The staff
         row("GET", "people", "A"),
         row("POST", "people", "A").with(new),
@@ -134,6 +177,17 @@ fn letter() -> Value {
     let received = noon().timestamp_millis() - 3_600_000;
     letter["intake"] = j!({"channel": "post", "received_at": received, "signed": true});
     letter
+}
+
+/// Settings that somebody else has changed meanwhile.
+fn settings() -> Value {
+    let settings = HolderSettings::new(Default::default()).of_council();
+    let new = NewSettings {
+        version: Digest::of(b"others"),
+        settings,
+        reason: "Розпорядження".into(),
+    };
+    serde_json::to_value(new).unwrap()
 }
 
 fn note() -> Value {
@@ -172,6 +226,7 @@ fn is_refused(reply: &Reply) -> bool {
 #[tokio::test]
 async fn every_route_lets_in_whom_the_table_names() {
     let office = Office::open().await;
+    let mut wrong = Vec::new();
     for (letter, role) in ROLES {
         let somebody = office.colleague(role).await;
         for row in table() {
@@ -191,22 +246,22 @@ async fn every_route_lets_in_whom_the_table_names() {
             let reply = somebody.ask(row.method, &path, row.body).await;
             let what = format!("{role:?}: {} {path}: {}", row.method, reply.status);
             let told = String::from_utf8_lossy(&reply.body);
-            if row.may.contains(letter) {
-                assert!(!is_refused(&reply), "{what} {told}");
-                assert!(reply.status < 500, "{what} {told}");
-            } else if row.route.ends_with("acts") {
+            let is_right = if row.may.contains(letter) {
+                !is_refused(&reply) && reply.status < 500
+            } else if row.route.ends_with("acts") && row.route.starts_with("requests") {
                 // Refused by the rules, or as if it were not there.
-                assert!(
-                    is_refused(&reply) || reply.status == row.or,
-                    "{what} {told}"
-                );
+                is_refused(&reply) || reply.status == row.or
             } else {
-                assert_eq!(reply.status, row.or, "{what} {told}");
+                reply.status == row.or
+            };
+            if !is_right {
+                wrong.push(format!("{what} {told}"));
             }
         }
         let again = somebody.ask("GET", "me", None).await;
         assert_eq!(again.status, 401, "the last row ended the session");
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[tokio::test]

@@ -101,6 +101,7 @@ impl Pairing {
 /// What a kiosk is to do.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = KioskOrder))]
 #[serde(rename_all = "snake_case")]
 pub enum Order {
     /// Serve visitors.

@@ -20,6 +20,7 @@ const SAID: usize = 300;
 /// What a mail is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = MailAbout))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum About {
     /// A letter to a requester.

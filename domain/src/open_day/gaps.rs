@@ -13,6 +13,7 @@ use super::programme::{Form, closes_last, opens_first};
 /// Something that is missing, with the item that asks for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = OpenDayGap))]
 #[serde(tag = "gap", rename_all = "snake_case")]
 pub enum Gap {
     /// Item 1: no purpose.

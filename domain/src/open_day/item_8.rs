@@ -62,6 +62,7 @@ fn later(date: NaiveDate, days: u64) -> NaiveDate {
 /// Where an answer stands to the survey's end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = AnswerArrival))]
 #[serde(rename_all = "snake_case")]
 pub enum Arrival {
     /// It came while the survey was open.

@@ -18,6 +18,7 @@ const MAX_BOOKINGS: usize = 2_000;
 /// How a booking stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = PlaceStanding))]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// It has a place.
@@ -96,6 +97,7 @@ pub struct Wish {
 /// What somebody is told of their booking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = PlaceTold))]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum Told {
     /// A place is theirs.

@@ -157,6 +157,7 @@ pub enum Reply {
 /// By which way an answer came.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = AnswerChannel))]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// The council's site.
