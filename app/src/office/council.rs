@@ -4,19 +4,14 @@ use leptos::prelude::*;
 
 use super::route::Route;
 use super::store::Store;
-use crate::text::{
-    Text, bookings, documents, duties, kiosks, letters, mail, office as words, people, settings, t,
-};
+use crate::text::{Text, kiosks, letters, mail, office as words, people, settings, t};
 
 /// The pages, their names and what is there.
-const PAGES: [(Route, Text, Text); 8] = [
+const PAGES: [(Route, Text, Text); 5] = [
     (Route::People, people::TITLE, people::ABOUT),
     (Route::Settings, settings::TITLE, settings::ABOUT),
     (Route::Letters, letters::TITLE, letters::ABOUT),
     (Route::Mail, mail::TITLE, mail::ABOUT),
-    (Route::Duties, duties::TITLE, duties::ABOUT),
-    (Route::Documents, documents::TITLE, documents::ABOUT),
-    (Route::Bookings, bookings::TITLE, bookings::ABOUT),
     (Route::Kiosks, kiosks::TITLE, kiosks::ABOUT),
 ];
 

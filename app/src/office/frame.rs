@@ -8,8 +8,8 @@ use super::act::ActKind;
 use super::route::Route;
 use super::store::{Session, Store};
 use super::{
-    acts, bookings, card, control, council, documents, duties, guide, help, intake, join, journal,
-    keys, kiosks, letters, mail, open_days, parts, people, report, settings, sign_in,
+    acts, card, control, council, guide, help, intake, join, journal, keys, kiosks, letters, mail,
+    open_days, parts, people, report, settings, sign_in,
 };
 use crate::text::{
     self, control as board, fill, letters as templates, office as words, report as reports, t,
@@ -31,9 +31,6 @@ enum Screen {
     Join,
     Settings,
     Mail,
-    Duties,
-    Documents,
-    Bookings,
     Kiosks,
     OpenDays,
     OpenDay(Uuid),
@@ -59,9 +56,6 @@ fn screen(store: Store) -> Screen {
         (Route::People, Session::In(_)) => Screen::People,
         (Route::Settings, Session::In(_)) => Screen::Settings,
         (Route::Mail, Session::In(_)) => Screen::Mail,
-        (Route::Duties, Session::In(_)) => Screen::Duties,
-        (Route::Documents, Session::In(_)) => Screen::Documents,
-        (Route::Bookings, Session::In(_)) => Screen::Bookings,
         (Route::Kiosks, Session::In(_)) => Screen::Kiosks,
         (Route::OpenDays, Session::In(_)) => Screen::OpenDays,
         (Route::OpenDay(id), Session::In(_)) => Screen::OpenDay(id),
@@ -98,9 +92,6 @@ pub(super) fn frame(store: Store) -> AnyView {
             Screen::Join => join::page(store),
             Screen::Settings => settings::page(store),
             Screen::Mail => mail::page(store),
-            Screen::Duties => duties::page(store),
-            Screen::Documents => documents::page(store),
-            Screen::Bookings => bookings::page(store),
             Screen::Kiosks => kiosks::page(store),
             Screen::OpenDays => open_days::list(store),
             Screen::OpenDay(id) => open_days::page(store, id),
@@ -152,9 +143,6 @@ fn title(store: Store, screen: Screen) -> String {
         Screen::Join => t(text::people::JOIN).to_owned(),
         Screen::Settings => t(text::settings::TITLE).to_owned(),
         Screen::Mail => t(text::mail::TITLE).to_owned(),
-        Screen::Duties => t(text::duties::TITLE).to_owned(),
-        Screen::Documents => t(text::documents::TITLE).to_owned(),
-        Screen::Bookings => t(text::bookings::TITLE).to_owned(),
         Screen::Kiosks => t(text::kiosks::TITLE).to_owned(),
         Screen::OpenDays | Screen::OpenDay(_) => t(text::open_day::TITLE).to_owned(),
         Screen::Intake => t(ActKind::TakeIn.title()).to_owned(),
@@ -298,9 +286,6 @@ fn of_the_council(route: &Route) -> bool {
             | Route::Settings
             | Route::Letters
             | Route::Mail
-            | Route::Duties
-            | Route::Documents
-            | Route::Bookings
             | Route::Kiosks
     )
 }

@@ -49,9 +49,6 @@ pub(super) fn pressed(store: Store, key: &Key) -> bool {
             | Route::People
             | Route::Settings
             | Route::Mail
-            | Route::Duties
-            | Route::Documents
-            | Route::Bookings
             | Route::Kiosks
             | Route::OpenDays
             | Route::OpenDay(_)

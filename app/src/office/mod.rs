@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `frame` | header, footer, which page is shown, title and focus |
 //! | `sign_in`, `join`, `journal`, `card`, `acts`, `intake`, `control`, `report`, `letters`, `help` | the pages and their parts |
-//! | `council`, `people`, `settings`, `mail`, `duties`, `documents`, `bookings`, `kiosks`, `open_days` | what the council keeps beside requests |
+//! | `council`, `people`, `settings`, `mail`, `kiosks`, `open_days` | what the council keeps beside requests |
 //! | `act` | what can be done with a request: forms as data, rights, what they are made of |
 //! | `forms`, `told` | drawing any form, and telling any event |
 //! | `keys` | shortcuts and the dialog that lists them |
@@ -16,14 +16,11 @@
 pub mod act;
 mod acts;
 mod api;
-mod bookings;
 mod browser;
 mod card;
 mod control;
 mod council;
-mod documents;
 mod download;
-mod duties;
 mod files;
 mod forms;
 mod frame;

@@ -60,12 +60,6 @@ pub enum Route {
     Settings,
     /// Letters on their way by e-mail.
     Mail,
-    /// What the council must publish about access.
-    Duties,
-    /// The register of documents the council holds.
-    Documents,
-    /// Bookings of the place to work with documents.
-    Bookings,
     /// The kiosks.
     Kiosks,
     /// The open days.
@@ -164,9 +158,6 @@ impl Route {
             None if inside == "join" => Self::Join,
             None if inside == "settings" => Self::Settings,
             None if inside == "mail" => Self::Mail,
-            None if inside == "duties" => Self::Duties,
-            None if inside == "documents" => Self::Documents,
-            None if inside == "bookings" => Self::Bookings,
             None if inside == "kiosks" => Self::Kiosks,
             None if inside == "days" => Self::OpenDays,
             None if inside == "new" => Self::Intake,
@@ -194,9 +185,6 @@ impl Route {
             Self::Join => "/office/join".to_owned(),
             Self::Settings => "/office/settings".to_owned(),
             Self::Mail => "/office/mail".to_owned(),
-            Self::Duties => "/office/duties".to_owned(),
-            Self::Documents => "/office/documents".to_owned(),
-            Self::Bookings => "/office/bookings".to_owned(),
             Self::Kiosks => "/office/kiosks".to_owned(),
             Self::OpenDays => "/office/days".to_owned(),
             Self::OpenDay(id) => format!("/office/days/{id}"),
@@ -313,9 +301,6 @@ mod tests {
             Route::Join,
             Route::Settings,
             Route::Mail,
-            Route::Duties,
-            Route::Documents,
-            Route::Bookings,
             Route::Kiosks,
             Route::OpenDays,
             Route::OpenDay(id),

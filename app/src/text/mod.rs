@@ -4,12 +4,9 @@
 //! letters and nothing else, and the compiler is the check that both languages are there.
 
 pub mod acts;
-pub mod bookings;
 pub mod citizen;
 pub mod complaint;
 pub mod control;
-pub mod documents;
-pub mod duties;
 pub mod extra;
 pub mod format;
 #[cfg(feature = "kiosk")]

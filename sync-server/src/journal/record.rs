@@ -1,5 +1,5 @@
-//! Records: what the council keeps beside requests, such as open days, kiosks, documents it holds,
-//! letters on their way.
+//! Records: what the council keeps beside requests, such as open days, kiosks, papers of a
+//! case, letters on their way.
 //!
 //! A record is an aggregate of the domain, stored as its JSON. Whoever changes it says how by a
 //! function of what is there now ([`Decide`]), which runs inside the writing transaction: two who
@@ -22,12 +22,6 @@ pub enum RecordKind {
     Invitation,
     /// An officer's own: second factor, saved views.
     Desk,
-    /// A document the council holds (art. 18).
-    Document,
-    /// A place and time to work with documents (art. 14 part 1 item 4).
-    Booking,
-    /// A page of what the council must publish about access.
-    Page,
     /// A file that an officer put to a request.
     Paper,
     /// A tablet that visitors use.
@@ -52,9 +46,6 @@ impl RecordKind {
             Self::Mail => "mail",
             Self::Invitation => "invitation",
             Self::Desk => "desk",
-            Self::Document => "document",
-            Self::Booking => "booking",
-            Self::Page => "page",
             Self::Paper => "paper",
             Self::Kiosk => "kiosk",
             Self::Sealed => "sealed",

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{HERE, THERE};
 
-const KIND: RecordKind = RecordKind::Document;
+const KIND: RecordKind = RecordKind::Paper;
 
 fn write(body: &str) -> RecordWrite {
     RecordWrite {
