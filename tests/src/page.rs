@@ -264,6 +264,21 @@ impl Browser {
         self.holds(label, text).await
     }
 
+    /// Puts a date or a time into its field, as the browser's own picker does.
+    ///
+    /// # Errors
+    /// When there is no such field or it does not take the value.
+    pub async fn pick(&self, label: &str, value: &str) -> Result<()> {
+        let field = self.find(Kind::Field, label).await?;
+        let script = "const [field, value] = arguments; field.value = value; \
+            field.dispatchEvent(new Event('input', { bubbles: true })); return field.value;";
+        let there = self
+            .script(script, vec![field.to_json()?, json!(value)])
+            .await?;
+        ensure!(there == json!(value), "«{label}» holds {there}");
+        Ok(())
+    }
+
     /// Selects all of a field and deletes it, by keys. It has the focus afterwards.
     async fn empty(&self, label: &str) -> Result<()> {
         self.click(Kind::Field, label).await?;

@@ -17,7 +17,9 @@ const LONG: Duration = Duration::from_secs(60);
 
 /// A tablet that an officer has taken in, on its welcome screen and ready for days without a network.
 async fn paired(server: &Server) -> Result<Browser> {
-    let kiosk = Browser::open(TABLET).await?;
+    let mut kiosk = Browser::open(TABLET).await?;
+    // It asks whether it was taken in, and is not yet.
+    kiosk.expect_in_console("401");
     kiosk.visit(&format!("{}/kiosk/", server.origin())).await?;
     kiosk.arrives_at("Підключення термінала").await?;
     let code = kiosk.text_of(".pair").await?;

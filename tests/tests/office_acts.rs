@@ -7,18 +7,6 @@ use tests::citizen::Request;
 use tests::words::UK;
 use tests::{Audit, Browser, DESKTOP, Kind, OfficeApi, PHONE, Server, Story};
 
-/// Puts a date or a time into its field, as the browser's own picker does.
-async fn pick(desk: &Browser, label: &str, value: &str) -> Result<()> {
-    let field = desk.find(Kind::Field, label).await?;
-    let script = "const [field, value] = arguments; field.value = value; \
-        field.dispatchEvent(new Event('input', { bubbles: true })); return field.value;";
-    let there = desk
-        .script(script, vec![field.to_json()?, json!(value)])
-        .await?;
-    ensure!(there == json!(value), "«{label}» holds {there}");
-    Ok(())
-}
-
 /// Opens the form of an act that is not in sight.
 async fn other(desk: &Browser, act: &str) -> Result<()> {
     if !desk.has(Kind::Button, act).await? {
@@ -67,8 +55,8 @@ async fn a_letter_is_taken_in_with_its_gaps_and_refused_for_them_only() -> Resul
 
     story.step("by post, yesterday, without an address, a signature or a date");
     desk.click(Kind::Choice, "поштою").await?;
-    pick(&desk, "День отримання", &day(-1)).await?;
-    pick(&desk, "Час отримання", "11:20").await?;
+    desk.pick("День отримання", &day(-1)).await?;
+    desk.pick("Час отримання", "11:20").await?;
     desk.paste("Ім’я або назва", "Безадресний Юхим Тарасович")
         .await?;
     audit.look(&desk, "the form of a letter").await?;
@@ -126,7 +114,7 @@ async fn a_request_goes_its_whole_way_and_its_author_sees_it() -> Result<()> {
     desk.click(Kind::Button, "Резолюція").await?;
     desk.paste("Хто наклав резолюцію", "Левко Шумейко").await?;
     desk.fill("Посада", "міський голова").await?;
-    pick(&desk, "Дата резолюції", &day(0)).await?;
+    desk.pick("Дата резолюції", &day(0)).await?;
     desk.paste("Зміст доручення", "Підготувати відповідь у строк.")
         .await?;
     desk.choose("Головний виконавець", "Управління освіти")
@@ -177,7 +165,7 @@ async fn a_request_goes_its_whole_way_and_its_author_sees_it() -> Result<()> {
     other(&desk, "Відстрочити").await?;
     desk.paste("Обставини непереборної сили", "Обстріл пошкодив архів.")
         .await?;
-    pick(&desk, "Коли запит буде задоволено", &day(45)).await?;
+    desk.pick("Коли запит буде задоволено", &day(45)).await?;
     confirmed(&desk, "Відстрочено до").await?;
     audit.look(&desk, "a card with a long history").await?;
 

@@ -426,7 +426,7 @@ fn publication(store: Store, id: Uuid, view: &PaperView) -> AnyView {
     );
     let hint_id = format!("{subject_id}-hint");
     view! {
-        <h4>{t(words::PUBLISH_TITLE)}</h4>
+        <h3>{t(words::PUBLISH_TITLE)}</h3>
         <div class="field">
             <label for=subject_id.clone()>{t(words::SUBJECT)}</label>
             <p class="hint" id=hint_id.clone()>{t(words::SUBJECT_HINT)}</p>

@@ -11,15 +11,17 @@ use crate::office::store::{Load, Store};
 use crate::office::{api, parts};
 use crate::text::{fill, format, language, open_day as words, t};
 
+/// What the page of a day is called: by its theme, once that is loaded.
+pub(in crate::office) fn heading(store: Store, id: Uuid) -> String {
+    let card = store.days.card.get().filter(|card| card.id == id);
+    card.map_or_else(|| t(words::TITLE).to_owned(), |card| card.day.theme)
+}
+
 /// Draws one open day.
 pub(in crate::office) fn page(store: Store, id: Uuid) -> AnyView {
     let days = store.days;
     let card = Memo::new(move |_| days.card.get().filter(|card| card.id == id));
     let is_there = Memo::new(move |_| card.with(Option::is_some));
-    let title = move || {
-        card.get()
-            .map_or_else(|| t(words::TITLE).to_owned(), |card| card.day.theme)
-    };
     let state = move || match (days.load.get(), is_there.get()) {
         (Load::Failed(error), _) => parts::failure(&error, move || store.load_day(id)),
         (Load::Loading, false) => parts::loading(),
@@ -31,7 +33,7 @@ pub(in crate::office) fn page(store: Store, id: Uuid) -> AnyView {
     view! {
         <main class="page" id="main">
             <p class="no-print"><a href=Route::OpenDays.path()>{t(words::BACK)}</a></p>
-            <h1 tabindex="-1">{title}</h1>
+            <h1 tabindex="-1">{move || heading(store, id)}</h1>
             {state}
             {failed(store)}
             {head}
@@ -44,7 +46,7 @@ pub(in crate::office) fn page(store: Store, id: Uuid) -> AnyView {
 fn head(store: Store, card: &DayCard) -> AnyView {
     let day = &card.day;
     let window = format!(
-        "{}{}.",
+        "{}{}",
         fill(words::SURVEY_WINDOW, &format::date(card.window.opens_by)),
         format::date(card.window.last_day)
     );

@@ -14,7 +14,7 @@ use super::route::Route;
 use super::store::{Load, Store};
 use crate::text::{fill, format, language, open_day as words, t};
 
-pub(super) use day::page;
+pub(super) use day::{heading, page};
 
 /// Draws the list.
 pub(super) fn list(store: Store) -> AnyView {
