@@ -130,6 +130,7 @@ impl Store {
         self.row.set(None);
         self.people.forget();
         self.mail.forget();
+        self.settings.forget();
     }
 
     /// Signs out; asks first when text would be lost.
