@@ -136,6 +136,8 @@ pub struct Store {
 
     /// The search text.
     pub search: RwSignal<String>,
+    /// Only what this department or person is charged with is shown in the journal.
+    pub executor: RwSignal<Option<String>>,
     /// The journal's rows so far.
     pub rows: RwSignal<Vec<JournalRow>>,
     /// Where the next page starts.
@@ -215,6 +217,7 @@ impl Store {
             asks_code: RwSignal::new(false),
             entering: RwSignal::new(Load::Ready),
             search: RwSignal::new(String::new()),
+            executor: RwSignal::new(None),
             rows: RwSignal::new(Vec::new()),
             next: RwSignal::new(None),
             counts: RwSignal::new(Counts::default()),

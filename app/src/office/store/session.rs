@@ -124,6 +124,7 @@ impl Store {
         self.typed.update(std::collections::HashMap::clear);
         self.days.forget();
         self.search.set(String::new());
+        self.executor.set(None);
         self.rows.set(Vec::new());
         self.next.set(None);
         self.card.set(None);
