@@ -23,6 +23,7 @@ use domain::sync::people::{
     LinkCode, NewColleague, NewPassword, RecoveryCodes, Staff, StaffHistory,
 };
 use domain::sync::report::{Publish, Published};
+use domain::sync::settings::{NewSettings, SettingsChanged, SettingsPreview, SettingsView};
 use serde::Serialize;
 use uuid::Uuid;
 use wasm_bindgen::JsValue;
@@ -615,4 +616,31 @@ pub(super) async fn end_kiosk(id: Uuid, how: &EndKiosk) -> Result<KioskList, Api
 /// When no answer came, or the role does not include it (403).
 pub(super) async fn change_kiosk_key() -> Result<KioskList, ApiError> {
     call("POST", &format!("{KIOSKS}/key"), None::<&()>).await
+}
+
+const SETTINGS: &str = "/api/v1/office/settings";
+
+/// The council's settings.
+///
+/// # Errors
+/// When no answer came or the role does not include it (403).
+pub(super) async fn settings() -> Result<SettingsView, ApiError> {
+    call("GET", SETTINGS, None::<&()>).await
+}
+
+/// What new settings would do.
+///
+/// # Errors
+/// When no answer came, the role does not include it (403), or they are others meanwhile (409).
+pub(super) async fn preview_settings(new: &NewSettings) -> Result<SettingsPreview, ApiError> {
+    call("POST", &format!("{SETTINGS}/preview"), Some(new)).await
+}
+
+/// Changes the settings.
+///
+/// # Errors
+/// When no answer came, the role does not include it (403), they are others meanwhile (409), or
+/// wrong (422).
+pub(super) async fn put_settings(new: &NewSettings) -> Result<SettingsChanged, ApiError> {
+    call("PUT", SETTINGS, Some(new)).await
 }

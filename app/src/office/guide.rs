@@ -65,6 +65,27 @@ pub(super) const SECTIONS: &[Section] = &[
         ],
     },
     Section {
+        id: "settings",
+        title: Text {
+            uk: "Календар і правила ради",
+            en: "Calendar and rules",
+        },
+        body: &[
+            Text {
+                uk: "«Рада» → «Календар і правила»: воєнний стан і святкові дні, перенесені дні, вихідні, години прийому, читання Закону, шаблон індексу, виконавці, контакти, вартість копій. Читають усі, хто бачить увесь журнал; змінює адміністратор.",
+                en: "“Council” → “Calendar and rules”: martial law and holidays, moved days, days off, office hours, readings of the Law, the index, executors, contacts, costs of copies. Everybody who sees the whole journal reads them; the administrator changes them.",
+            },
+            Text {
+                uk: "Щоб перенести робочий день, натисніть «Додати перенесений день», вкажіть день, що стає вихідним, день, який за нього відпрацьовують, і розпорядження. «Переглянути зміни» назве всі відкриті запити, строк яких зміниться, з якої дати на яку; нічого ще не змінено. Напишіть причину й натисніть «Застосувати»: причина стане в історії кожного такого запиту, її прочитає й запитувач.",
+                en: "To move a working day, choose “Add a moved day”, enter the day that becomes a day off, the day worked for it, and the order. “Look at the changes” names every open request whose date would move, from which date to which; nothing is changed yet. Write the reason and choose “Apply”: it stands in the history of each, and its requester reads it.",
+            },
+            Text {
+                uk: "Помилка показана біля свого поля, набране лишається – і коли зникла мережа, і коли закінчився сеанс. Якщо правила тим часом змінив хтось інший, ваше не застосується, доки ви не завантажите чинні.",
+                en: "A mistake is shown at its field and all you typed stays, also when the network drops or the session ends. If somebody else changed the rules meanwhile, yours do not apply before you load theirs.",
+            },
+        ],
+    },
+    Section {
         id: "journal",
         title: Text {
             uk: "Журнал",
@@ -82,6 +103,10 @@ pub(super) const SECTIONS: &[Section] = &[
             Text {
                 uk: "Пошук розуміє індекс (15/02-19) або слова з імені запитувача чи тексту запиту: у будь-якій формі («дорога» знайде й «дорозі») або лише їхні початки. Середини слів він не знаходить. Він шукає в межах відкритої вкладки. Пошуковий текст не потрапляє до адреси сторінки, тож посилання на журнал можна безпечно надіслати колезі.",
                 en: "The search takes an index, or words of a name or a request in any form or only their beginnings, within the open tab. It does not find the middle of a word. It never gets into the page’s address, so a link to the journal can be shared safely.",
+            },
+            Text {
+                uk: "«Ще фільтри» під пошуком звужують журнал за способом надходження, видом запитувача, виконавцем і днями отримання; «Скинути фільтри» знімає всі разом. Вони стоять в адресі сторінки й переживають її оновлення, крім виконавця: ним може бути людина.",
+                en: "“More filters” under the search narrow the journal by how a request came, who asks, executor and days of receipt; “Clear the filters” takes all of them back. They stand in the page’s address and outlive a reload, except the executor, who can be a person.",
             },
         ],
     },

@@ -1,5 +1,7 @@
 //! The journal: tabs, search, class, and the table.
 
+mod more;
+
 use domain::law::TermClass;
 use domain::sync::office::{Counts, JournalRow, Show};
 use leptos::prelude::*;
@@ -18,9 +20,10 @@ pub(super) fn page(store: Store) -> AnyView {
             {behind}
             {tabs(store)}
             {filters(store)}
+            {more::filters(store)}
             {state(store)}
             {table(store)}
-            {more(store)}
+            {next(store)}
             {files(store)}
         </main>
     }
@@ -51,8 +54,8 @@ fn tabs(store: Store) -> AnyView {
             let path = move || {
                 Filter {
                     show,
-                    class: filter(store).class,
                     slice: None,
+                    ..filter(store)
                 }
                 .path()
             };
@@ -147,13 +150,15 @@ fn state(store: Store) -> AnyView {
 
 fn nothing(store: Store) -> AnyView {
     let searched = store.search.with(|search| !search.trim().is_empty());
+    let narrowed = store.narrows();
     let text = match filter(store) {
         _ if searched => words::EMPTY_SEARCH,
         Filter {
             show: Show::Open,
             class: None,
             slice: None,
-        } => words::EMPTY_OPEN,
+            ..
+        } if !narrowed => words::EMPTY_OPEN,
         _ => words::EMPTY_TAB,
     };
     let clear = searched.then(|| {
@@ -247,7 +252,7 @@ fn row(store: Store, row: &JournalRow) -> AnyView {
     .into_any()
 }
 
-fn more(store: Store) -> AnyView {
+fn next(store: Store) -> AnyView {
     let busy = move || (store.journal.get() == Load::Loading).then_some("true");
     let button = move || {
         store.next.with(Option::is_some).then(|| {

@@ -286,8 +286,8 @@ fn cell(figures: &Figures, figure: &Figure) -> AnyView {
 fn behind(slice: Slice) -> Route {
     Route::Journal(Filter {
         show: Show::All,
-        class: None,
         slice: Some(slice),
+        ..Filter::default()
     })
 }
 

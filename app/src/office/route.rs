@@ -3,8 +3,10 @@
 //! A small router of our own: few pages, and a search text must never get into an address, because
 //! addresses end in logs and histories.
 
+use chrono::NaiveDate;
 use domain::law::TermClass;
 use domain::report::{Period, Slice};
+use domain::request::{Channel, RequesterType};
 use domain::sync::office::Show;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
@@ -24,13 +26,30 @@ pub const TABS: [Show; 6] = [
 /// The classes the journal can be narrowed to.
 pub const CLASSES: [TermClass; 3] = [TermClass::Ordinary, TermClass::Urgent, TermClass::Extended];
 
-/// What the journal shows, as far as an address may tell.
+/// The kinds of requesters the journal can be narrowed to.
+pub const REQUESTERS: [RequesterType; 4] = [
+    RequesterType::Person,
+    RequesterType::LegalPerson,
+    RequesterType::Association,
+    RequesterType::Media,
+];
+
+/// What the journal shows, as far as an address may tell: an executor can be a person, and is kept
+/// with the search text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Which tab.
     pub show: Show,
     /// Only this class of term.
     pub class: Option<TermClass>,
+    /// Only what was received this way.
+    pub channel: Option<Channel>,
+    /// Only what requesters of this kind ask.
+    pub requester: Option<RequesterType>,
+    /// Only what was received on this day or later.
+    pub from: Option<NaiveDate>,
+    /// Only what was received on this day or earlier.
+    pub to: Option<NaiveDate>,
     /// Only the requests behind this figure of a report; then all of them are shown.
     pub slice: Option<Slice>,
 }
@@ -101,7 +120,55 @@ pub fn class_named(name: &str) -> Option<TermClass> {
     CLASSES.into_iter().find(|class| class_name(*class) == name)
 }
 
+/// How a channel is called in an address.
+#[must_use]
+pub const fn channel_name(channel: Channel) -> &'static str {
+    match channel {
+        Channel::App => "app",
+        Channel::Post => "post",
+        Channel::Email => "email",
+        Channel::Fax => "fax",
+        Channel::Phone => "phone",
+        Channel::InPerson => "in_person",
+    }
+}
+
+/// The channel of this name.
+#[must_use]
+pub fn channel_named(name: &str) -> Option<Channel> {
+    let mut all = Channel::ALL.into_iter();
+    all.find(|channel| channel_name(*channel) == name)
+}
+
+/// How a kind of requester is called in an address.
+#[must_use]
+pub const fn requester_name(kind: RequesterType) -> &'static str {
+    match kind {
+        RequesterType::Person => "person",
+        RequesterType::LegalPerson => "legal_person",
+        RequesterType::Association => "association",
+        RequesterType::Media => "media",
+    }
+}
+
+/// The kind of requester of this name.
+#[must_use]
+pub fn requester_named(name: &str) -> Option<RequesterType> {
+    REQUESTERS
+        .into_iter()
+        .find(|kind| requester_name(*kind) == name)
+}
+
 impl Filter {
+    /// Whether it asks more than its tab and class: how, from whom, when received.
+    #[must_use]
+    pub const fn narrows(&self) -> bool {
+        self.channel.is_some()
+            || self.requester.is_some()
+            || self.from.is_some()
+            || self.to.is_some()
+    }
+
     fn read(query: &str) -> Self {
         let mut filter = Self::default();
         let (mut period, mut figure) = (None, None);
@@ -112,6 +179,10 @@ impl Filter {
                     filter.show = named.unwrap_or_default();
                 }
                 "class" => filter.class = class_named(&value),
+                "channel" => filter.channel = channel_named(&value),
+                "requester" => filter.requester = requester_named(&value),
+                "from" => filter.from = value.parse().ok(),
+                "to" => filter.to = value.parse().ok(),
                 "period" => period = value.parse().ok(),
                 "figure" => figure = value.parse().ok(),
                 _ => {}
@@ -136,6 +207,17 @@ impl Filter {
         }
         if let Some(class) = self.class {
             query.append_pair("class", class_name(class));
+        }
+        if let Some(channel) = self.channel {
+            query.append_pair("channel", channel_name(channel));
+        }
+        if let Some(kind) = self.requester {
+            query.append_pair("requester", requester_name(kind));
+        }
+        for (name, day) in [("from", self.from), ("to", self.to)] {
+            if let Some(day) = day {
+                query.append_pair(name, &day.to_string());
+            }
         }
         with_query("/office", &query.finish())
     }
@@ -315,6 +397,7 @@ mod tests {
                     period: half,
                     figure: figure.parse().unwrap(),
                 }),
+                ..Filter::default()
             }));
         }
         for show in TABS {
@@ -322,7 +405,18 @@ mod tests {
                 pages.push(Route::Journal(Filter {
                     show,
                     class,
-                    slice: None,
+                    ..Filter::default()
+                }));
+            }
+        }
+        for channel in Channel::ALL {
+            for kind in REQUESTERS {
+                pages.push(Route::Journal(Filter {
+                    channel: Some(channel),
+                    requester: Some(kind),
+                    from: "2026-11-01".parse().ok(),
+                    to: "2026-11-30".parse().ok(),
+                    ..Filter::default()
                 }));
             }
         }
@@ -338,6 +432,12 @@ mod tests {
         assert_eq!(Route::read("/office/r/7", ""), Route::Lost);
         assert_eq!(Route::read("/office/elsewhere", ""), Route::Lost);
         let plain = Route::Journal(Filter::default());
-        assert_eq!(Route::read("/office/", "show=nothing&class=&q=x"), plain);
+        assert_eq!(
+            Route::read(
+                "/office/",
+                "show=nothing&class=&q=x&channel=owl&from=soon&executor=x"
+            ),
+            plain
+        );
     }
 }

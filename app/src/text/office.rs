@@ -47,6 +47,15 @@ crate::texts! {
     CLASS = "Строк", "Term";
     CLASS_ANY = "Будь-який", "Any";
     REFRESH = "Оновити", "Refresh";
+    MORE_FILTERS = "Ще фільтри", "More filters";
+    FILTER_CHANNEL = "Як надійшов", "How it came";
+    FILTER_REQUESTER = "Хто запитує", "Who asks";
+    FILTER_EXECUTOR = "Виконавець", "Executor";
+    FILTER_ANY = "Усі", "All";
+    FILTER_FROM = "Отримано від", "Received from";
+    FILTER_TO = "Отримано до", "Received to";
+    FILTER_BACKWARDS = "Друга дата раніша за першу, тому нічого не знайдено", "The second date is before the first, so nothing is found";
+    FILTERS_CLEAR = "Скинути фільтри", "Clear the filters";
     INDEX = "Індекс", "Index";
     RECEIVED = "Отримано", "Received";
     REQUESTER = "Запитувач", "Requester";

@@ -25,9 +25,13 @@ impl Store {
             show: filter.show,
             search: self.search.get_untracked().trim().to_owned(),
             class: filter.class,
+            executor: self.executor.get_untracked(),
+            channel: filter.channel,
+            requester: filter.requester,
+            from: filter.from,
+            to: filter.to,
             slice: filter.slice,
             after,
-            ..JournalQuery::default()
         }
     }
 
@@ -120,11 +124,52 @@ impl Store {
 
     /// Narrows the journal to a class.
     pub fn narrow(self, class: Option<TermClass>) {
-        let filter = Filter {
-            class,
-            ..self.filter()
-        };
+        self.narrow_by(|filter| filter.class = class);
+    }
+
+    /// Narrows the journal by something that stands in its address.
+    pub fn narrow_by(self, change: impl FnOnce(&mut Filter)) {
+        let mut filter = self.filter();
+        change(&mut filter);
         route::go(self.route, Route::Journal(filter), true);
+    }
+
+    /// Narrows the journal to what this department or person is charged with.
+    pub fn narrow_to_executor(self, executor: Option<String>) {
+        self.executor.set(executor);
+        self.rows.set(Vec::new());
+        self.next.set(None);
+        self.load_journal();
+    }
+
+    /// Whether the journal is narrowed by more than tab, class and search.
+    #[must_use]
+    pub fn narrows(self) -> bool {
+        let by_address = match self.route.get() {
+            Route::Journal(filter) => filter.narrows(),
+            _ => false,
+        };
+        by_address || self.executor.with(Option::is_some)
+    }
+
+    /// Takes back what the journal is narrowed by, except tab, class and search.
+    pub fn clear_filters(self) {
+        let before = self.filter();
+        let after = Filter {
+            channel: None,
+            requester: None,
+            from: None,
+            to: None,
+            ..before.clone()
+        };
+        self.executor.set(None);
+        if after == before {
+            self.load_journal();
+        } else {
+            route::go(self.route, Route::Journal(after), true);
+        }
+        // The button that was pressed is gone.
+        browser::focus("#more-filters summary");
     }
 
     /// Moves the row focus up or down.

@@ -18,6 +18,7 @@ mod papers;
 mod people;
 mod report;
 mod session;
+mod settings;
 mod typed;
 
 use std::collections::HashMap;
@@ -44,11 +45,15 @@ use open_days::DaysPage;
 use papers::PapersPage;
 use people::PeoplePage;
 use report::ReportPage;
+use settings::SettingsPage;
 
 pub use acts::CONFIRM;
 pub use mail::{TypedMailbox, field_id as mailbox_field_id};
 pub use papers::{Adding, Chosen, Stop, name_of};
 pub use people::{Panel, role_code};
+pub use settings::{
+    HOLIDAYS, LISTS, List, MARTIAL_LAW, MOVED, READINGS, REASON, TICKED, What, field_of, id_of,
+};
 pub use typed::{OTHER, Typed};
 
 /// How often "time left" is counted anew.
@@ -131,6 +136,8 @@ pub struct Store {
 
     /// The search text.
     pub search: RwSignal<String>,
+    /// Only what this department or person is charged with is shown in the journal.
+    pub executor: RwSignal<Option<String>>,
     /// The journal's rows so far.
     pub rows: RwSignal<Vec<JournalRow>>,
     /// Where the next page starts.
@@ -163,6 +170,8 @@ pub struct Store {
     pub days: DaysPage,
     /// The kiosks.
     pub kiosks: KiosksPage,
+    /// The council's settings.
+    pub settings: SettingsPage,
 
     /// The card, once loaded.
     pub card: RwSignal<Option<Card>>,
@@ -208,6 +217,7 @@ impl Store {
             asks_code: RwSignal::new(false),
             entering: RwSignal::new(Load::Ready),
             search: RwSignal::new(String::new()),
+            executor: RwSignal::new(None),
             rows: RwSignal::new(Vec::new()),
             next: RwSignal::new(None),
             counts: RwSignal::new(Counts::default()),
@@ -223,6 +233,7 @@ impl Store {
             mail: MailDesk::new(),
             days: DaysPage::new(),
             kiosks: KiosksPage::new(),
+            settings: SettingsPage::new(),
             card: RwSignal::new(None),
             card_load: RwSignal::new(Load::Loading),
             sent: RwSignal::new(Sent::Not),
@@ -269,6 +280,9 @@ impl Store {
                 Route::Join => self.open_link(),
                 Route::Mail if somebody => self.load_mail(),
                 Route::Kiosks if somebody => self.load_kiosks(),
+                Route::Settings if somebody && untrack(|| self.sees_settings()) => {
+                    self.load_settings();
+                }
                 Route::Report(period) if somebody => self.load_report(period),
                 Route::Intake if somebody => self.begin_entry(),
                 _ => {}

@@ -124,12 +124,14 @@ impl Store {
         self.typed.update(std::collections::HashMap::clear);
         self.days.forget();
         self.search.set(String::new());
+        self.executor.set(None);
         self.rows.set(Vec::new());
         self.next.set(None);
         self.card.set(None);
         self.row.set(None);
         self.people.forget();
         self.mail.forget();
+        self.settings.forget();
     }
 
     /// Signs out; asks first when text would be lost.

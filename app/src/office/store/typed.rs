@@ -138,8 +138,10 @@ impl Store {
     /// Whether text would be lost with the page.
     #[must_use]
     pub fn has_unsent(self) -> bool {
-        self.typed
-            .with_untracked(|all| all.values().any(|typed| typed.texts().next().is_some()))
+        let cards = self
+            .typed
+            .with_untracked(|all| all.values().any(|typed| typed.texts().next().is_some()));
+        cards || self.settings.is_touched()
     }
 }
 
