@@ -68,9 +68,18 @@ async fn everything_is_under_control_until_it_is_answered() -> Result<()> {
     desk.click(Kind::Link, &index).await?;
     desk.assign("Управління освіти").await?;
     desk.click(Kind::Link, "Контроль").await?;
-    let shown = board(&desk).await?;
-    let charged = under(&shown, "Управління освіти").context("no such executor")?;
-    ensure!(charged.contains(&index), "{shown:?}");
+    // The board of before stands until the new one is there.
+    let charged = async || {
+        let shown = board(&desk).await?;
+        let is_there = under(&shown, "Управління освіти").is_some_and(|all| all.contains(&index));
+        let nobody = under(&shown, "Нікому не доручено");
+        let is_gone = nobody.is_none_or(|all| !all.contains(&index));
+        Ok((is_there && is_gone).then_some(shown))
+    };
+    let patience = std::time::Duration::from_secs(20);
+    let shown = desk
+        .until("the board with the charge", patience, charged)
+        .await?;
     let nobody = under(&shown, "Нікому не доручено");
     ensure!(nobody.is_none_or(|all| !all.contains(&index)), "{shown:?}");
     desk.sees("в роботі").await?;
@@ -84,11 +93,13 @@ async fn everything_is_under_control_until_it_is_answered() -> Result<()> {
     desk.click(Kind::Button, "Так, надіслати").await?;
     desk.sees("Відповідь надано").await?;
     desk.click(Kind::Link, "Контроль").await?;
-    let shown = board(&desk).await?;
-    ensure!(
-        shown.iter().all(|(_, all)| !all.contains(&index)),
-        "{shown:?}"
-    );
+    let answered = async || {
+        let shown = board(&desk).await?;
+        let is_gone = shown.iter().all(|(_, all)| !all.contains(&index));
+        Ok(is_gone.then_some(()))
+    };
+    desk.until("the board without it", patience, answered)
+        .await?;
 
     phone.quit().await?;
     desk.expect_in_console("401");

@@ -101,7 +101,7 @@ async fn an_open_day_from_its_date_to_the_answered_question() -> Result<()> {
     }
     desk.visit(&format!("{}/office/days/{id}", server.origin()))
         .await?;
-    desk.arrives_at(THEME).await?;
+    desk.find(Kind::Heading, THEME).await?;
     desk.click(Kind::Button, "Відкрити опитування").await?;
     desk.sees("Анкету більше не змінюють").await?;
     desk.click(Kind::Button, &format!("З планом ознайомлено: {UNIT}"))

@@ -32,7 +32,7 @@ pub(super) fn page(store: Store) -> AnyView {
         <main class="page page--form" id="main">
             <a class="back" href=move || store.journal_route().path()>{t(words::TO_JOURNAL)}</a>
             <h1 tabindex="-1">{t(ActKind::TakeIn.title())}</h1>
-            <p><a href="/form/blank" target="_blank">{t(papers::BLANK)}</a></p>
+            <p><a class="btn btn--second" href="/form/blank" target="_blank">{t(papers::BLANK)}</a></p>
             {failed}
             <form id="act" novalidate on:submit=submit>
                 {parts::errors(store)}
