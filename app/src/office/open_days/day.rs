@@ -32,7 +32,7 @@ pub(in crate::office) fn page(store: Store, id: Uuid) -> AnyView {
     let body = move || is_there.get().then(|| body(store));
     view! {
         <main class="page" id="main">
-            <p class="no-print"><a href=Route::OpenDays.path()>{t(words::BACK)}</a></p>
+            <p class="no-print"><a class="back" href=Route::OpenDays.path()>{t(words::BACK)}</a></p>
             <h1 tabindex="-1">{move || heading(store, id)}</h1>
             {state}
             {failed(store)}
