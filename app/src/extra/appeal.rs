@@ -36,9 +36,19 @@ pub(super) async fn fill_case(place: Element, id: Uuid) {
     if let Some(offer) = parts.1 {
         draw(&offer, offered(&case, council));
     }
-    if let Some(files) = parts.0 {
+    if let Some(files) = parts.0.filter(|_| has_news(&case)) {
         given::fill_case(files, id, case.access_code).await;
     }
+}
+
+/// Whether the council did anything after the receipt. Before it there are no files to ask for, and
+/// a registration that was lost with a restored backup has none at all.
+fn has_news(case: &AppealGlance) -> bool {
+    let view = case.view.as_ref();
+    view.is_some_and(|view| {
+        let mut history = view.public.history.iter();
+        history.any(|item| item.what != Milestone::Registered)
+    })
 }
 
 /// How the request was dealt with, by what the council said last.
