@@ -13,6 +13,10 @@
 //! | [`survey`] | questionnaire, answers, merging, counting |
 //! | [`places`] | who comes: never more than 20 at a time, a waiting list in order |
 //! | [`question`] | what visitors ask, and that each is answered |
+//! | [`PaperSheet`], [`read_typed`] | questionnaires on paper, typed in |
+//! | [`summarise`] | what came of a day: visitors, survey, questions |
+//! | [`moving`] | what another date would move |
+//! | [`ShownFile`] | photos and materials, shown once they are confirmed |
 
 mod day;
 mod event;
@@ -23,10 +27,14 @@ mod item_7;
 mod item_8;
 mod item_9;
 mod life;
+mod moving;
 mod people;
 pub mod places;
 mod programme;
 pub mod question;
+mod sheet;
+mod shown;
+mod summary;
 pub mod survey;
 mod wire;
 pub mod words;
@@ -41,10 +49,20 @@ pub use item_8::{Arrival, SurveyWindow, arrival, survey_window};
 pub use item_9::{AT_ONCE, Category, Slot, most_at_once};
 pub use life::{apply, begin};
 pub use people::{Office, Person, Unit, may_chair, may_organise};
+pub use moving::{Moving, moving};
 pub use programme::{Form, Material, ProgrammeItem, Site, closes_last, opens_first};
+pub use shown::{
+    FILE_HEADER, FileEvent, FileRefused, FileSort, MAX_ABOUT, MAX_MATERIAL_BYTES, MAX_PHOTO_BYTES, MAX_SHOWN, NewShown,
+    PublicFile, ShownFile, ShownFiles, ShownView, admit, photo_media, show,
+};
+pub use sheet::{MAX_SHEET, PaperSheet, SheetRefused, Sheets, TypedSheet, in_time, read_typed, typed};
+pub use summary::{
+    ByDeputy, ByStatus, CategoryTurnout, DaySummary, QuestionsSummary, SlotTurnout, Turnout, Visitors,
+    question_ages, summarise,
+};
 pub use wire::{
     BecomeRequest, BookPlace, CancelPlace, DayAsk, DayCard, DayList, DayRow, FindQuestion,
     FoundQuestion, NewDay, OfficeQuestion, OfficeQuestions, Participant, Participants, PlaceAsk,
     PlaceTold, PublicDay, PublicDays, PublicSlot, QuestionAsk, QuestionTold, SurveyResults,
-    VERSION,
+    VERSION, Ways,
 };

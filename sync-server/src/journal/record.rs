@@ -36,6 +36,8 @@ pub enum RecordKind {
     Answer,
     /// A question, proposal or remark of an open day's participant.
     Question,
+    /// A photo or material of an open day.
+    DayFile,
 }
 
 impl RecordKind {
@@ -53,6 +55,7 @@ impl RecordKind {
             Self::Places => "places",
             Self::Answer => "answer",
             Self::Question => "question",
+            Self::DayFile => "day_file",
         }
     }
 }
