@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::act::ActKind;
-use super::route::Route;
+use super::route::{DayPart, Route};
 use super::store::{Session, Store};
 use super::{
     acts, card, control, council, guide, help, intake, join, journal, keys, kiosks, letters, mail,
@@ -34,6 +34,7 @@ enum Screen {
     Kiosks,
     OpenDays,
     OpenDay(Uuid),
+    DayPart(Uuid, DayPart),
     Intake,
     Help,
     Lost,
@@ -59,6 +60,7 @@ fn screen(store: Store) -> Screen {
         (Route::Kiosks, Session::In(_)) => Screen::Kiosks,
         (Route::OpenDays, Session::In(_)) => Screen::OpenDays,
         (Route::OpenDay(id), Session::In(_)) => Screen::OpenDay(id),
+        (Route::DayPart(id, part), Session::In(_)) => Screen::DayPart(id, part),
         (Route::Intake, Session::In(_)) => Screen::Intake,
         (Route::Lost, Session::In(_)) => Screen::Lost,
     }
@@ -95,6 +97,7 @@ pub(super) fn frame(store: Store) -> AnyView {
             Screen::Kiosks => kiosks::page(store),
             Screen::OpenDays => open_days::list(store),
             Screen::OpenDay(id) => open_days::page(store, id),
+            Screen::DayPart(id, part) => open_days::part(store, id, part),
             Screen::Intake => intake::page(store),
             Screen::Help => help::page(store),
             Screen::Lost => lost(store),
@@ -146,6 +149,7 @@ fn title(store: Store, screen: Screen) -> String {
         Screen::Kiosks => t(text::kiosks::TITLE).to_owned(),
         Screen::OpenDays => t(text::open_day::TITLE).to_owned(),
         Screen::OpenDay(id) => open_days::heading(store, id),
+        Screen::DayPart(_, part) => t(open_days::part_title(part)).to_owned(),
         Screen::Intake => t(ActKind::TakeIn.title()).to_owned(),
         Screen::Help => t(guide::TITLE).to_owned(),
         Screen::Lost => t(words::LOST).to_owned(),
@@ -261,7 +265,7 @@ fn navigation(store: Store) -> AnyView {
             })}
             <a
                 href=Route::OpenDays.path()
-                aria-current=current(|route| matches!(route, Route::OpenDays | Route::OpenDay(_)))
+                aria-current=current(|route| matches!(route, Route::OpenDays | Route::OpenDay(_) | Route::DayPart(..)))
             >
                 {t(text::open_day::TITLE)}
             </a>

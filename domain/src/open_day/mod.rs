@@ -48,17 +48,19 @@ pub use item_7::{WeeklyPlan, in_its_week};
 pub use item_8::{Arrival, SurveyWindow, arrival, survey_window};
 pub use item_9::{AT_ONCE, Category, Slot, most_at_once};
 pub use life::{apply, begin};
-pub use people::{Office, Person, Unit, may_chair, may_organise};
 pub use moving::{Moving, moving};
+pub use people::{Office, Person, Unit, may_chair, may_organise};
 pub use programme::{Form, Material, ProgrammeItem, Site, closes_last, opens_first};
-pub use shown::{
-    FILE_HEADER, FileEvent, FileRefused, FileSort, MAX_ABOUT, MAX_MATERIAL_BYTES, MAX_PHOTO_BYTES, MAX_SHOWN, NewShown,
-    PublicFile, ShownFile, ShownFiles, ShownView, admit, photo_media, show,
+pub use sheet::{
+    MAX_SHEET, PaperSheet, SheetRefused, Sheets, TypedSheet, in_time, read_typed, typed,
 };
-pub use sheet::{MAX_SHEET, PaperSheet, SheetRefused, Sheets, TypedSheet, in_time, read_typed, typed};
+pub use shown::{
+    FILE_HEADER, FileEvent, FileRefused, FileSort, MAX_ABOUT, MAX_MATERIAL_BYTES, MAX_PHOTO_BYTES,
+    MAX_SHOWN, NewShown, PublicFile, ShownFile, ShownFiles, ShownView, admit, photo_media, show,
+};
 pub use summary::{
-    ByDeputy, ByStatus, CategoryTurnout, DaySummary, QuestionsSummary, SlotTurnout, Turnout, Visitors,
-    question_ages, summarise,
+    ByDeputy, ByStatus, CategoryTurnout, DaySummary, QuestionsSummary, SlotTurnout, Turnout,
+    Visitors, question_ages, summarise,
 };
 pub use wire::{
     BecomeRequest, BookPlace, CancelPlace, DayAsk, DayCard, DayList, DayRow, FindQuestion,

@@ -21,6 +21,8 @@ pub struct Moving {
     pub too_late_to_ask: bool,
     /// The week whose work plan it has to stand in.
     pub plan_after: WeeklyPlan,
+    /// Whether it stands in a plan now.
+    pub has_plan: bool,
     /// Whether an entry in the plan of another week falls away and has to be made anew.
     pub loses_plan: bool,
     /// What it would lack before it can be published.
@@ -51,6 +53,7 @@ pub fn moving(day: &OpenDay, date: NaiveDate, now: DateTime<Utc>) -> Result<Movi
         survey_after,
         too_late_to_ask: survey_after.opens_by < kyiv::date(now),
         plan_after: WeeklyPlan::of(date),
+        has_plan: day.plan.is_some(),
         loses_plan: day.plan.is_some() && moved.plan.is_none(),
         gaps: publishable(&moved),
     })

@@ -19,7 +19,40 @@ pub struct PaperSheet {
     /// The day the council got it, Kyiv. It decides whether the sheet counts, not the day of typing.
     pub received_on: NaiveDate,
     /// The replies by the question's number, from 0. What was not answered is left out.
+    #[serde(with = "keys")]
     pub replies: BTreeMap<u8, Reply>,
+}
+
+/// Keys of an object are text, and the office's writer of JSON takes none else.
+mod keys {
+    use std::collections::BTreeMap;
+
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Reply;
+
+    pub(super) fn serialize<S: Serializer>(
+        replies: &BTreeMap<u8, Reply>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        let named = replies.iter().map(|(n, reply)| (n.to_string(), reply));
+        named.collect::<BTreeMap<_, _>>().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<BTreeMap<u8, Reply>, D::Error> {
+        let named = BTreeMap::<String, Reply>::deserialize(from)?;
+        let numbered = named.into_iter().map(|(name, reply)| {
+            let n = name.parse();
+            Ok((
+                n.map_err(|_| D::Error::custom("no number of a question"))?,
+                reply,
+            ))
+        });
+        numbered.collect()
+    }
 }
 
 /// A sheet that was typed in.
@@ -123,9 +156,7 @@ pub fn read_typed(asked: &Asked, typed: &str) -> Result<Option<Reply>, AnswerPro
     let options = asked.options().len();
     let reply = match asked {
         Asked::Text => Reply::Text(typed.to_owned()),
-        Asked::Rating { .. } => {
-            Reply::Rating(typed.parse().map_err(|_| AnswerProblem::Unfitting)?)
-        }
+        Asked::Rating { .. } => Reply::Rating(typed.parse().map_err(|_| AnswerProblem::Unfitting)?),
         Asked::Multiple { .. } => Reply::Multiple(numbers(typed, options)?),
         Asked::Themes { .. } => Reply::Themes(numbers(typed, options)?),
         Asked::Single { .. } => match numbers(typed, options)?[..] {
@@ -148,7 +179,10 @@ fn numbers(typed: &str, options: usize) -> Result<Vec<u8>, AnswerProblem> {
         let digits = typed.match_indices(|c: char| c.is_ascii_digit());
         digits.map(|(_, digit)| digit).collect()
     } else {
-        typed.split(between).filter(|part| !part.is_empty()).collect()
+        typed
+            .split(between)
+            .filter(|part| !part.is_empty())
+            .collect()
     };
     let index = |part: &str| part.parse::<u8>().ok()?.checked_sub(1);
     let indices: Option<Vec<u8>> = parts.into_iter().map(index).collect();

@@ -194,7 +194,11 @@ fn described(about: &str) -> Result<(), FileRefused> {
     let fits = !about.is_empty()
         && about.chars().count() <= MAX_ABOUT
         && !about.chars().any(char::is_control);
-    if fits { Ok(()) } else { Err(FileRefused::About) }
+    if fits {
+        Ok(())
+    } else {
+        Err(FileRefused::About)
+    }
 }
 
 /// The file after an event; none when it is taken away.

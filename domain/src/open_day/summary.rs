@@ -276,7 +276,11 @@ fn of_questions(all: &[Question]) -> QuestionsSummary {
             median_days: median(days),
         });
     }
-    let of = |concern: Concern| all.iter().filter(|one| one.asked.concern == concern).count();
+    let of = |concern: Concern| {
+        all.iter()
+            .filter(|one| one.asked.concern == concern)
+            .count()
+    };
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     QuestionsSummary {
         deputies,

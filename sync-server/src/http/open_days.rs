@@ -163,9 +163,7 @@ async fn answer(
     Path((day, id)): Path<(String, String)>,
     Sent(answer): Sent<SurveyAnswer, LARGEST>,
 ) -> Result<StatusCode, Problem> {
-    days(&app)
-        .answer(read(&day)?, made(&id)?, answer)
-        .await?;
+    days(&app).answer(read(&day)?, made(&id)?, answer).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

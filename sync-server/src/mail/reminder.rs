@@ -15,8 +15,8 @@ use uuid::Uuid;
 
 use super::contact;
 use super::queue::Queue;
-use crate::open_day::{Days, notice};
 use crate::journal::{CaseRecord, HolderSettings, JournalError, Officer};
+use crate::open_day::{Days, notice};
 
 /// More open requests than that are recalled by the control board.
 const MOST: usize = 2_000;

@@ -7,8 +7,8 @@ use domain::open_day::{Arrival, OpenDay, SurveyResults, VERSION, Ways, arrival, 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Days, Fault, json};
 use super::sheets::Typed;
+use super::{Days, Fault, json};
 use crate::journal::{JournalError, RecordKind, RecordWrite};
 
 /// An answer as it is kept: nameless, whoever gave it.
@@ -27,12 +27,7 @@ impl Days<'_> {
     ///
     /// # Errors
     /// When the survey is not open, the answer does not fit, or its id stands for another.
-    pub async fn answer(
-        self,
-        day: Uuid,
-        id: Uuid,
-        answer: SurveyAnswer,
-    ) -> Result<(), Fault> {
+    pub async fn answer(self, day: Uuid, id: Uuid, answer: SurveyAnswer) -> Result<(), Fault> {
         let (found, _) = self.day(day).await?;
         if answer.v != VERSION || answer.channel == Channel::Paper {
             return Err(Fault::Answer(AnswerProblem::Unfitting));

@@ -16,10 +16,10 @@ pub mod shown;
 mod summary;
 
 use chrono::{DateTime, Utc};
-use domain::open_day::{DayRefused, FileRefused, SheetRefused};
 use domain::open_day::places::PlaceRefused;
 use domain::open_day::question::QuestionRefused;
 use domain::open_day::survey::AnswerProblem;
+use domain::open_day::{DayRefused, FileRefused, SheetRefused};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use subtle::ConstantTimeEq;

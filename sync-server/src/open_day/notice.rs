@@ -53,7 +53,9 @@ pub async fn freed_places(
             if told.contains(&booking.id) {
                 continue;
             }
-            queue.put(freed_place(id, &day, booking, now), None, None).await?;
+            queue
+                .put(freed_place(id, &day, booking, now), None, None)
+                .await?;
             told.insert(booking.id);
         }
     }
@@ -129,9 +131,8 @@ pub fn lines_for<'a>(officer: &Officer, all: &'a [Waiting]) -> Vec<&'a str> {
     if !officer.role.may(Deed::AnswerVisitors) {
         return Vec::new();
     }
-    let is_own = |one: &&Waiting| {
-        officer.role != Role::Deputy || one.addressee == officer.name.trim()
-    };
+    let is_own =
+        |one: &&Waiting| officer.role != Role::Deputy || one.addressee == officer.name.trim();
     all.iter()
         .filter(is_own)
         .map(|one| one.line.as_str())

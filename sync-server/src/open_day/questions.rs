@@ -59,8 +59,7 @@ impl Days<'_> {
     async fn number(self, id: Uuid) -> Result<String, Fault> {
         let settings = self.journal.holder(self.holder).await?;
         settings.ok_or(crate::journal::JournalError::NoHolder)?;
-        let decide = move |known: Option<(BTreeMap<Uuid, String>, u64)>,
-                           now: DateTime<Utc>| {
+        let decide = move |known: Option<(BTreeMap<Uuid, String>, u64)>, now: DateTime<Utc>| {
             let mut given = known.map(|(given, _)| given).unwrap_or_default();
             if let Some(number) = given.get(&id) {
                 return Ok((None, number.clone()));

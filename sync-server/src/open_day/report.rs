@@ -52,7 +52,9 @@ const fn say(of: Say, language: Language) -> &'static str {
 }
 
 fn headings(all: &[Say], language: Language) -> Vec<String> {
-    all.iter().map(|one| say(*one, language).to_owned()).collect()
+    all.iter()
+        .map(|one| say(*one, language).to_owned())
+        .collect()
 }
 
 /// Who came: all times together, then each.
@@ -178,7 +180,10 @@ pub fn docx(summary: &DaySummary, council: &str, officer: &Officer) -> Result<Ve
         .letterhead(council, &[])
         .paragraph("ПІДСУМОК ДНЯ ВІДКРИТИХ ДВЕРЕЙ", Style::TITLE)
         .paragraph(&date, Style::CENTRE)
-        .paragraph(&format!("Тема: {}.", summary.theme), Style::BODY.after_gap(12));
+        .paragraph(
+            &format!("Тема: {}.", summary.theme),
+            Style::BODY.after_gap(12),
+        );
     if !summary.text.is_empty() {
         paper = paper.paragraph(&summary.text, Style::BODY);
     }

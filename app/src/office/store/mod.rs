@@ -7,6 +7,7 @@
 mod acts;
 mod card;
 mod control;
+mod day_parts;
 mod intake;
 mod journal;
 mod kiosks;
@@ -38,6 +39,7 @@ use crate::api::ApiError;
 use crate::device;
 use crate::text::{self, Text};
 
+use day_parts::DayParts;
 use kiosks::KiosksPage;
 use letters::LettersPage;
 use mail::MailDesk;
@@ -168,6 +170,8 @@ pub struct Store {
     pub mail: MailDesk,
     /// Open days.
     pub days: DaysPage,
+    /// What stands beside an open day.
+    pub day_parts: DayParts,
     /// The kiosks.
     pub kiosks: KiosksPage,
     /// The council's settings.
@@ -232,6 +236,7 @@ impl Store {
             people: PeoplePage::new(),
             mail: MailDesk::new(),
             days: DaysPage::new(),
+            day_parts: DayParts::new(),
             kiosks: KiosksPage::new(),
             settings: SettingsPage::new(),
             card: RwSignal::new(None),
@@ -275,6 +280,7 @@ impl Store {
                 Route::Control if somebody => self.load_board(),
                 Route::OpenDays if somebody => self.load_days(),
                 Route::OpenDay(id) if somebody => self.load_day(id),
+                Route::DayPart(id, part) if somebody => self.load_day_part(id, part),
                 Route::Letters if somebody => self.load_letters(),
                 Route::People if somebody => self.load_people(),
                 Route::Join => self.open_link(),

@@ -36,7 +36,9 @@ impl Figures {
 pub(super) fn figures(summary: &DaySummary, language: Language) -> Vec<Figures> {
     let visitors = report::visitors(&summary.visitors, language);
     let asked = report::questions(&summary.questions, language);
-    let all = visitors.into_iter().chain([report::ways(summary, language)]);
+    let all = visitors
+        .into_iter()
+        .chain([report::ways(summary, language)]);
     all.chain(asked).map(Figures::of).collect()
 }
 
