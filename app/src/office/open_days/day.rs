@@ -206,7 +206,7 @@ fn beside(card: &DayCard) -> AnyView {
         let path = Route::DayPart(id, part).path();
         view! { <a class="btn btn--second" href=path>{t(part_title(part))}</a> " " }.into_any()
     };
-    let links = DayPart::ALL.map(link).to_vec();
+    let links: Vec<AnyView> = DayPart::ALL.map(link).into();
     view! { <p class="no-print">{links}</p> }.into_any()
 }
 

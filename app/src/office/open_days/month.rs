@@ -93,7 +93,8 @@ impl Grid {
 
     /// Why a day can't be; nothing when it can.
     fn why_not(self, date: NaiveDate) -> Option<&'static str> {
-        if date <= kyiv::date(self.store.now.get()) {
+        // Untracked: a month drawn anew every minute would lose the focus.
+        if date <= kyiv::date(self.store.now.get_untracked()) {
             return Some(t(words::DAY_OVER));
         }
         wednesday(date)
@@ -157,6 +158,7 @@ impl Grid {
 
     fn draw(self, id: &str) -> AnyView {
         let heading = format!("{}-month-name", self.name);
+        let (of_group, of_table) = (heading.clone(), heading.clone());
         let month = Memo::new(move |_| {
             let at = self.at.get();
             (at.year(), at.month())
@@ -165,26 +167,27 @@ impl Grid {
             let (year, month) = month.get();
             format!("{} {year}", t(words::MONTHS[month as usize - 1]))
         };
-        let heads = format::weekdays()
-            .map(|day| view! { <th scope="col" role="columnheader">{day}</th> }.into_any());
+        let heads: Vec<AnyView> = format::weekdays()
+            .map(|day| view! { <th scope="col" role="columnheader">{day}</th> }.into_any())
+            .into();
         let rows = move || {
             let (year, month) = month.get();
             self.weeks(year, month)
         };
         let said = move || self.why_not(self.at.get()).map(|why| format!("{why}."));
         view! {
-            <div class="month__box" id=id.to_owned() role="group" aria-labelledby=heading.clone()>
+            <div class="month__box" id=id.to_owned() role="group" aria-labelledby=of_group>
                 <div class="month__head">
                     <button type="button" class="btn btn--quiet" on:click=move |_| self.turn(false)>
                         {t(words::MONTH_BEFORE)}
                     </button>
-                    <strong id=heading.clone() aria-live="polite">{name}</strong>
+                    <strong id=heading aria-live="polite">{name}</strong>
                     <button type="button" class="btn btn--quiet" on:click=move |_| self.turn(true)>
                         {t(words::MONTH_AFTER)}
                     </button>
                 </div>
-                <table role="grid" aria-labelledby=heading on:keydown=move |event| self.pressed(&event)>
-                    <thead role="rowgroup"><tr role="row">{heads.to_vec()}</tr></thead>
+                <table role="grid" aria-labelledby=of_table on:keydown=move |event| self.pressed(&event)>
+                    <thead role="rowgroup"><tr role="row">{heads}</tr></thead>
                     <tbody role="rowgroup">{rows}</tbody>
                 </table>
                 <p class="month__why" role="status">{said}</p>

@@ -1,6 +1,6 @@
 //! Another date for a day: what it moves is told before it is moved.
 
-use domain::open_day::{DayCard, DayEvent, DayStatus, Moving, moving, words as names};
+use domain::open_day::{DayCard, DayStatus, Moving, moving, words as names};
 use leptos::prelude::*;
 
 use super::month::month;

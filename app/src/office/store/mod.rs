@@ -50,6 +50,7 @@ use report::ReportPage;
 use settings::SettingsPage;
 
 pub use acts::CONFIRM;
+pub use day_parts::{about_id, reply_id};
 pub use mail::{TypedMailbox, field_id as mailbox_field_id};
 pub use papers::{Adding, Chosen, Stop, name_of};
 pub use people::{Panel, role_code};
