@@ -88,10 +88,8 @@ async fn a_photo_is_seen_by_all_only_while_it_is_confirmed() {
         hidden().await;
         problem(&act(j!({"kind": "confirmed"})).await, 404);
         // Another day has none of it.
-        let elsewhere = office
-            .site
-            .get(&format!("/days/{}/files/{id}", Uuid::now_v7()));
-        assert_eq!(elsewhere.await.status, 404);
+        let elsewhere = format!("/days/{}/files/{id}", Uuid::now_v7());
+        assert_eq!(office.site.get(&elsewhere).await.status, 404);
     }
 }
 

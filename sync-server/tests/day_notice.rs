@@ -219,6 +219,7 @@ async fn questions_without_an_answer_are_recalled_every_working_morning() {
             last.contains("№ 1/2026") && !last.contains("№ 2/2026"),
             "{last}"
         );
+        let office = office.again().await;
         let list: Value = json(&office.ask("GET", "days", None).await);
         assert_eq!(
             (
