@@ -134,7 +134,7 @@ crate::texts! {
     REPLY_WORDS = "своїми словами", "in words";
     LATEST = "Останні аркуші", "The latest sheets";
     WAYS = "На сайті: {}, ", "On the site: {}, ";
-    WAYS_KIOSK = "на планшеті: {}, ", "at a tablet: {}, ";
+    WAYS_KIOSK = "на терміналі: {}, ", "at a kiosk: {}, ";
     WAYS_PAPER = "на папері: {}.", "on paper: {}.";
     DAY_SUMMARY = "Підсумок дня", "Summary of the day";
     SUMMARY_ABOUT = "Числа рахуються з тих самих записів, запитань і відповідей, що й на сторінці дня.", "The figures are counted from the same bookings, questions and answers that the page of the day shows.";

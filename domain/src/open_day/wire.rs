@@ -1,6 +1,6 @@
 //! What crosses the network of open days.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -73,6 +73,9 @@ pub struct DayList {
     pub days: Vec<DayRow>,
     /// How this year stands.
     pub year: Year,
+    /// The server's time.
+    #[serde(default)]
+    pub server_time: Option<DateTime<Utc>>,
 }
 
 /// A day as the office sees it.
@@ -89,6 +92,9 @@ pub struct DayCard {
     pub gaps: Vec<Gap>,
     /// When its survey is.
     pub window: SurveyWindow,
+    /// The server's time, by which the page says what is past; told when the day is asked for.
+    #[serde(default)]
+    pub server_time: Option<DateTime<Utc>>,
 }
 
 /// By which ways answers came, late ones too.
@@ -98,7 +104,7 @@ pub struct DayCard {
 pub struct Ways {
     /// The council's site.
     pub web: u32,
-    /// Tablets in the hall.
+    /// Kiosks in the hall.
     pub kiosk: u32,
     /// Sheets typed in by staff.
     pub paper: u32,

@@ -233,7 +233,7 @@ pub const fn answer_problem(problem: AnswerProblem, language: Language) -> &'sta
 pub const fn way(channel: Channel, language: Language) -> &'static str {
     match channel {
         Channel::Web => pick(language, "На сайті", "On the site"),
-        Channel::Kiosk => pick(language, "На планшеті", "At a tablet"),
+        Channel::Kiosk => pick(language, "На терміналі", "At a kiosk"),
         Channel::Paper => pick(language, "На папері", "On paper"),
     }
 }

@@ -8,6 +8,8 @@
 
 mod life;
 mod places;
+mod sheets;
+mod summary;
 mod survey;
 
 use chrono::{Datelike, NaiveDate, Weekday};

@@ -102,6 +102,7 @@ impl Days<'_> {
         Ok(DayList {
             days: rows,
             year: year(today.year(), &dates, today),
+            server_time: Some(now),
         })
     }
 
@@ -122,6 +123,7 @@ fn card(id: Uuid, version: u64, day: OpenDay) -> DayCard {
         version,
         gaps: publishable(&day),
         window: survey_window(day.date),
+        server_time: None,
         day,
     }
 }

@@ -146,11 +146,6 @@ impl Store {
         });
     }
 
-    /// The summary again, after its figures were shown or hidden.
-    pub fn load_summary_again(self, id: Uuid) {
-        self.load_day_part(id, DayPart::Summary);
-    }
-
     /// The day a sheet is received on when nothing else is said: today, or the survey's last day.
     #[must_use]
     pub fn usual_receipt(self, card: &DayCard) -> NaiveDate {

@@ -388,6 +388,13 @@ impl Store {
         self.now.set(server);
     }
 
+    /// The same, from an answer that may tell no time.
+    fn set_server_clock(self, server: Option<DateTime<Utc>>) {
+        if let Some(server) = server {
+            self.set_clock(server);
+        }
+    }
+
     fn tick(self) {
         let millis = device::now_ms() + self.skew.get_untracked();
         self.now

@@ -136,6 +136,7 @@ impl Store {
         spawn_local(async move {
             match api::days().await {
                 Ok(list) => {
+                    self.set_server_clock(list.server_time);
                     page.list.set(Some(list));
                     page.load.set(Load::Ready);
                 }
@@ -163,6 +164,7 @@ impl Store {
         spawn_local(async move {
             match api::day(id).await {
                 Ok(card) => {
+                    self.set_server_clock(card.server_time);
                     if other {
                         page.texts.update(BTreeMap::clear);
                         for section in Section::ALL {

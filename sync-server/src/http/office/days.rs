@@ -88,7 +88,11 @@ async fn one(
     Path(id): Path<String>,
 ) -> Result<Answer<DayCard>, Problem> {
     signed_in.sees_days()?;
-    Ok(Answer(days(&app).card(read(&id)?).await?))
+    let card = days(&app).card(read(&id)?).await?;
+    Ok(Answer(DayCard {
+        server_time: Some(app.clock.now()),
+        ..card
+    }))
 }
 
 /// Records what an officer does with a day.
