@@ -81,7 +81,7 @@ async fn photos_are_described_confirmed_and_then_seen_by_all() -> Result<()> {
         audit.look(&desk, "files").await?;
     }
     let mut pages = Audit::of_citizen()?;
-    let loaded = "const i = document.querySelector('main img'); return i?.complete && i.naturalWidth > 0 && i.alt === 'Школярі біля макета міста'";
+    let loaded = "const i = document.querySelector('main img'); i?.scrollIntoView(); return i?.complete && i.naturalWidth > 0 && i.alt === 'Школярі біля макета міста'";
     for viewport in [PHONE, NARROW, DESKTOP] {
         phone.resize(viewport).await?;
         phone.visit(&public).await?;
