@@ -17,7 +17,7 @@ const UNLIMITED: Rate = Rate {
 };
 
 /// A server with the demo's council and a clock of its own.
-pub struct Clocked {
+pub(crate) struct Clocked {
     clock: Arc<SetClock>,
     running: Running,
     _folder: TempDir,
@@ -28,7 +28,7 @@ impl Clocked {
     ///
     /// # Errors
     /// When it does not start.
-    pub async fn start(at: DateTime<Utc>) -> Result<Self> {
+    pub(crate) async fn start(at: DateTime<Utc>) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let mut config = Config::local(folder.path().to_owned());
         config.demo = true;
@@ -46,17 +46,17 @@ impl Clocked {
     }
 
     /// Its address without a slash at the end.
-    pub fn origin(&self) -> String {
+    pub(crate) fn origin(&self) -> String {
         format!("http://{}", self.running.address)
     }
 
     /// Moves its clock.
-    pub fn set(&self, at: DateTime<Utc>) {
+    pub(crate) fn set(&self, at: DateTime<Utc>) {
         self.clock.set(at);
     }
 
     /// Stops it.
-    pub async fn stop(self) {
+    pub(crate) async fn stop(self) {
         self.running.stop().await;
     }
 }
