@@ -47,7 +47,7 @@ async fn an_open_day_from_its_date_to_the_answered_question() -> Result<()> {
     desk.sees("Анкету більше не змінюють").await?;
     desk.click(Kind::Button, &format!("З планом ознайомлено: {UNIT}"))
         .await?;
-    desk.sees("ознайомлено").await?;
+    desk.sees_no_more("З планом ознайомлено").await?;
     desk.click(Kind::Button, "Генплан: Підтверджую").await?;
     desk.sees("Усе готове до оприлюднення").await?;
     audit.look(&desk, "a day that is ready").await?;

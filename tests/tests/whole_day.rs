@@ -173,6 +173,7 @@ async fn announced(cast: &mut Cast) -> Result<()> {
     let desk = &cast.desk;
     desk.click(Kind::Button, &format!("З планом ознайомлено: {UNIT}"))
         .await?;
+    desk.sees_no_more("З планом ознайомлено").await?;
     desk.click(Kind::Button, "Генплан: Підтверджую").await?;
     desk.sees("Підтвердив(-ла)").await?;
     desk.sees("Внесіть захід до плану роботи того тижня")
@@ -299,6 +300,7 @@ async fn summed_up(cast: &mut Cast, (number, code): (String, String)) -> Result<
     )
     .await?;
     desk.click(Kind::Button, "День відбувся").await?;
+    desk.sees("Відбувся").await?;
     desk.click(Kind::Link, "Підсумок дня").await?;
     desk.arrives_at("Підсумок дня").await?;
     desk.sees("Показали архів і теплиці.").await?;

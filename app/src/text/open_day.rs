@@ -24,6 +24,7 @@ crate::texts! {
     ITEM = "пункт {}", "item {}";
     SAVE = "Зберегти: {}", "Save: {}";
     SAVED = "Збережено", "Saved";
+    BUSY = "Зачекайте: попереднє ще надсилається", "Wait: what came before is still being sent";
     ADD = "Додати: {}", "Add: {}";
     REMOVE = "Прибрати", "Remove";
     NUMBERED = "{} № ", "{} no. ";

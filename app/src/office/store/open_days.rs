@@ -349,7 +349,7 @@ impl Store {
     ) {
         let page = self.days;
         if page.sending.get_untracked() == Load::Loading {
-            return;
+            return self.say(t(words::BUSY));
         }
         page.sending.set(Load::Loading);
         spawn_local(async move {
