@@ -163,6 +163,8 @@ crate::texts! {
     BECAME_REQUESTS = "Стали запитами", "Became requests";
     MEDIAN = "Днів до відповіді, медіана", "Days to the answer, median";
     NUMBER = "Кількість", "Number";
+    WAY = "Спосіб", "Way";
+    KIND = "Вид", "Kind";
     BY_WAY = "Як відповідали на опитування", "How the survey was answered";
     FILES = "Фото й матеріали", "Photos and materials";
     FILES_ABOUT = "Кожен файл видно всім лише після підтвердження: без персональних даних, таємної й обмеженої інформації (пункт 15). Фото зменшуються тут, дані про місце й час зйомки зникають. Людей на фото спитайте про згоду.", "Everybody sees a file only once it is confirmed: no personal, secret or restricted information (item 15). Photos are made smaller here and lose place and time of the shot. Ask the people on them for consent.";
@@ -196,8 +198,8 @@ crate::texts! {
     CALENDAR_CLOSE = "Сховати календар", "Hide the calendar";
     MONTH_BEFORE = "Попередній місяць", "Previous month";
     MONTH_AFTER = "Наступний місяць", "Next month";
-    CALENDAR_KEYS = "Стрілки – дні, Page Up і Page Down – місяці, Enter – вибрати, Esc – сховати. Сірі дні не вибираються: минули або заборонені пунктом 6.", "Arrows for days, Page Up and Page Down for months, Enter chooses, Esc hides. Grey days can’t be chosen: they are over or forbidden by item 6.";
-    DAY_OVER = "Цей день уже минув", "This day is over";
+    CALENDAR_KEYS = "Стрілки – дні, Page Up і Page Down – місяці, Enter – вибрати, Esc – сховати. Сірі дні не вибираються: вони минули або заборонені пунктом 6.", "Arrows for days, Page Up and Page Down for months, Enter chooses, Esc hides. Grey days can’t be chosen: they are over or forbidden by item 6.";
+    DAY_OVER = "Потрібен день після сьогоднішнього", "A day after today is needed";
     MOVE = "Перенести день", "Move the day";
     MOVE_TO = "Нова дата", "The new date";
     MOVE_HINT = "Спершу виберіть дату: тут стане, що зміниться.", "Choose a date first: what changes is told here.";

@@ -59,13 +59,13 @@ impl Questionnaire {
             council: council.name_uk.clone(),
             lead: [
                 format!(
-                    "Опитування перед Днем відкритих дверей, {}.",
+                    "Опитування перед Днем відкритих дверей {}",
                     say_day(day.date, Language::Uk)
                 ),
                 "Відповідайте на ті питання, на які хочете. Анкета анонімна: не підписуйте її."
                     .to_owned(),
             ],
-            back: format!("Принесіть або надішліть аркуш {place}, не пізніше {last}."),
+            back: format!("Принесіть або надішліть аркуш {place}, не пізніше {last}"),
             questions: (1..)
                 .zip(&day.survey.questions)
                 .map(|(n, question)| Blank::of(n, question))

@@ -37,9 +37,14 @@ const ALL_TIMES: Say = ("Учасники за категоріями", "Visitor
 const TIME: Say = ("Час відвідування", "Time of the visit");
 const ASKED: Say = ("Запитання за заступниками", "Questions by deputy");
 const NOBODY: Say = ("Ще нікому не передано", "Given to nobody yet");
-const WAY: Say = ("Як відповідали", "How people answered");
+const WAYS: Say = (
+    "Як відповідали на опитування",
+    "How the survey was answered",
+);
+const WAY: Say = ("Спосіб", "Way");
 const NUMBER: Say = ("Кількість", "Number");
 const CONCERNS: Say = ("Що запитували", "What was asked");
+const CONCERN: Say = ("Вид", "Kind");
 
 /// The same in Ukrainian and in English.
 type Say = (&'static str, &'static str);
@@ -140,7 +145,7 @@ pub fn questions(all: &QuestionsSummary, language: Language) -> [Table; 2] {
         },
         Table {
             title: say(CONCERNS, language).to_owned(),
-            headings: headings(&[CONCERNS, NUMBER], language),
+            headings: headings(&[CONCERN, NUMBER], language),
             rows: concerns,
         },
     ]
@@ -163,7 +168,7 @@ pub fn ways(summary: &DaySummary, language: Language) -> Table {
     let total = all.iter().map(|(_, number)| number).sum();
     rows.push(row(say(ALL, language), total));
     Table {
-        title: say(WAY, language).to_owned(),
+        title: say(WAYS, language).to_owned(),
         headings: headings(&[WAY, NUMBER], language),
         rows,
     }

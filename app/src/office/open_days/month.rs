@@ -179,11 +179,13 @@ impl Grid {
             <div class="month__box" id=id.to_owned() role="group" aria-labelledby=of_group>
                 <div class="month__head">
                     <button type="button" class="btn btn--quiet" on:click=move |_| self.turn(false)>
-                        {t(words::MONTH_BEFORE)}
+                        <span aria-hidden="true">"←"</span>
+                        <span class="sr">{t(words::MONTH_BEFORE)}</span>
                     </button>
                     <strong id=heading aria-live="polite">{name}</strong>
                     <button type="button" class="btn btn--quiet" on:click=move |_| self.turn(true)>
-                        {t(words::MONTH_AFTER)}
+                        <span aria-hidden="true">"→"</span>
+                        <span class="sr">{t(words::MONTH_AFTER)}</span>
                     </button>
                 </div>
                 <table role="grid" aria-labelledby=of_table on:keydown=move |event| self.pressed(&event)>

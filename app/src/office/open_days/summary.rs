@@ -136,7 +136,7 @@ fn ways(ways: Ways) -> AnyView {
         .collect();
     let total: u32 = all.iter().map(|(_, number)| number).sum();
     lines.push(vec![t(words::TOTAL).to_owned(), total.to_string()]);
-    let heads = [words::BY_WAY, words::NUMBER];
+    let heads = [words::WAY, words::NUMBER];
     table(t(words::BY_WAY).to_owned(), &heads, lines)
 }
 
@@ -187,7 +187,7 @@ fn questions(summary: &DaySummary) -> AnyView {
     ]);
     view! {
         {table(t(words::BY_DEPUTY).to_owned(), &heads, lines)}
-        {table(t(words::BY_CONCERN).to_owned(), &[words::BY_CONCERN, words::NUMBER], concerns)}
+        {table(t(words::BY_CONCERN).to_owned(), &[words::KIND, words::NUMBER], concerns)}
     }
     .into_any()
 }

@@ -179,7 +179,7 @@ fn signing(day: &OpenDay, council: &str, style: Option<String>) -> Acknowledgeme
         council: council.to_owned(),
         heading: "Аркуш ознайомлення з планом Дня відкритих дверей".to_owned(),
         lead: format!(
-            "День відкритих дверей «{}», {}. План склав: {}.",
+            "День відкритих дверей «{}» {} План склав: {}.",
             day.theme,
             say_day(day.date, Language::Uk),
             day.planned_by
