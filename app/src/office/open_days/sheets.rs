@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::part::{failed, wrong};
+use crate::office::browser;
 use crate::office::store::{Store, reply_id};
 use crate::text::{fill, format, open_day as words, t};
 
@@ -133,7 +134,7 @@ fn field(store: Store, n: usize, question: &SurveyQuestion, last: bool) -> AnyVi
         if last || event.ctrl_key() {
             store.save_sheet();
         } else {
-            store.focus(&reply_id(n + 1));
+            browser::focus_now(&format!("#{}", reply_id(n + 1)));
         }
     };
     let described = format!("{hint_id} {echo_id}");
