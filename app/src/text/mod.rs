@@ -9,6 +9,7 @@ pub mod complaint;
 pub mod control;
 pub mod extra;
 pub mod format;
+pub mod journal_view;
 #[cfg(feature = "kiosk")]
 pub mod kiosk;
 pub mod kiosks;

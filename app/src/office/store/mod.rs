@@ -9,6 +9,7 @@ mod card;
 mod control;
 mod intake;
 mod journal;
+mod journal_view;
 mod kiosks;
 mod letters;
 mod mail;
@@ -38,6 +39,7 @@ use crate::api::ApiError;
 use crate::device;
 use crate::text::{self, Text};
 
+use journal_view::ViewsPage;
 use kiosks::KiosksPage;
 use letters::LettersPage;
 use mail::MailDesk;
@@ -172,6 +174,8 @@ pub struct Store {
     pub kiosks: KiosksPage,
     /// The council's settings.
     pub settings: SettingsPage,
+    /// The officer's own columns and views of the journal.
+    pub views: ViewsPage,
 
     /// The card, once loaded.
     pub card: RwSignal<Option<Card>>,
@@ -234,6 +238,7 @@ impl Store {
             days: DaysPage::new(),
             kiosks: KiosksPage::new(),
             settings: SettingsPage::new(),
+            views: ViewsPage::new(),
             card: RwSignal::new(None),
             card_load: RwSignal::new(Load::Loading),
             sent: RwSignal::new(Sent::Not),
@@ -270,7 +275,10 @@ impl Store {
                 self.last_filter.set(filter.clone());
             }
             match route {
-                Route::Journal(_) if somebody => self.load_journal(),
+                Route::Journal(_) if somebody => {
+                    self.load_views();
+                    self.load_journal();
+                }
                 Route::Card(id) if somebody => self.open_card(id),
                 Route::Control if somebody => self.load_board(),
                 Route::OpenDays if somebody => self.load_days(),

@@ -130,6 +130,7 @@ impl Store {
         self.card.set(None);
         self.row.set(None);
         self.people.forget();
+        self.views.forget();
         self.mail.forget();
         self.settings.forget();
     }
