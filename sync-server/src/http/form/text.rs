@@ -55,6 +55,8 @@ pub(super) struct Say {
     pub(super) answers: &'static str,
     pub(super) statistics: &'static str,
     pub(super) days: &'static str,
+    pub(super) access: &'static str,
+    pub(super) documents: &'static str,
     pub(super) statistics_lead: &'static str,
     pub(super) statistics_none: &'static str,
     pub(super) statistics_data: &'static str,
