@@ -6,7 +6,7 @@ use super::{LINE, TEXT, is_line};
 use crate::request::is_email;
 
 /// The most links to acts.
-pub const ACTS: usize = 50;
+const ACTS: usize = 50;
 /// The longest address of a link, in characters.
 const URL: usize = 2_000;
 
@@ -93,7 +93,7 @@ pub enum AccessFault {
     NotALink,
     /// A link without a name.
     NoTitle,
-    /// More links than [`ACTS`].
+    /// More links than fifty.
     TooMany,
 }
 

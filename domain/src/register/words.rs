@@ -190,6 +190,7 @@ pub const fn standing(standing: Standing, language: Language) -> &'static str {
 #[must_use]
 pub const fn visit_refused(why: VisitRefused, language: Language) -> &'static str {
     match why {
+        VisitRefused::Time => pick(language, "Виберіть час.", "Choose a time."),
         VisitRefused::Closed => pick(language, "Цей час уже не записують. Виберіть інший.", "This time can’t be booked any more. Choose another one."),
         VisitRefused::Full => pick(language, "На цей час місць уже немає. Виберіть інший.", "No seat is left at this time. Choose another one."),
         VisitRefused::Name => pick(language, "Напишіть, як до вас звертатися, одним рядком.", "Write your name, on one line."),

@@ -87,7 +87,8 @@ impl Duties<'_> {
             let found = self.journal.record(self.holder, kind, id).await?;
             Ok::<_, JournalError>(found.is_some())
         };
-        let found: Vec<bool> = stream::iter(entries.iter().map(|(id, _)| *id))
+        let ids: Vec<Uuid> = entries.iter().map(|(id, _)| *id).collect();
+        let found: Vec<bool> = stream::iter(ids)
             .map(one)
             .buffer_unordered(AT_ONCE)
             .try_collect()

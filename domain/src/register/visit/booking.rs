@@ -95,6 +95,9 @@ pub enum VisitEvent {
 /// Why something can't be done with a booking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum VisitRefused {
+    /// No time is chosen.
+    #[error("no time")]
+    Time,
     /// The slot can't be booked now.
     #[error("the slot can't be booked now")]
     Closed,

@@ -56,6 +56,25 @@ struct DaysPage {
     days: Vec<DayRow>,
 }
 
+impl FormPage {
+    /// What is wrong with this field.
+    fn wrong(&self, name: &str) -> Option<&'static str> {
+        let problem = self.problem.filter(|(field, _)| *field == name);
+        problem.map(|(_, said)| said)
+    }
+
+    /// What marks the field as wrong.
+    fn class(&self, name: &str) -> &'static str {
+        self.wrong(name).map_or("", |_| " field--error")
+    }
+
+    /// The id of what is wrong with it, for its description.
+    fn described(&self, name: &str) -> String {
+        let wrong = self.wrong(name);
+        wrong.map_or_else(String::new, |_| format!(" {name}-error"))
+    }
+}
+
 /// A time to choose.
 struct Time {
     value: String,
@@ -252,7 +271,8 @@ const fn field(why: VisitRefused) -> &'static str {
         VisitRefused::Name => "name",
         VisitRefused::Contact => "contact",
         VisitRefused::Documents | VisitRefused::Reason => "wish",
-        VisitRefused::Closed
+        VisitRefused::Time
+        | VisitRefused::Closed
         | VisitRefused::Full
         | VisitRefused::Over
         | VisitRefused::NotYet
@@ -268,7 +288,7 @@ async fn book(
     let day = read_day(&day)?;
     let mut sent = Sent::read(&app, request).await?;
     let Ok(starts) = NaiveTime::parse_from_str(&sent.get("starts"), "%H:%M") else {
-        return filled(&app, day, &sent, Some(VisitRefused::Closed)).await;
+        return filled(&app, day, &sent, Some(VisitRefused::Time)).await;
     };
     let wish = Wish {
         id: sent.typed.id,

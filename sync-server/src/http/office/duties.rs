@@ -10,7 +10,6 @@ use domain::register::{
 use domain::request::Deed;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use uuid::Uuid;
 
 use super::session::SignedIn;
 use crate::http::AppState;
@@ -83,7 +82,7 @@ async fn documents(
 /// A document of the register, with its history.
 #[utoipa::path(get, path = "/api/v1/office/documents/{id}", tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "The document")),
+    params(("id" = uuid::Uuid, Path, description = "The document")),
     responses((status = 200, description = "The document", body = DocumentCard,
         content_type = "application/vnd.vidkryta-rada.v1+json"), Wrong))]
 async fn document(
@@ -98,7 +97,7 @@ async fn document(
 /// Enters a document, or changes it; the same new one again is the same document.
 #[utoipa::path(put, path = "/api/v1/office/documents/{id}", tag = "office",
     security(("session" = [])),
-    params(("id" = Uuid, Path, description = "Made by the device")),
+    params(("id" = uuid::Uuid, Path, description = "Made by the device")),
     request_body(content = NewDocument, content_type = "application/json"),
     responses((status = 200, description = "The document as it stands now", body = DocumentCard,
         content_type = "application/vnd.vidkryta-rada.v1+json"), Wrong))]
