@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `frame` | header, footer, which page is shown, title and focus |
 //! | `sign_in`, `join`, `journal`, `card`, `acts`, `intake`, `control`, `report`, `letters`, `help` | the pages and their parts |
-//! | `council`, `people`, `settings`, `mail`, `kiosks`, `open_days` | what the council keeps beside requests |
+//! | `council`, `people`, `settings`, `mail`, `kiosks`, `open_days`, `duties` | what the council keeps beside requests |
 //! | `act` | what can be done with a request: forms as data, rights, what they are made of |
 //! | `forms`, `told` | drawing any form, and telling any event |
 //! | `keys` | shortcuts and the dialog that lists them |
@@ -21,6 +21,7 @@ mod card;
 mod control;
 mod council;
 mod download;
+mod duties;
 mod files;
 mod forms;
 mod frame;

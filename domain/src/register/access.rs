@@ -311,6 +311,8 @@ fn is_link(url: &str) -> bool {
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
         !host.is_empty()
             && is_line(url, URL)
-            && !url.chars().any(|c| c.is_whitespace() || "\"<>\\".contains(c))
+            && !url
+                .chars()
+                .any(|c| c.is_whitespace() || "\"<>\\".contains(c))
     })
 }

@@ -7,7 +7,5 @@
 mod booking;
 mod rules;
 
-pub use booking::{
-    Standing, Visit, VisitEvent, VisitRefused, Visits, Wish, number, read_number,
-};
+pub use booking::{Standing, Visit, VisitEvent, VisitRefused, Visits, Wish, number, read_number};
 pub use rules::{LONGEST_KEPT, RulesFault, VisitRules, slot};

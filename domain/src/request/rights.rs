@@ -92,13 +92,7 @@ impl Role {
             Self::Administrator => {
                 matches!(
                     deed,
-                    Administer
-                        | SeeAll
-                        | SeeOwn
-                        | Report
-                        | EditLetters
-                        | ManageKiosks
-                        | EditAccess
+                    Administer | SeeAll | SeeOwn | Report | EditLetters | ManageKiosks | EditAccess
                 )
             }
             Self::ResponsibleOfficer => !matches!(deed, Administer),

@@ -144,9 +144,7 @@ impl Duties<'_> {
     ) -> Result<DocumentCard, Fault> {
         let decide = move |known: Option<(Document, u64)>, now| {
             let document = new.document.tidy();
-            document
-                .check(kyiv::date(now))
-                .map_err(Fault::Document)?;
+            document.check(kyiv::date(now)).map_err(Fault::Document)?;
             if known.as_ref().is_some_and(|(known, _)| *known == document) {
                 return Ok((None, ()));
             }

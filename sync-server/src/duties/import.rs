@@ -31,9 +31,9 @@ impl Duties<'_> {
         clock: &dyn Clock,
         by: &Officer,
     ) -> Result<ImportTold, Fault> {
-        let read = match lines(&asked.text).and_then(|(headings, lines)| {
-            table::read(&headings, lines, kyiv::date(clock.now()))
-        }) {
+        let read = match lines(&asked.text)
+            .and_then(|(headings, lines)| table::read(&headings, lines, kyiv::date(clock.now())))
+        {
             Ok(read) => read,
             Err(fault) => return Ok(unreadable(fault)),
         };
@@ -133,6 +133,10 @@ type Lines = (Vec<String>, Vec<(u32, Vec<String>)>);
 
 /// Headings and numbered lines. Spreadsheets write commas or semicolons, by the country they are set to.
 fn lines(text: &str) -> Result<Lines, TableFault> {
+    // What was no UTF-8 has become this sign on its way.
+    if text.contains('\u{fffd}') {
+        return Err(TableFault::Unreadable);
+    }
     let text = text.trim_start_matches('\u{feff}');
     let first = text.lines().next().unwrap_or_default();
     let many = |sign: char| first.matches(sign).count();

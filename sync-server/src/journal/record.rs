@@ -264,7 +264,10 @@ pub(super) type Sought = Vec<Form>;
 pub(super) fn sought(query: &RecordQuery) -> Vec<Sought> {
     let words = super::search::beginnings(&query.search);
     let words = words.iter().map(|word| forms(word));
-    let marks = query.marks.iter().map(|mark| vec![Form::Whole(marked(mark))]);
+    let marks = query
+        .marks
+        .iter()
+        .map(|mark| vec![Form::Whole(marked(mark))]);
     // Marks first: they are one look, and most rows fail there.
     marks.chain(words).collect()
 }
@@ -282,7 +285,7 @@ pub(super) fn how_many(sought: &Sought, parameter: fn(usize) -> String) -> Quest
         .push_str("SELECT count(*) FROM (SELECT 1 FROM record_words w");
     question.of_kind(parameter);
     question.any_of(sought, parameter);
-    question.sql.push_str(&format!(" LIMIT {FEW}) AS some"));
+    question.sql.push_str(&format!(" LIMIT {FEW}) AS found"));
     question
 }
 
@@ -377,7 +380,11 @@ impl Question {
             let or = if n == 0 { " AND (" } else { " OR " };
             match form {
                 Form::Whole(word) => {
-                    self.add(&format!("{or}w.word = "), Value::Text(word.clone()), parameter);
+                    self.add(
+                        &format!("{or}w.word = "),
+                        Value::Text(word.clone()),
+                        parameter,
+                    );
                 }
                 Form::Beginning(word) => {
                     // No letter sorts behind the last code point.

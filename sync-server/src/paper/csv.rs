@@ -26,10 +26,7 @@ fn fields(row: &[Cell]) -> Vec<String> {
     row.iter().map(field).collect()
 }
 
-fn lines(
-    start: &str,
-    lines: impl IntoIterator<Item = Vec<String>>,
-) -> Result<Vec<u8>, PaperError> {
+fn lines(start: &str, lines: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, PaperError> {
     let failed = |error: csv::Error| PaperError::Csv(error.to_string());
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)

@@ -33,11 +33,7 @@ fn wish(id: Uuid, name: &str) -> Wish {
     }
 }
 
-pub async fn a_place_is_given_once(
-    journal: &Arc<dyn Journal>,
-    clock: &SetClock,
-    clerk: &Officer,
-) {
+pub async fn a_place_is_given_once(journal: &Arc<dyn Journal>, clock: &SetClock, clerk: &Officer) {
     let before = clock.now();
     clock.set(at("2027-03-10T08:00:00Z"));
     let duties = Duties::of(&**journal, HERE);
@@ -54,7 +50,9 @@ pub async fn a_place_is_given_once(
     let stale = duties.put_visit_rules(new, clerk).await;
     assert!(matches!(stale, Err(Fault::Stale)));
     let saturday = "2027-03-13".parse().unwrap();
-    let off = duties.book_visit(saturday, wish(Uuid::now_v7(), "Субота")).await;
+    let off = duties
+        .book_visit(saturday, wish(Uuid::now_v7(), "Субота"))
+        .await;
     assert!(matches!(off, Err(Fault::Visit(VisitRefused::Closed))));
 
     let fifty: Vec<Uuid> = (0..50).map(|_| Uuid::now_v7()).collect();
@@ -78,14 +76,16 @@ pub async fn a_place_is_given_once(
             (_, other) => panic!("{:?}", other.err()),
         }
     }
-    booked.sort();
+    booked.sort_by(|a, b| a.1.cmp(&b.1));
     booked.dedup();
     assert_eq!(booked.len(), 2, "two seats, two people: {booked:?}");
 
     let (id, number) = booked[0].clone();
     let other = duties.book_visit(day, wish(id, "Хтось інший")).await;
     assert!(matches!(other, Err(Fault::Visit(VisitRefused::Conflict))));
-    let wrong = duties.own_visit(&number, "ZZZZZZZZZZZZZZZZZZZZZZZZZZ", clock.now()).await;
+    let wrong = duties
+        .own_visit(&number, "ZZZZZZZZZZZZZZZZZZZZZZZZZZ", clock.now())
+        .await;
     assert!(matches!(wrong, Err(Fault::Unknown)));
     let own = duties.cancel_visit(&number, CODE.into()).await.unwrap();
     assert_eq!(own.standing, Standing::Cancelled);
@@ -99,7 +99,10 @@ pub async fn a_place_is_given_once(
     let act = |ask| duties.act_on_visit(day, ask, clerk);
     act(ask(3, asked, confirm.clone())).await.unwrap();
     let late = act(ask(3, asked, confirm)).await;
-    assert!(matches!(late, Err(Fault::Stale)), "decided on what was not so");
+    assert!(
+        matches!(late, Err(Fault::Stale)),
+        "decided on what was not so"
+    );
     let no_reason = VisitEvent::Refuse { reason: " ".into() };
     let refused = act(ask(2, asked, no_reason)).await;
     assert!(matches!(refused, Err(Fault::Visit(VisitRefused::Reason))));
@@ -107,13 +110,26 @@ pub async fn a_place_is_given_once(
     assert!(matches!(early, Err(Fault::Visit(VisitRefused::NotYet))));
 
     clock.set(at("2027-03-12T21:59:59Z"));
-    act(ask(3, Standing::Confirmed, VisitEvent::Came)).await.unwrap();
-    assert_eq!(duties.erase_visits(clock.now()).await.unwrap(), 0, "still the day");
+    act(ask(3, Standing::Confirmed, VisitEvent::Came))
+        .await
+        .unwrap();
+    assert_eq!(
+        duties.erase_visits(clock.now()).await.unwrap(),
+        0,
+        "still the day"
+    );
     clock.set(at("2027-03-12T22:00:00Z"));
-    assert_eq!(duties.erase_visits(clock.now()).await.unwrap(), 1, "midnight in Kyiv");
+    assert_eq!(
+        duties.erase_visits(clock.now()).await.unwrap(),
+        1,
+        "midnight in Kyiv"
+    );
     let erased = duties.visit_day(day, clock.now()).await.unwrap();
     let whole = format!("{erased:?}");
-    assert!(!whole.contains("Гість") && !whole.contains("hist@"), "{whole}");
+    assert!(
+        !whole.contains("Гість") && !whole.contains("hist@"),
+        "{whole}"
+    );
     assert_eq!(erased.visits[2].came, Some(true), "what counts stays");
     let gone = duties.own_visit(&booked[1].1, CODE, clock.now()).await;
     assert!(matches!(gone, Err(Fault::Unknown)));

@@ -202,14 +202,30 @@ fn page(id: Uuid, document: Document, council: String, language: Language) -> Do
     let restriction = document.restriction.clone().unwrap_or_default();
     let on = |date: Option<chrono::NaiveDate>| date.map(|date| day(date, language));
     let facts = [
-        (DocumentField::Kind, words::kind(document.kind, language).to_owned(), false),
-        (DocumentField::Created, on(document.created).unwrap_or_default(), false),
-        (DocumentField::Received, on(document.received).unwrap_or_default(), false),
+        (
+            DocumentField::Kind,
+            words::kind(document.kind, language).to_owned(),
+            false,
+        ),
+        (
+            DocumentField::Created,
+            on(document.created).unwrap_or_default(),
+            false,
+        ),
+        (
+            DocumentField::Received,
+            on(document.received).unwrap_or_default(),
+            false,
+        ),
         (DocumentField::Source, document.source, true),
         (DocumentField::Ground, restriction.ground, true),
         (DocumentField::Term, restriction.term, true),
         (DocumentField::Field, document.field, true),
-        (DocumentField::Carrier, words::carrier(document.carrier, language).to_owned(), false),
+        (
+            DocumentField::Carrier,
+            words::carrier(document.carrier, language).to_owned(),
+            false,
+        ),
         (DocumentField::Form, document.form, true),
         (DocumentField::Place, document.place, true),
     ];

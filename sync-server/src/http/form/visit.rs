@@ -307,8 +307,8 @@ async fn book(
         Err(Fault::Visit(why)) => {
             if why == VisitRefused::Conflict {
                 // The next press sends it as a booking of its own.
-                sent.typed = Typed::fresh(sent.language, app.clock.now())
-                    .map_err(|_| Kind::Unavailable)?;
+                sent.typed =
+                    Typed::fresh(sent.language, app.clock.now()).map_err(|_| Kind::Unavailable)?;
             }
             filled(&app, day, &sent, Some(why)).await
         }

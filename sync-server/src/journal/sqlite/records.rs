@@ -94,7 +94,9 @@ fn few(
     let mut values: Vec<&dyn ToSql> = vec![&holder.0, &name];
     values.extend(asked.values.iter().map(|value| value as &dyn ToSql));
     let mut statement = connection.prepare_cached(&asked.sql)?;
-    Ok(is_few(statement.query_row(values.as_slice(), |row| row.get(0))?))
+    Ok(is_few(
+        statement.query_row(values.as_slice(), |row| row.get(0))?,
+    ))
 }
 
 pub(super) fn history(
