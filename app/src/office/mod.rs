@@ -11,7 +11,7 @@
 //! | `parts` | error summary, fields, lights |
 //! | `store` | everything shown and typed, and the acts that change it |
 //! | `route`, `api`, `download`, `browser` | the only addresses, and the only code that touches the document |
-//! | `guide` | the clerk's guide |
+//! | `guide`, `guide_duties` | the clerk's guide |
 
 pub mod act;
 mod acts;
@@ -26,6 +26,7 @@ mod files;
 mod forms;
 mod frame;
 mod guide;
+mod guide_duties;
 mod help;
 mod intake;
 mod join;

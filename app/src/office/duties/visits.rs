@@ -173,6 +173,8 @@ fn one(store: Store, day: NaiveDate, visit: &OfficeVisit) -> AnyView {
     });
     let about = if visit.erased {
         view! { <p class="hint">{t(words::ERASED)}</p> }.into_any()
+    } else if visit.name.is_empty() {
+        ().into_any()
     } else {
         let reason = (!visit.reason.is_empty()).then(|| {
             let reason = visit.reason.clone();

@@ -143,11 +143,13 @@ impl Visit {
     }
 
     fn is_of(&self, wish: &Wish) -> bool {
-        self.starts == wish.starts
-            && self.name == wish.name.trim()
+        let same = self.name == wish.name.trim()
             && self.contact == wish.contact.trim()
-            && self.wish == wish.documents.trim()
+            && self.wish == wish.documents.trim();
+        // A cancelled one has forgotten what it was.
+        self.starts == wish.starts
             && self.secret_hash == wish.secret_hash
+            && (same || self.standing == Standing::Cancelled)
     }
 }
 
@@ -202,7 +204,8 @@ impl Visits {
         self.bookings.last().ok_or(VisitRefused::Full)
     }
 
-    /// Cancels a booking for its visitor, until its slot starts. Cancelled again it stays so.
+    /// Cancels a booking for its visitor, until its slot starts; name, contact and wish have no
+    /// purpose any more and are erased at once. Cancelled again it stays so.
     ///
     /// # Errors
     /// When there is none, it is over, or its time has come.
@@ -220,6 +223,9 @@ impl Visits {
             return Err(VisitRefused::Over);
         }
         one.standing = Standing::Cancelled;
+        for text in [&mut one.name, &mut one.contact, &mut one.wish] {
+            text.clear();
+        }
         Ok(())
     }
 
