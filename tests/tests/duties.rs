@@ -127,7 +127,7 @@ async fn the_register_of_documents() -> Result<()> {
     desk.sees("Нічого не знайдено").await?;
     audit.look(&desk, "documents, none").await?;
     desk.click(Kind::Link, "Внести з таблиці").await?;
-    desk.arrives_at("Внести з таблиці").await?;
+    desk.arrives_at("Внести з таблиці (CSV)").await?;
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("reestr.csv");
     fs::write(&path, TABLE)?;
@@ -177,7 +177,7 @@ async fn the_register_of_documents() -> Result<()> {
         .await?;
     desk.click(Kind::Button, "Зберегти").await?;
     desk.sees("Збережено").await?;
-    desk.arrives_at("Схема сховища").await?;
+    desk.arrives_at("Схема сховища на вул. Липовій").await?;
     audit.look(&desk, "a document").await?;
 
     story.step("everybody finds documents by any form of a word, by keyword, kind and year");
@@ -239,6 +239,7 @@ async fn a_place_to_work_with_documents() -> Result<()> {
     let closed = domain::register::visit::VisitRules::default();
     let closed = json!({"version": 1, "rules": closed});
     api.ask(Method::PUT, "visits", &closed).await?;
+    phone.expect_in_console("422");
     phone.visit(&public).await?;
     phone.sees("Запису зараз немає").await?;
     pages.look(&phone, "visits, closed").await?;
