@@ -288,6 +288,7 @@ async fn a_place_is_booked_once_seen_cancelled_and_forgotten() {
         }
 
         site.clock.set(at("2026-11-26T21:59:59Z"));
+        let office = office.again().await;
         let seen: Value = json(&office.ask("GET", "visits/2026-11-25", None).await);
         assert_eq!(seen["visits"][0]["erased"], false, "kept for two days");
         site.clock.set(at("2026-11-26T22:00:00Z"));

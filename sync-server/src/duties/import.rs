@@ -137,7 +137,8 @@ fn lines(text: &str) -> Result<Lines, TableFault> {
     if text.contains('\u{fffd}') {
         return Err(TableFault::Unreadable);
     }
-    let text = text.trim_start_matches('\u{feff}');
+    // The reader counts a line when it has passed the last sign of its end.
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let first = text.lines().next().unwrap_or_default();
     let many = |sign: char| first.matches(sign).count();
     let delimiter = if many(';') > many(',') { b';' } else { b',' };
