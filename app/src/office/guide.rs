@@ -417,6 +417,7 @@ pub(super) const SECTIONS: &[Section] = &[
             },
         ],
     },
+    super::guide_duties::DUTIES,
     Section {
         id: "kiosks",
         title: Text {

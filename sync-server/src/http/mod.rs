@@ -6,6 +6,7 @@ mod assets;
 mod body;
 mod changes;
 mod council;
+mod duties;
 mod edge;
 mod form;
 mod health;
@@ -204,6 +205,7 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .routes(routes!(office::people::change::reset_factor))
         .routes(routes!(office::people::history))
         .merge(office::days::routes())
+        .merge(office::duties::routes())
         .routes(routes!(office::kiosk::list, office::kiosk::take_in))
         .routes(routes!(office::kiosk::end))
         .routes(routes!(office::kiosk::change_key))

@@ -7,6 +7,7 @@
 mod acts;
 mod card;
 mod control;
+mod duties;
 mod intake;
 mod journal;
 mod journal_view;
@@ -39,6 +40,7 @@ use crate::api::ApiError;
 use crate::device;
 use crate::text::{self, Text};
 
+use duties::DutiesPage;
 use journal_view::ViewsPage;
 use kiosks::KiosksPage;
 use letters::LettersPage;
@@ -50,6 +52,7 @@ use report::ReportPage;
 use settings::SettingsPage;
 
 pub use acts::CONFIRM;
+pub use duties::{TypedDocument, TypedFilter, TypedRules};
 pub use mail::{TypedMailbox, field_id as mailbox_field_id};
 pub use papers::{Adding, Chosen, Stop, name_of};
 pub use people::{Panel, role_code};
@@ -170,6 +173,8 @@ pub struct Store {
     pub mail: MailDesk,
     /// Open days.
     pub days: DaysPage,
+    /// Access, documents, the place to work with them.
+    pub duties: DutiesPage,
     /// The kiosks.
     pub kiosks: KiosksPage,
     /// The council's settings.
@@ -236,6 +241,7 @@ impl Store {
             people: PeoplePage::new(),
             mail: MailDesk::new(),
             days: DaysPage::new(),
+            duties: DutiesPage::new(),
             kiosks: KiosksPage::new(),
             settings: SettingsPage::new(),
             views: ViewsPage::new(),
@@ -283,6 +289,7 @@ impl Store {
                 Route::Control if somebody => self.load_board(),
                 Route::OpenDays if somebody => self.load_days(),
                 Route::OpenDay(id) if somebody => self.load_day(id),
+                Route::Duty(page) if somebody => self.load_duty(page),
                 Route::Letters if somebody => self.load_letters(),
                 Route::People if somebody => self.load_people(),
                 Route::Join => self.open_link(),

@@ -8,6 +8,7 @@ pub(super) mod control;
 mod credentials;
 pub(super) mod days;
 mod desk;
+pub(super) mod duties;
 pub(super) mod export;
 pub(in crate::http) mod file;
 pub(super) mod intake;
