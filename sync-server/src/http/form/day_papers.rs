@@ -92,7 +92,6 @@ struct WallPaper {
 }
 
 struct Signing {
-    title: String,
     headings: Vec<String>,
     rows: Vec<Vec<String>>,
 }
@@ -185,7 +184,6 @@ fn signing(day: &OpenDay, council: &str, style: Option<String>) -> Acknowledgeme
             day.planned_by
         ),
         table: Signing {
-            title: table.title,
             headings: table.headings,
             rows: rows.collect(),
         },
