@@ -92,6 +92,12 @@ fn table() -> Vec<Row> {
         row("POST", "me/factor/off", EVERYBODY).with(j!({"password": "не той", "code": ""})),
         row("DELETE", "me/sessions", EVERYBODY),
         row("DELETE", "me/sessions/{id}", EVERYBODY).at("0"),
+        row("GET", "me/journal", EVERYBODY),
+        row("PUT", "me/journal/columns", EVERYBODY).with(j!({"columns": ["due"]})),
+        row("PUT", "me/journal/views/{id}", EVERYBODY).at("0198c0de-0000-7000-8000-000000000001")
+            .with(j!({"name": "Моє", "query": {}})),
+        row("DELETE", "me/journal/views/{id}", EVERYBODY)
+            .at("0198c0de-0000-7000-8000-000000000001"),
         // Requests: an executor sees the own ones only, and does not learn of others
         row("POST", "journal", EVERYBODY).with(j!({})),
         row("POST", "journal/{document}", EVERYBODY).at("journal.csv").with(j!({})),

@@ -16,6 +16,7 @@ use domain::report::{Period, Report};
 use domain::request::{LetterKind, Submission};
 use domain::sync::NoAnswer;
 use domain::sync::control::ControlBoard;
+use domain::sync::journal_view::{ChosenColumns, JournalDesk, JournalView};
 use domain::sync::kiosk::{EndKiosk, KioskList, TakeIn};
 use domain::sync::letter::{LetterPreview, NewTemplate, Preview, Templates};
 use domain::sync::mail::{
@@ -72,6 +73,41 @@ pub(super) async fn me() -> Result<Me, ApiError> {
 /// When no answer came or the server states a problem.
 pub(super) async fn journal(query: &JournalQuery) -> Result<JournalPage, ApiError> {
     call("POST", "/api/v1/office/journal", Some(query)).await
+}
+
+const JOURNAL_DESK: &str = "/api/v1/office/me/journal";
+
+/// One's own columns and views of the journal.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn journal_desk() -> Result<JournalDesk, ApiError> {
+    call("GET", JOURNAL_DESK, None::<&()>).await
+}
+
+/// Chooses the columns of one's own journal.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn put_columns(columns: &ChosenColumns) -> Result<JournalDesk, ApiError> {
+    call("PUT", &format!("{JOURNAL_DESK}/columns"), Some(columns)).await
+}
+
+/// Keeps a view of the journal.
+///
+/// # Errors
+/// When no answer came, the name is wrong or there are too many (422).
+pub(super) async fn put_view(id: Uuid, view: &JournalView) -> Result<JournalDesk, ApiError> {
+    call("PUT", &format!("{JOURNAL_DESK}/views/{id}"), Some(view)).await
+}
+
+/// Forgets a view of the journal.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn delete_view(id: Uuid) -> Result<(), ApiError> {
+    let path = format!("{JOURNAL_DESK}/views/{id}");
+    order("DELETE", &path, None::<&()>).await
 }
 
 /// The control board.

@@ -10,6 +10,7 @@ pub mod control;
 pub mod duties;
 pub mod extra;
 pub mod format;
+pub mod journal_view;
 #[cfg(feature = "kiosk")]
 pub mod kiosk;
 pub mod kiosks;

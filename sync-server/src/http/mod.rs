@@ -158,6 +158,12 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .routes(routes!(office::mail::order))
         .routes(routes!(office::case_mail::show, office::case_mail::send))
         .routes(routes!(office::journal::journal))
+        .routes(routes!(office::journal_view::show))
+        .routes(routes!(office::journal_view::put_columns))
+        .routes(routes!(
+            office::journal_view::put,
+            office::journal_view::delete
+        ))
         .routes(routes!(office::export::export))
         .routes(routes!(office::control::control))
         .routes(routes!(office::card::card))

@@ -10,6 +10,7 @@ mod control;
 mod duties;
 mod intake;
 mod journal;
+mod journal_view;
 mod kiosks;
 mod letters;
 mod mail;
@@ -40,6 +41,7 @@ use crate::device;
 use crate::text::{self, Text};
 
 use duties::DutiesPage;
+use journal_view::ViewsPage;
 use kiosks::KiosksPage;
 use letters::LettersPage;
 use mail::MailDesk;
@@ -177,6 +179,8 @@ pub struct Store {
     pub kiosks: KiosksPage,
     /// The council's settings.
     pub settings: SettingsPage,
+    /// The officer's own columns and views of the journal.
+    pub views: ViewsPage,
 
     /// The card, once loaded.
     pub card: RwSignal<Option<Card>>,
@@ -240,6 +244,7 @@ impl Store {
             duties: DutiesPage::new(),
             kiosks: KiosksPage::new(),
             settings: SettingsPage::new(),
+            views: ViewsPage::new(),
             card: RwSignal::new(None),
             card_load: RwSignal::new(Load::Loading),
             sent: RwSignal::new(Sent::Not),
@@ -276,7 +281,10 @@ impl Store {
                 self.last_filter.set(filter.clone());
             }
             match route {
-                Route::Journal(_) if somebody => self.load_journal(),
+                Route::Journal(_) if somebody => {
+                    self.load_views();
+                    self.load_journal();
+                }
                 Route::Card(id) if somebody => self.open_card(id),
                 Route::Control if somebody => self.load_board(),
                 Route::OpenDays if somebody => self.load_days(),

@@ -131,6 +131,7 @@ impl Store {
         self.card.set(None);
         self.row.set(None);
         self.people.forget();
+        self.views.forget();
         self.mail.forget();
         self.settings.forget();
     }

@@ -107,6 +107,7 @@ async fn take(
                     Ok(Some(known.index.text))
                 }
                 Pushed::Replayed(known) => Ok(Some(known.index.text)),
+                Pushed::Erased(rest) => Ok(Some(rest.index)),
                 Pushed::Conflict => Err(WhySealed::Conflict),
             })
         }

@@ -14,6 +14,7 @@ pub(in crate::http) mod file;
 pub(super) mod intake;
 pub(super) mod join;
 pub(super) mod journal;
+pub(super) mod journal_view;
 pub(super) mod kiosk;
 pub(super) mod letter;
 pub(super) mod mail;
