@@ -349,11 +349,11 @@ async fn an_officer_takes_a_tablet_in_sees_how_it_is_and_ends_it() -> Result<()>
         .await?;
 
     story.step("a wrong code is told, and what is typed stays");
-    desk.fill("Код з екрана планшета", "0000-00").await?;
+    desk.fill("Код з екрана термінала", "0000-00").await?;
     desk.click(Kind::Button, "Підключити").await?;
     desk.sees("Уведіть 8 знаків коду").await?;
     audit.look(&desk, "kiosks, errors").await?;
-    desk.fill("Код з екрана планшета", &code.to_lowercase())
+    desk.fill("Код з екрана термінала", &code.to_lowercase())
         .await?;
     desk.fill("Назва", "Хол").await?;
     desk.click(Kind::Button, "Підключити").await?;
@@ -382,7 +382,7 @@ async fn an_officer_takes_a_tablet_in_sees_how_it_is_and_ends_it() -> Result<()>
     story.step("ended from the office: the next contact wipes it");
     desk.click(Kind::Css, "[data-kiosk='Хол'] .actions button:last-child")
         .await?;
-    desk.sees("Завершити роботу планшета «Хол»?").await?;
+    desk.sees("Завершити роботу термінала «Хол»?").await?;
     audit.look(&desk, "kiosks, asked once more").await?;
     desk.click(Kind::Button, "Так, завершити").await?;
     desk.find(Kind::Css, "[data-kiosk='Хол'] .tag[data-tone=end]")

@@ -1,4 +1,4 @@
-//! The page «Планшети»: tablets are taken in, looked at and ended here.
+//! The page «Термінали»: tablets are taken in, looked at and ended here.
 
 use chrono::DateTime;
 use domain::kiosk::Order;

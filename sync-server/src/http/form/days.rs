@@ -11,7 +11,7 @@ use axum::routing::get;
 use domain::open_day::places::Told;
 use domain::open_day::question::{Concern, NewQuestion};
 use domain::open_day::survey::{Channel, SurveyAnswer};
-use domain::open_day::{BookPlace, Category, PublicDay, VERSION, words};
+use domain::open_day::{BookPlace, Category, FindQuestion, PublicDay, VERSION, words};
 use domain::report::words::day as say_day;
 use domain::request::Language;
 
@@ -641,7 +641,12 @@ async fn ask_answer(State(app): State<AppState>, request: Request) -> Result<Res
 async fn find_answer(State(app): State<AppState>, request: Request) -> Result<Response, Problem> {
     let form = Form::read(&app, request).await?;
     let (language, number) = (form.language, form.get("number"));
-    let found = match days(&app).find_question(&number, &form.get("code")).await {
+    let asked = FindQuestion {
+        number: number.clone(),
+        id: None,
+        code: form.get("code"),
+    };
+    let found = match days(&app).find_question(&asked).await {
         Ok(found) => found,
         Err(fault) => {
             let page = find_blank(language, number);
