@@ -100,22 +100,33 @@ pub(super) fn page(fragment: &str) -> AnyView {
 fn question(found: &FoundQuestion) -> Part {
     let status = words::question_status(found.status, text::language());
     let answer = if found.answer.is_empty() {
-        el("p").class("notice").text(t(say::FOLLOW_NO_ANSWER)).into()
+        el("p")
+            .class("notice")
+            .text(t(say::FOLLOW_NO_ANSWER))
+            .into()
     } else {
         Part::from(el("h2").text(t(say::FOLLOW_ANSWER)))
             .add(el("p").class("typed").text(found.answer.clone()))
     };
-    let addressee = (!found.addressee.is_empty())
-        .then(|| Part::from(summary_row(t(say::FOLLOW_ADDRESSEE), found.addressee.clone())));
-    Part::from(el("p").class("receipt__index").text(format!("№ {}", found.number)))
-        .add(
-            el("dl")
-                .class("summary")
-                .add(summary_row(t(citizen::STATUS), status))
-                .add(addressee),
-        )
-        .add(el("p").class("typed").text(found.text.clone()))
-        .add(answer)
+    let addressee = (!found.addressee.is_empty()).then(|| {
+        Part::from(summary_row(
+            t(say::FOLLOW_ADDRESSEE),
+            found.addressee.clone(),
+        ))
+    });
+    Part::from(
+        el("p")
+            .class("receipt__index")
+            .text(format!("№ {}", found.number)),
+    )
+    .add(
+        el("dl")
+            .class("summary")
+            .add(summary_row(t(citizen::STATUS), status))
+            .add(addressee),
+    )
+    .add(el("p").class("typed").text(found.text.clone()))
+    .add(answer)
 }
 
 fn look(known: Followed, page: Page) {

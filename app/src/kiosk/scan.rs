@@ -62,7 +62,8 @@ async fn watch(store: Store, document: &web_sys::Document, video: &HtmlVideoElem
     while store.at_door.camera.get_untracked() == Camera::On {
         device::pause(LOOK_MS).await;
         let found = document.get_element_by_id(PICTURE);
-        let Some(canvas) = found.and_then(|found| found.dyn_into::<HtmlCanvasElement>().ok()) else {
+        let Some(canvas) = found.and_then(|found| found.dyn_into::<HtmlCanvasElement>().ok())
+        else {
             // Another screen is shown: the camera has no business to look.
             if store.screen.get_untracked() != domain::kiosk::Screen::Door {
                 store.at_door.camera.set(Camera::Off);
@@ -108,7 +109,8 @@ fn draw(canvas: &HtmlCanvasElement, video: &HtmlVideoElement) -> Option<CanvasRe
 
 /// The browser's own detector of QR codes.
 fn detector() -> Option<JsValue> {
-    let maker = Reflect::get(&web_sys::window()?, &"BarcodeDetector".into()).ok()?;
+    let window: JsValue = web_sys::window()?.into();
+    let maker = Reflect::get(&window, &"BarcodeDetector".into()).ok()?;
     let maker: Function = maker.dyn_into().ok()?;
     let options = Object::new();
     let formats = Array::of1(&"qr_code".into());
@@ -135,5 +137,8 @@ fn read(canvas: &HtmlCanvasElement, context: &CanvasRenderingContext2d) -> Optio
     let mut picture =
         rqrr::PreparedImage::prepare_from_greyscale(wide, canvas.height() as usize, green);
     let grids = picture.detect_grids();
-    grids.iter().find_map(|grid| grid.decode().ok()).map(|(_, text)| text)
+    grids
+        .iter()
+        .find_map(|grid| grid.decode().ok())
+        .map(|(_, text)| text)
 }

@@ -23,13 +23,20 @@ pub(super) async fn request(store: Store) -> Result<Slip, Text> {
     let submission = check(&draft, device::now_ms(), text::language(), &code.hash());
     let submission = submission.map_err(|_| FAILED)?;
     let id = keep(store, Kind::Request, &submission).await?;
-    let link = format!("{}{}#{id}/{}", device::origin(), browser::FOLLOW, code.as_str());
+    let link = format!(
+        "{}{}#{id}/{}",
+        device::origin(),
+        browser::FOLLOW,
+        code.as_str()
+    );
     Ok(slip(Kind::Request, id, Some((&code, link))))
 }
 
 /// Seals an answer to a survey and keeps it. It is nameless: there is nothing to take away.
 pub(super) async fn survey(store: Store) -> Result<Slip, Text> {
-    let day = store.day.with_untracked(|day| day.as_ref().map(|day| day.id));
+    let day = store
+        .day
+        .with_untracked(|day| day.as_ref().map(|day| day.id));
     let replies = store.replies.get_untracked();
     let answer = HallAnswer {
         day: day.ok_or(FAILED)?,
@@ -42,7 +49,9 @@ pub(super) async fn survey(store: Store) -> Result<Slip, Text> {
 
 /// Seals a question, proposal or remark and keeps it; what the visitor takes away.
 pub(super) async fn question(store: Store) -> Result<Slip, Text> {
-    let day = store.day.with_untracked(|day| day.as_ref().map(|day| day.id));
+    let day = store
+        .day
+        .with_untracked(|day| day.as_ref().map(|day| day.id));
     let code = AccessCode::from_random(device::random());
     let said = store.said.get_untracked();
     let question = HallQuestion {

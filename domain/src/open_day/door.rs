@@ -322,7 +322,9 @@ impl Places {
         now: DateTime<Utc>,
     ) -> Result<(), PlaceRefused> {
         // A tablet's clock may be off; nobody came later than now.
-        let at = DateTime::from_timestamp_millis(deed.at).unwrap_or(now).min(now);
+        let at = DateTime::from_timestamp_millis(deed.at)
+            .unwrap_or(now)
+            .min(now);
         let Some(walked) = deed.walked else {
             return self.check_in(deed.id, at);
         };

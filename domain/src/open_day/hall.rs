@@ -15,9 +15,7 @@ const AFTERWARDS: u64 = 30;
 /// The day whose survey can be answered now: until the end of day −10 in Kyiv.
 #[must_use]
 pub fn survey(days: &[PublicDay], now: DateTime<Utc>) -> Option<&PublicDay> {
-    let open = |day: &&PublicDay| {
-        !day.survey.is_empty() && now < survey_window(day.date).ends_at()
-    };
+    let open = |day: &&PublicDay| !day.survey.is_empty() && now < survey_window(day.date).ends_at();
     days.iter().filter(open).min_by_key(|day| day.date)
 }
 

@@ -6,7 +6,8 @@ use chrono::Datelike;
 use domain::kyiv;
 use domain::open_day::question::{self, NewQuestion, Question, QuestionEvent, QuestionStatus};
 use domain::open_day::{
-    BecomeRequest, DayStatus, FindQuestion, FoundQuestion, OfficeQuestion, OpenDay, QuestionAsk, QuestionTold,
+    BecomeRequest, DayStatus, FindQuestion, FoundQuestion, OfficeQuestion, OpenDay, QuestionAsk,
+    QuestionTold,
 };
 use domain::request::{Channel, Draft, Intake, Language, Submission};
 use domain::sync::{AccessCode, Digest};

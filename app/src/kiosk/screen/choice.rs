@@ -56,10 +56,23 @@ pub(super) fn ranked(
         let rank = live(move || match place(at) {
             Some(place) => {
                 let place = (place + 1).to_string();
-                Part::from(el("span").class("rank").attr("aria-hidden", "true").text(place.clone()))
-                    .add(el("span").class("sr").text(format!(", {}", fill(say::SURVEY_WISH, &place))))
+                Part::from(
+                    el("span")
+                        .class("rank")
+                        .attr("aria-hidden", "true")
+                        .text(place.clone()),
+                )
+                .add(
+                    el("span")
+                        .class("sr")
+                        .text(format!(", {}", fill(say::SURVEY_WISH, &place))),
+                )
             }
-            None => el("span").class("rank").attr("aria-hidden", "true").text("–").into(),
+            None => el("span")
+                .class("rank")
+                .attr("aria-hidden", "true")
+                .text("–")
+                .into(),
         });
         let button = el("button")
             .id(format!("reply-{at}"))
@@ -94,6 +107,9 @@ pub(super) fn error_of(
 
 /// The position of the option that was picked in a list.
 pub(super) fn picked(event: &web_sys::Event) -> std::option::Option<usize> {
-    let list = event.target()?.dyn_into::<web_sys::HtmlSelectElement>().ok()?;
+    let list = event
+        .target()?
+        .dyn_into::<web_sys::HtmlSelectElement>()
+        .ok()?;
     usize::try_from(list.selected_index()).ok()
 }

@@ -62,7 +62,9 @@ pub(super) fn show(store: Store) -> Part {
     let title = says.title;
     // The number appears as soon as the council has given it.
     let state = el("div").attr("role", "status").live(move || {
-        let arrived = store.slip.with(|slip| slip.as_ref().is_some_and(|slip| slip.arrived));
+        let arrived = store
+            .slip
+            .with(|slip| slip.as_ref().is_some_and(|slip| slip.arrived));
         let (title, lead) = if arrived {
             (says.sent, says.next)
         } else {
@@ -82,7 +84,8 @@ pub(super) fn show(store: Store) -> Part {
         .add(button("btn", say::DONE_END, move || store.start_over()).id("finish"))
         .add(print);
     let next = has_code.then(|| {
-        let clock = (slip.kind == Kind::Request).then(|| paragraph("hint", t(citizen::SAVED_CLOCK)));
+        let clock =
+            (slip.kind == Kind::Request).then(|| paragraph("hint", t(citizen::SAVED_CLOCK)));
         Part::from(el("h2").text(t(say::DONE_NEXT)))
             .add(paragraph("", t(says.next)))
             .add(clock)

@@ -27,7 +27,10 @@ pub(super) fn show(store: Store) -> Part {
     };
     let told = el("div").attr("role", "status").live(move || told(store));
     Part::from(heading_of(duty.theme))
-        .add(paragraph("lead", fill(say::GATE_LEAD, &format::weekday_date(duty.date))))
+        .add(paragraph(
+            "lead",
+            fill(say::GATE_LEAD, &format::weekday_date(duty.date)),
+        ))
         .add(live(move || notices(store)))
         .add(told)
         .add(live(move || camera(store)))
@@ -49,9 +52,13 @@ fn notices(store: Store) -> Part {
     store.door.with(|door| match door {
         None => notice("warn", t(say::GATE_LOADING).into()).into(),
         Some(door) => {
-            let nameless = (!door.has_names()).then(|| notice("warn", t(say::GATE_NAMELESS).into()));
+            let nameless =
+                (!door.has_names()).then(|| notice("warn", t(say::GATE_NAMELESS).into()));
             let waits = (!reached).then(|| {
-                notice("wait", fill(say::GATE_WAITING, &door.deeds.len().to_string()))
+                notice(
+                    "wait",
+                    fill(say::GATE_WAITING, &door.deeds.len().to_string()),
+                )
             });
             Part::from(nameless).add(waits)
         }
@@ -125,7 +132,8 @@ fn name(person: &DoorPerson) -> String {
 
 fn time_of(door: &Door, slot: u16) -> String {
     let slot = door.list.slots.iter().find(|one| one.n == slot);
-    slot.map(|slot| span(slot.starts, slot.ends)).unwrap_or_default()
+    slot.map(|slot| span(slot.starts, slot.ends))
+        .unwrap_or_default()
 }
 
 fn camera(store: Store) -> Part {
@@ -136,7 +144,9 @@ fn camera(store: Store) -> Part {
                 scan::begin(store);
             }
         };
-        el("div").class("actions").add(button("btn", text, press).id("scan"))
+        el("div")
+            .class("actions")
+            .add(button("btn", text, press).id("scan"))
     };
     match store.at_door.camera.get() {
         Camera::None => notice("warn", t(say::GATE_NO_CAMERA).into()).into(),
@@ -205,14 +215,23 @@ fn row(store: Store, door: &Door, person: &DoorPerson) -> El {
     // Who cancelled after the list was taken has their place still.
     let kept = seen == Seen::Cancelled && person.standing == Standing::Kept;
     let may = (seen == Seen::Awaited || kept).then(|| {
-        let text = if kept { say::GATE_COME_ANYWAY } else { say::GATE_COME };
+        let text = if kept {
+            say::GATE_COME_ANYWAY
+        } else {
+            say::GATE_COME
+        };
         button("btn", text, move || store.come(id))
             .add(el("span").class("sr").text(format!(": {name}")))
     });
     el("li")
         .add(el("strong").text(name.clone()))
         .add(el("span").text(format!(" {} ", time_of(door, person.slot))))
-        .add(el("span").class("tag").attr("data-tone", tone(seen)).text(state(seen)))
+        .add(
+            el("span")
+                .class("tag")
+                .attr("data-tone", tone(seen))
+                .text(state(seen)),
+        )
         .add(may)
 }
 
@@ -224,7 +243,12 @@ fn slots(store: Store) -> Part {
             return Part::none();
         };
         let lends = door.list.slots.iter().any(|slot| slot.lent > 0);
-        let rows: Vec<El> = door.list.slots.iter().map(|slot| slot_row(door, slot)).collect();
+        let rows: Vec<El> = door
+            .list
+            .slots
+            .iter()
+            .map(|slot| slot_row(door, slot))
+            .collect();
         let walk = lends.then(|| {
             let rows = door.list.slots.iter().filter(|slot| door.left(slot.n) > 0);
             let rows: Vec<El> = rows.map(|slot| let_in(store, slot)).collect();
@@ -276,6 +300,10 @@ fn categories(store: Store, chosen: Category) -> El {
     };
     el("div")
         .class("field")
-        .add(el("label").attr("for", "category").text(t(say::GATE_CATEGORY)))
+        .add(
+            el("label")
+                .attr("for", "category")
+                .text(t(say::GATE_CATEGORY)),
+        )
         .add(el("select").id("category").on("change", pick).add(options))
 }

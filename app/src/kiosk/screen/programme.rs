@@ -28,9 +28,8 @@ pub(super) fn show(store: Store) -> Part {
         .iter()
         .map(|slot| el("li").text(span(slot.starts, slot.ends)))
         .collect();
-    let slots = (!slots.is_empty()).then(|| {
-        Part::from(el("h2").text(t(say::DAY_SLOTS))).add(el("ul").add(slots))
-    });
+    let slots = (!slots.is_empty())
+        .then(|| Part::from(el("h2").text(t(say::DAY_SLOTS))).add(el("ul").add(slots)));
     let qr = el("div")
         .class("qr")
         .id(QR)
@@ -61,7 +60,11 @@ fn part(item: &ProgrammeItem) -> El {
     let chair = item.chair.name.trim();
     let chair = (!chair.is_empty()).then(|| format!("{}: {chair}", t(say::DAY_CHAIR)));
     let rest = [Some(item.site.clone()), Some(item.unit.clone()), chair];
-    let rest: Vec<String> = rest.into_iter().flatten().filter(|text| !text.is_empty()).collect();
+    let rest: Vec<String> = rest
+        .into_iter()
+        .flatten()
+        .filter(|text| !text.is_empty())
+        .collect();
     el("li")
         .add(el("strong").text(span(item.starts, item.ends)))
         .add(el("span").text(format!("{form}: {}", item.title)))
@@ -73,7 +76,5 @@ fn place(site: &str, parts: &[&ProgrammeItem]) -> El {
         el("p").text(format!("{} {}", span(item.starts, item.ends), item.title))
     };
     let rows: Vec<El> = parts.iter().map(row).collect();
-    el("div")
-        .add(el("dt").text(site))
-        .add(el("dd").add(rows))
+    el("div").add(el("dt").text(site)).add(el("dd").add(rows))
 }

@@ -20,7 +20,9 @@ pub(super) fn show(store: Store) -> Part {
     });
     let choose = move |at: u8| {
         let concern = Concern::ALL.get(usize::from(at)).copied();
-        store.said.update(|said| said.concern = concern.unwrap_or_default());
+        store
+            .said
+            .update(|said| said.concern = concern.unwrap_or_default());
     };
     let legend = (t(say::ASK_WHAT).to_owned(), String::new());
     let form = form(move || store.say_it())
@@ -28,11 +30,26 @@ pub(super) fn show(store: Store) -> Part {
         .add(heading(say::ASK_TITLE))
         .add(paragraph("hint", t(say::ASK_LEAD)))
         .add(choice::group("radio", legend, concern.into(), choose))
-        .add(entry(store, ("text", say::ASK_TEXT, MAX_TEXT), said.text, |said, text| said.text = text))
-        .add(entry(store, ("name", say::ASK_NAME, MAX_NAME), said.name, |said, text| said.name = text))
-        .add(entry(store, ("contact", say::ASK_CONTACT, MAX_NAME), said.contact, |said, text| {
-            said.contact = text;
-        }))
+        .add(entry(
+            store,
+            ("text", say::ASK_TEXT, MAX_TEXT),
+            said.text,
+            |said, text| said.text = text,
+        ))
+        .add(entry(
+            store,
+            ("name", say::ASK_NAME, MAX_NAME),
+            said.name,
+            |said, text| said.name = text,
+        ))
+        .add(entry(
+            store,
+            ("contact", say::ASK_CONTACT, MAX_NAME),
+            said.contact,
+            |said, text| {
+                said.contact = text;
+            },
+        ))
         .add(failed(store))
         .add(paragraph("hint", t(say::ASK_HINT)))
         .add(
@@ -63,5 +80,7 @@ fn entry(
         value,
         error: choice::error_of(store, id),
     };
-    field(entry, move |typed| store.said.update(|said| write(said, typed)))
+    field(entry, move |typed| {
+        store.said.update(|said| write(said, typed))
+    })
 }

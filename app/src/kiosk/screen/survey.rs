@@ -21,10 +21,15 @@ pub(super) fn show(store: Store) -> Part {
         Some(previous) => store.ask_survey(previous),
         None => store.go(domain::kiosk::Screen::Welcome),
     });
-    let title = fill(say::SURVEY_TITLE, &(at + 1).to_string()).replacen("{}", &survey.len().to_string(), 1);
+    let title =
+        fill(say::SURVEY_TITLE, &(at + 1).to_string()).replacen("{}", &survey.len().to_string(), 1);
     let lead = (at == 0).then(|| paragraph("hint", t(say::SURVEY_LEAD)));
     let hint = is_last.then(|| paragraph("hint", t(say::SURVEY_HINT)));
-    let go = if is_last { say::SURVEY_SEND } else { ask::CONTINUE };
+    let go = if is_last {
+        say::SURVEY_SEND
+    } else {
+        ask::CONTINUE
+    };
     let form = form(move || store.survey_goes_on())
         .add(error_summary(move || store.wrong.get()))
         .add(heading_of(title))
@@ -68,7 +73,12 @@ fn group(store: Store, question: &SurveyQuestion) -> El {
             let chosen = |at| matches!(&replied, Some(Reply::Multiple(some)) if some.contains(&at));
             let choose = move |at| store.toggle(at, false);
             let hint = t(say::SURVEY_SOME).to_owned();
-            choice::group("checkbox", (legend, hint), numbered(options, chosen), choose)
+            choice::group(
+                "checkbox",
+                (legend, hint),
+                numbered(options, chosen),
+                choose,
+            )
         }
         Asked::Themes { options } => {
             let n = u8::try_from(store.at.get_untracked()).unwrap_or(u8::MAX);

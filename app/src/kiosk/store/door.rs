@@ -6,7 +6,7 @@
 
 use domain::kiosk::{Order, Screen, Visit};
 use domain::kyiv;
-use domain::open_day::door::{Door, DoorDeed, DoorReport, DoorRefused, MAX_DEEDS, Seen, Walked};
+use domain::open_day::door::{Door, DoorDeed, DoorRefused, DoorReport, MAX_DEEDS, Seen, Walked};
 use domain::open_day::{Category, DoorDuty};
 use domain::sync::AccessCode;
 use uuid::Uuid;
@@ -102,7 +102,8 @@ impl Store {
         };
         let known = self.door.with_untracked(|door| {
             let door = door.as_ref()?;
-            door.by_code(&code).map(|person| (person.id, door.seen(person)))
+            door.by_code(&code)
+                .map(|person| (person.id, door.seen(person)))
         });
         match known {
             Some((id, Seen::Awaited)) => self.come(id),
@@ -166,9 +167,10 @@ impl Store {
     /// called away forgets the door once everything is told.
     pub(in crate::kiosk) async fn report(self, token: &str) {
         let duty = self.duty().map(|duty| duty.day);
-        let stood = self
-            .door
-            .with_untracked(|door| door.as_ref().map(|door| (door.list.duty.day, door.deeds.clone())));
+        let stood = self.door.with_untracked(|door| {
+            door.as_ref()
+                .map(|door| (door.list.duty.day, door.deeds.clone()))
+        });
         let (day, told): (Uuid, Vec<DoorDeed>) = match (stood, duty) {
             // What was done at another day's door is told first.
             (Some((day, deeds)), duty) if !deeds.is_empty() || Some(day) == duty => (day, deeds),

@@ -23,7 +23,7 @@ pub(in crate::kiosk) struct Said {
 }
 
 /// The id of what answers a question first: where its error leads.
-pub(in crate::kiosk) const fn first_field(asked: &Asked) -> &'static str {
+const fn first_field(asked: &Asked) -> &'static str {
     match asked {
         Asked::Text => "reply",
         _ => "reply-0",
@@ -93,7 +93,8 @@ impl Store {
     /// What was replied to the question that is asked.
     pub(in crate::kiosk) fn replied(self) -> Option<Reply> {
         let n = u8::try_from(self.at.get_untracked()).ok()?;
-        self.replies.with_untracked(|replies| replies.get(&n).cloned())
+        self.replies
+            .with_untracked(|replies| replies.get(&n).cloned())
     }
 
     /// Chooses one of several, or takes the choice back; in their order for themes, each once.
@@ -127,7 +128,9 @@ impl Store {
             return self.go(Screen::Welcome);
         };
         if let Some(problem) = self.problem_of(question, at + 1 == survey.len()) {
-            return self.wrong.set(vec![(first_field(&question.answer), t(problem).into())]);
+            return self
+                .wrong
+                .set(vec![(first_field(&question.answer), t(problem).into())]);
         }
         if at + 1 < survey.len() {
             self.ask_survey(at + 1);

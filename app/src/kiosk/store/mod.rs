@@ -17,7 +17,7 @@ use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
 pub(super) use door::{AtDoor, AtDoorTold, Camera};
-pub(super) use hall::{Said, first_field};
+pub(super) use hall::Said;
 
 use super::{browser, seal, send};
 use crate::api::{self, ApiError};
@@ -299,7 +299,9 @@ impl Store {
 
     /// The council has something, under this index or number: the visitor may still stand here.
     pub(super) fn note_index(self, id: Uuid, index: Option<String>) {
-        let stands = self.slip.with_untracked(|slip| slip.as_ref().is_some_and(|slip| slip.id == id));
+        let stands = self
+            .slip
+            .with_untracked(|slip| slip.as_ref().is_some_and(|slip| slip.id == id));
         if stands {
             self.slip.update(|slip| {
                 if let Some(slip) = slip {

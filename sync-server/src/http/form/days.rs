@@ -14,6 +14,8 @@ use domain::open_day::survey::{Channel, SurveyAnswer};
 use domain::open_day::{BookPlace, Category, FindQuestion, PublicDay, VERSION, words};
 use domain::report::words::day as say_day;
 use domain::request::Language;
+use fast_qr::convert::svg::SvgBuilder;
+use fast_qr::{ECL, QRBuilder};
 
 use super::days_form::{self, Choice, Field};
 use super::days_text::{self, Words};
@@ -113,6 +115,8 @@ struct DonePage {
     lines: Vec<String>,
     code: String,
     code_hint: &'static str,
+    /// The code as a picture, for the camera at the door.
+    qr: String,
     cancel: String,
     back: String,
 }
@@ -676,8 +680,10 @@ async fn done(
     lines: Vec<String>,
     code: Option<(String, &'static str, bool)>,
 ) -> Result<Response, Problem> {
+    // What cancels is a booking: its code opens the door, too.
     let cancels = code.as_ref().is_some_and(|(_, _, cancels)| *cancels);
     let (code, code_hint, _) = code.unwrap_or_default();
+    let qr = if cancels { qr(&code) } else { None };
     let back = if day.is_empty() {
         format!("/days?lang={}", code_of(language))
     } else {
@@ -697,6 +703,7 @@ async fn done(
         lines,
         code,
         code_hint,
+        qr: qr.unwrap_or_default(),
         cancel: if cancels {
             format!("/days/{day}/mine")
         } else {
@@ -704,4 +711,12 @@ async fn done(
         },
         back,
     }))
+}
+
+/// A code as a QR code in SVG. Without its dashes: what has letters and digits only makes a coarser
+/// picture, which a camera reads from further away.
+fn qr(code: &str) -> Option<String> {
+    let bare: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
+    let drawn = QRBuilder::new(bare).ecl(ECL::M).build().ok()?;
+    Some(SvgBuilder::default().to_str(&drawn))
 }
