@@ -37,12 +37,17 @@ const AFTER: &str = "2026-11-30T08:00:00Z";
 const UNIT: &str = "Відділ архітектури";
 
 async fn office(site: Site) -> Office {
-    site.clock.set(at(EARLY));
+    at_the_desk(Arc::new(site), EARLY).await
+}
+
+/// Somebody signs in at this moment; a session of weeks ago is over.
+async fn at_the_desk(site: Arc<Site>, when: &str) -> Office {
+    site.clock.set(at(when));
     let account = site.running.account.clone().unwrap();
     let reply = sign_in(&site, &account.login, &account.password).await;
     Office {
         cookie: cookie_of(&reply),
-        site: Arc::new(site),
+        site,
     }
 }
 
@@ -192,7 +197,7 @@ async fn an_answer_arrives_once_and_a_late_one_is_shown_apart() {
             assert_eq!((receipt.id, receipt.aside), (in_time.id, None));
         }
         // Finished without a network in the survey's last minute; the network came the day after.
-        office.site.clock.set(at(AFTER));
+        let office = at_the_desk(office.site.clone(), AFTER).await;
         let late = kiosk.sealed("survey", &answer(day, LAST));
         let after = kiosk.sealed("survey", &answer(day, AFTER));
         let nowhere = kiosk.sealed("survey", &answer(Uuid::now_v7(), EARLY));
@@ -279,9 +284,20 @@ async fn people(office: &Office, day: Uuid) -> Participants {
     )
 }
 
-fn now_in(office: &Office, seconds: i64) -> chrono::DateTime<chrono::Utc> {
-    let _ = office;
+/// So many seconds after the doors opened.
+fn opened(seconds: i64) -> chrono::DateTime<chrono::Utc> {
     at("2026-12-09T08:00:00Z") + TimeDelta::seconds(seconds)
+}
+
+/// A door meets the network. Its answer is lost twice; told again, nothing is counted twice.
+async fn tell(kiosk: &Kiosk, door: &mut Door, day: Uuid) {
+    let deeds = door.deeds.clone();
+    for _ in 0..2 {
+        assert!(kiosk.door(day, &deeds).await.refused.is_empty());
+    }
+    let answer = kiosk.door(day, &deeds).await;
+    door.answered(&deeds, answer.list);
+    assert!(door.deeds.is_empty());
 }
 
 #[tokio::test]
@@ -314,37 +330,22 @@ async fn two_doors_without_a_network_count_everybody_once() {
         assert_eq!(office.site.post(&path, cancel).await.status, 200);
 
         // The same person at both doors; eighteen without a booking at the first.
-        one.come(ids[0], now_in(&office, 60)).unwrap();
-        two.come(ids[0], now_in(&office, 30)).unwrap();
+        one.come(ids[0], opened(60)).unwrap();
+        two.come(ids[0], opened(30)).unwrap();
         let category = Category::Citizen;
         for _ in 0..18 {
-            one.walk_in(
-                Uuid::now_v7(),
-                Walked { slot: 1, category },
-                now_in(&office, 90),
-            )
-            .unwrap();
+            one.walk_in(Uuid::now_v7(), Walked { slot: 1, category }, opened(90))
+                .unwrap();
         }
         assert!(
-            one.walk_in(
-                Uuid::now_v7(),
-                Walked { slot: 1, category },
-                now_in(&office, 90)
-            )
-            .is_err()
+            one.walk_in(Uuid::now_v7(), Walked { slot: 1, category }, opened(90))
+                .is_err()
         );
 
-        office.site.clock.set(at("2026-12-09T09:00:00Z"));
-        for (kiosk, door) in [(&first, &mut one), (&second, &mut two), (&first, &mut one)] {
-            let deeds = door.deeds.clone();
-            // The first answer is lost; told again, nothing is counted twice.
-            for _ in 0..2 {
-                assert!(kiosk.door(day, &deeds).await.refused.is_empty());
-            }
-            let answer = kiosk.door(day, &deeds).await;
-            door.answered(&deeds, answer.list);
-            assert!(door.deeds.is_empty());
-        }
+        let office = at_the_desk(office.site.clone(), "2026-12-09T09:00:00Z").await;
+        tell(&first, &mut one, day).await;
+        tell(&second, &mut two, day).await;
+        tell(&first, &mut one, day).await;
         let all = people(&office, day).await.people;
         assert_eq!(all.iter().filter(|one| one.came).count(), 19);
         let kept = one.list.people.iter().find(|one| one.id == ids[1]).unwrap();
@@ -356,7 +357,7 @@ async fn two_doors_without_a_network_count_everybody_once() {
         let came_at = one.list.people[0].came_at;
         assert_eq!(
             came_at,
-            Some(now_in(&office, 30).timestamp_millis()),
+            Some(opened(30).timestamp_millis()),
             "the earlier of the two"
         );
     }
