@@ -20,7 +20,6 @@ pub mod kiosk;
 pub mod kyiv;
 pub mod law;
 pub mod mail;
-#[cfg(feature = "office")]
 pub mod open_day;
 pub mod report;
 pub mod request;

@@ -143,7 +143,11 @@ async fn round(store: Store) {
         Ok(told) => {
             store.reached.set_if_new(true);
             store.pairing.set_if_new(None);
+            device::learn_time(told.server_time);
             let ended = told.order == Order::End;
+            if ended {
+                store.door.set(None);
+            }
             let home = Home {
                 told: Some(told),
                 ..home
