@@ -154,7 +154,7 @@ async fn two_doors_without_a_network_and_never_a_twenty_first() -> Result<()> {
     }
     let mut audit = Audit::of_kiosk()?;
     let mut first = paired(&server, "Вхід 1").await?;
-    let mut second = paired(&server, "Вхід 2").await?;
+    let second = paired(&server, "Вхід 2").await?;
     for (door, name) in [(&first, "Вхід 1"), (&second, "Вхід 2")] {
         put_at_door(&office, name, &day).await?;
         stands(door, &server).await?;
