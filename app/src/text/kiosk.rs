@@ -12,11 +12,11 @@ texts! {
     DOOR_FIND = "Дізнатися про свій запит", "Look a request up";
     DOOR_FIND_WHAT = "За номером із підтвердження: стан і дати.", "By the number on your receipt: status and dates.";
     DOOR_SURVEY = "Відповісти на опитування", "Answer the survey";
-    DOOR_SURVEY_WHAT = "Яким має бути наступний День відкритих дверей. Анонімно, до {}.", "What the next open day should be. Anonymous, until {}.";
+    DOOR_SURVEY_WHAT = "Яким має бути наступний День відкритих дверей. Анонімно. Останній день – {}", "What the next open day should be. Anonymous. Last day: {}";
     DOOR_ASK = "Запитати, запропонувати, зауважити", "Ask, propose, remark";
     DOOR_ASK_WHAT = "Відповість заступник міського голови.", "A deputy mayor answers.";
     DOOR_PROGRAMME = "Програма і план дня", "Programme and places";
-    DOOR_PROGRAMME_WHAT = "День відкритих дверей {}: що, коли й де.", "Open day on {}: what, when and where.";
+    DOOR_PROGRAMME_WHAT = "Що, коли й де. День відкритих дверей – {}", "What, when and where. Open day: {}";
     NEEDS_NETWORK = "Зараз немає мережі. Спробуйте пізніше або зі свого телефона.", "There is no network now. Try later or from your own phone.";
     START_OVER = "Почати спочатку", "Start over";
     OTHER = "English", "Українська";

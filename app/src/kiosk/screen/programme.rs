@@ -68,7 +68,7 @@ fn part(item: &ProgrammeItem) -> El {
     el("li")
         .add(el("strong").text(span(item.starts, item.ends)))
         .add(el("span").text(format!("{form}: {}", item.title)))
-        .add(el("span").class("hint").text(rest.join(", ")))
+        .add(el("span").class("hint").text(rest.join(" · ")))
 }
 
 fn place(site: &str, parts: &[&ProgrammeItem]) -> El {

@@ -470,10 +470,13 @@ async fn told(
     told: Told,
 ) -> Result<Response, Problem> {
     let say = days_text::of(language);
-    let code = Some((typed.code.grouped(), say.place_code, true));
+    let code = |opens| Some((typed.code.grouped(), say.place_code, opens));
     let (title, line, code) = match told {
-        Told::Place => (say.has_place, say.place_told.to_owned(), code),
-        Told::Waiting { number } => (say.waits, format!("{} {number}", say.waits_told), code),
+        Told::Place => (say.has_place, say.place_told.to_owned(), code(Opens::Door)),
+        Told::Waiting { number } => {
+            let line = format!("{} {number}", say.waits_told);
+            (say.waits, line, code(Opens::Booking))
+        }
         Told::Cancelled => (say.cancelled, String::new(), None),
     };
     let lines = if line.is_empty() {
@@ -600,7 +603,7 @@ async fn ask(
     let say = days_text::of(form.language);
     match days(&app).ask(read(&id)?, form.typed.id, asked).await {
         Ok(told) => {
-            let code = Some((form.typed.code.grouped(), say.ask_code, false));
+            let code = Some((form.typed.code.grouped(), say.ask_code, Opens::Answer));
             let lines = vec![say.asked_told.to_owned(), form.get("text")];
             done(
                 &app,
@@ -671,19 +674,34 @@ async fn find_answer(State(app): State<AppState>, request: Request) -> Result<Re
     done(&app, language, "", (title, &found.number), lines, None).await
 }
 
-/// The page that says what came of a form. The code is given with its hint and whether it cancels.
+/// What a code opens.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Opens {
+    /// The answer to a question.
+    #[default]
+    Answer,
+    /// A booking, which it cancels too.
+    Booking,
+    /// A booking that has a place, and so the door.
+    Door,
+}
+
+/// The page that says what came of a form. The code is given with its hint and what it opens.
 async fn done(
     app: &AppState,
     language: Language,
     day: &str,
     (title, number): (&'static str, &str),
     lines: Vec<String>,
-    code: Option<(String, &'static str, bool)>,
+    code: Option<(String, &'static str, Opens)>,
 ) -> Result<Response, Problem> {
-    // What cancels is a booking: its code opens the door, too.
-    let cancels = code.as_ref().is_some_and(|(_, _, cancels)| *cancels);
-    let (code, code_hint, _) = code.unwrap_or_default();
-    let qr = if cancels { qr(&code) } else { None };
+    let (code, code_hint, opens) = code.unwrap_or_default();
+    let cancels = opens != Opens::Answer;
+    let qr = if opens == Opens::Door {
+        qr(&code)
+    } else {
+        None
+    };
     let back = if day.is_empty() {
         format!("/days?lang={}", code_of(language))
     } else {
