@@ -3,7 +3,9 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use sync_server::cli::{Cli, Command, council, due, keeping, officer, open_day, print, serve};
+use sync_server::cli::{
+    Cli, Command, council, due, erase, keeping, officer, open_day, print, serve,
+};
 use sync_server::http;
 
 /// Every push is allocated on one thread and freed on another, which the system's allocator makes
@@ -20,6 +22,7 @@ fn main() -> ExitCode {
         Command::Verify(asked) => told(keeping::run_verify(&asked)),
         Command::Backup(asked) => told(keeping::run_backup(&asked)),
         Command::Restore(asked) => told(keeping::run_restore(&asked)),
+        Command::Erase(asked) => told(erase::run(&asked)),
         Command::MoveToPostgres(asked) => told(keeping::run_move(&asked)),
         Command::Council(asked) => told(council::run(&asked)),
         Command::Serve(asked) => told(serve::run(&asked).map(|()| ExitCode::SUCCESS)),

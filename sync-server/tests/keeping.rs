@@ -506,3 +506,130 @@ async fn nobody_else_on_the_machine_can_read_the_journal() {
     }
     open.close().await;
 }
+
+/// What somebody who has the file may do to what an erasure left, and what must be said then.
+const CHANGES_OF_ERASED: &[(&str, &str)] = &[
+    (
+        "UPDATE requests SET erased_at = NULL WHERE seq = 2",
+        "№ 2/02-19 (2026): the text",
+    ),
+    (
+        "UPDATE requests SET erased_at = 1 WHERE seq = 3",
+        "№ 3/02-19 (2026): the text",
+    ),
+    (
+        "UPDATE requests SET submission =
+             CAST(replace(CAST(submission AS TEXT), 'Строк', 'Ніхто') AS BLOB) WHERE seq = 2",
+        "№ 2/02-19 (2026): the text",
+    ),
+    (
+        "DROP TRIGGER blocks_are_not_changed;
+         UPDATE blocks SET note = replace(note, 'Строк', 'Ніхто') WHERE note IS NOT NULL",
+        "the history was changed",
+    ),
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_erased_is_in_no_file_any_more_and_nothing_else_can_stand_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = journal(folder.path()).await;
+    let mut named = submission("Перелік Незабутніх Фонтанів");
+    named.name = "Стиральна Меланія".into();
+    let (named, body) = (push(named.clone()), bytes(&named));
+    let registered = open.register(HOLDER, named.clone()).await;
+    assert!(matches!(registered, Ok(Pushed::New(_))));
+    open.close().await;
+    let erase = |index: &str, more: &[&str]| {
+        let asked = [
+            &[
+                "--index",
+                index,
+                "--year",
+                "2026",
+                "--reason",
+                "Строк зберігання",
+            ],
+            more,
+        ];
+        program("erase", folder.path(), &asked.concat())
+    };
+    for (index, said) in [("6/02-19", "ще не закрито"), ("9/02-19", "немає запиту")]
+    {
+        let refused = erase(index, &[]);
+        assert!(
+            !refused.status.success() && out(&refused).contains(said),
+            "{}",
+            out(&refused)
+        );
+    }
+    let empty = program(
+        "erase",
+        folder.path(),
+        &["--index", "2/02-19", "--reason", " "],
+    );
+    assert!(!empty.status.success(), "{}", out(&empty));
+    let noted = head(folder.path());
+
+    // Answered beside a running server, and erased beside it.
+    let (mut server, address) = start_program(folder.path()).await;
+    let beside = journal(folder.path()).await;
+    let (officer, _) = beside
+        .officer_by_login(HOLDER, "verba".into())
+        .await
+        .unwrap()
+        .unwrap();
+    let answer = OfficeAct::Answer {
+        text: "Надано".into(),
+        extent: domain::request::Extent::Whole,
+        sending: domain::request::Sending::default(),
+    };
+    let acted = beside.act(HOLDER, named.id, 1, answer, officer).await;
+    assert!(matches!(acted, Ok(Acted::Done(_))), "{acted:?}");
+    beside.close().await;
+    for index in ["6/02-19", "2/02-19"] {
+        let said = whole(&erase(index, &[]));
+        assert!(said.contains("Резервні копії"), "{said}");
+    }
+    let again = erase("2/02-19", &["--lang", "en"]);
+    assert!(out(&again).contains("erased before"), "{}", out(&again));
+    let mut client = common::client::Client::connect(address).await.unwrap();
+    let gone = put(&mut client, named.id, &body).await.unwrap();
+    assert_eq!(gone.status, 410);
+    let problem = String::from_utf8(gone.body.to_vec()).unwrap();
+    assert!(problem.contains("№ 6/02-19: Відповідь надано"), "{problem}");
+    // A new registration goes on after the erasures' blocks.
+    let reply = put(&mut client, Uuid::now_v7(), &bytes(&submission("Далі"))).await;
+    assert_eq!(receipt(&reply.unwrap()).index.text, "7/02-19");
+    server.kill().await.unwrap();
+    journal(folder.path()).await.close().await;
+
+    whole(&program("verify", folder.path(), &["--noted", &noted]));
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        let path = file.unwrap().path();
+        let Ok(kept) = std::fs::read(&path) else {
+            continue;
+        };
+        for gone in [
+            "Стиральна",
+            "Незабутніх",
+            "незабутніх",
+            "стиральна",
+            "незабут",
+            "стирал",
+        ] {
+            let found = kept.windows(gone.len()).any(|part| part == gone.as_bytes());
+            assert!(!found, "{gone} is in {}", path.display());
+        }
+    }
+    for (change, said) in CHANGES_OF_ERASED {
+        let copy = tempfile::tempdir().unwrap();
+        std::fs::copy(folder.path().join(FILE), copy.path().join(FILE)).unwrap();
+        Connection::open(copy.path().join(FILE))
+            .unwrap()
+            .execute_batch(change)
+            .unwrap();
+        let found = program("verify", copy.path(), &["--lang", "en"]);
+        assert_eq!(found.status.code(), Some(1), "{change}: {}", out(&found));
+        assert!(out(&found).contains(said), "{change}: {}", out(&found));
+    }
+}

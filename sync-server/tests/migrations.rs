@@ -206,6 +206,7 @@ async fn before_reports(store: &Store) {
         "forwarded_part",
         "info_kind",
         "topic",
+        "erased_at",
     ];
     let drop = columns.map(|column| format!("ALTER TABLE requests DROP COLUMN {column};"));
     let back = format!(

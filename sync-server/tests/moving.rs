@@ -17,7 +17,7 @@ use domain::sync::office::{JournalQuery, OfficeAct, Show};
 use rusqlite::Connection;
 use sync_server::clock::SetClock;
 use sync_server::journal::sqlite::FILE;
-use sync_server::journal::{Acted, HolderSettings, NewOfficer, Pushed};
+use sync_server::journal::{Acted, Erased, HolderSettings, NewOfficer, Pushed};
 use sync_server::start::HOLDER;
 use uuid::Uuid;
 
@@ -75,6 +75,10 @@ async fn filled() -> Store {
             };
             let acted = journal.act(HOLDER, registered.id, 1, act, officer.clone());
             assert!(matches!(acted.await, Ok(Acted::Done(_))));
+            if n % 500 == 3 {
+                let erased = journal.erase(HOLDER, registered.id, "Строк".into());
+                assert_eq!(erased.await, Ok(Erased::Done));
+            }
         }
         clock.set(at("2027-01-04T09:00:00Z"));
     }

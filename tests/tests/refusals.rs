@@ -11,6 +11,9 @@ use tests::device::Transport;
 use tests::words::UK;
 use tests::{Browser, Fault, Kind, OfficeApi, PHONE, Proxy, Server, Story};
 
+/// How long something may take that happens by itself.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// Faults 27 and 35: the whole queue waits for a person, nothing is lost, one press goes on.
 #[tokio::test(flavor = "multi_thread")]
 async fn faults_27_and_35_a_paused_queue_is_kept_and_goes_on_by_a_press() -> Result<()> {
@@ -56,7 +59,8 @@ async fn faults_27_and_35_a_paused_queue_is_kept_and_goes_on_by_a_press() -> Res
     Ok(())
 }
 
-/// Fault 42, the device's half: what the council has deleted is said to be so, and its text stays.
+/// Fault 42: the receipt never reached the phone; when it sends the request again, the council has
+/// answered it and erased it since.
 #[tokio::test(flavor = "multi_thread")]
 async fn fault_42_a_deleted_request_is_parked_with_its_text() -> Result<()> {
     let story = Story::begin("a deleted request is parked with its text");
@@ -64,17 +68,47 @@ async fn fault_42_a_deleted_request_is_parked_with_its_text() -> Result<()> {
     let proxy = Proxy::before(&server.origin()).await?;
     let mut phone = Browser::open(PHONE).await?;
     phone.first_visit(&proxy.origin(), &UK).await?;
-    proxy.set(Fault::Status(410));
+    proxy.set(Fault::CutPushAnswers);
     let request = Request::by("Видалений Кузьма Карпович");
     phone.write_request(&UK, &request).await?;
     phone.click(Kind::Button, UK.submit).await?;
+    let tried = async || Ok((!proxy.pushes().is_empty()).then_some(()));
+    phone.until("a push", PATIENCE, tried).await?;
+    phone.sees(UK.waiting_tag).await?;
+
+    story.step("meanwhile it is answered, and erased by the one who keeps the server");
+    let journal = OfficeApi::sign_in(&server).await?;
+    let row = journal.registered_once(&request.name).await?;
+    let id = row["id"].as_str().context("no id")?;
+    let index = row["index"]["text"].as_str().context("no index")?;
+    let reason = "Строк зберігання минув";
+    let erase = || server.command("erase", &["--index", index, "--reason", reason]);
+    let said = format!("{:#}", erase().err().context("an open request was erased")?);
+    ensure!(said.contains("ще не закрито"), "{said}");
+    let answer = json!({ "kind": "answer", "text": "Надано.", "extent": "whole" });
+    journal.act(id, answer).await?;
+    erase()?;
+    ensure!(journal.search(&request.name).await?.is_empty());
+    ensure!(!server.command("verify", &[])?.contains("не записували"));
+    let card = journal.card(id).await?.to_string();
+    ensure!(
+        card.contains(reason) && !card.contains(&request.text),
+        "{card}"
+    );
+
+    story.step("the phone is told, keeps its text, and can send it anew");
+    proxy.set(Fault::None);
     phone.sees("Рада видалила цей запит").await?;
     phone.sees(&request.text).await?;
-    ensure!(
-        proxy.pushes().len() == 1,
-        "it was pushed again: {:?}",
-        proxy.pushes()
-    );
+    ensure!(journal.search(&request.name).await?.is_empty());
+    phone
+        .click(Kind::Button, "Виправити й надіслати знову")
+        .await?;
+    phone.arrives_at(UK.check_title).await?;
+    phone.click(Kind::Button, UK.submit).await?;
+    phone.sees_it_registered(&UK).await?;
+    let again = journal.registered_once(&request.name).await?;
+    ensure!(again["index"] != row["index"], "{again}");
     phone.expect_in_console("410");
     phone.quit().await?;
     story.end();

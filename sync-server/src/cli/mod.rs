@@ -3,6 +3,7 @@
 pub mod council;
 pub mod due;
 mod due_words;
+pub mod erase;
 pub mod keeping;
 mod keeping_words;
 pub mod moment;
@@ -47,6 +48,8 @@ pub enum Command {
     Backup(keeping::Backup),
     /// Put a backup in the place of a lost journal
     Restore(keeping::Restore),
+    /// Erase the text and personal data of a closed request, once its keeping has ended
+    Erase(erase::Args),
     /// Move the whole journal from SQLite into an empty PostgreSQL database, and check it there
     MoveToPostgres(keeping::MoveToPostgres),
     /// Print the API's OpenAPI document

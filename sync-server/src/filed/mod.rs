@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::journal::record::change;
 use crate::journal::{
-    Blob, CaseRecord, Decided, HolderId, Journal, JournalError, Officer, Record, RecordKind,
+    Blob, CaseRecord, Decided, GONE, HolderId, Journal, JournalError, Officer, Record, RecordKind,
     RecordQuery, RecordWrite,
 };
 
@@ -259,6 +259,33 @@ impl Cabinet<'_> {
         })
         .await?;
         Ok(self.journal.drop_blob(self.holder, bytes_of(id)).await?)
+    }
+
+    /// Takes away every paper of a request that is erased, but for what is published of it.
+    ///
+    /// # Errors
+    /// When the journal fails.
+    pub async fn empty(self, request: Uuid) -> Result<(), JournalError> {
+        for Filed { id, .. } in self.of(request).await? {
+            if self.publication(id).await?.is_some() {
+                continue;
+            }
+            let decide = move |there: Option<&Record>, _| {
+                let paper = there.and_then(|record| read::<Paper>(&record.body).ok());
+                let Some(mut paper) = paper else {
+                    return (Decided::Leave, ());
+                };
+                paper.taken_away = true;
+                paper.name = GONE.into();
+                match written(request, &paper, &PaperEvent::TakenAway) {
+                    Ok(write) => (Decided::Write(Box::new(write)), ()),
+                    Err(_) => (Decided::Leave, ()),
+                }
+            };
+            change(self.journal, self.holder, KIND, id, None, decide).await?;
+            self.journal.drop_blob(self.holder, bytes_of(id)).await?;
+        }
+        Ok(())
     }
 
     async fn change(

@@ -2,11 +2,12 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::request::{Language, Refused};
+use domain::request::{Language, Refused, Status};
 use domain::sync::wire::{PROBLEM_MEDIA, ProblemDetails};
 
+use super::form::status;
 use super::problem_text::{Kind, text};
-use crate::journal::JournalError;
+use crate::journal::{JournalError, Rest};
 
 /// An error answer.
 #[derive(Debug, Clone)]
@@ -58,6 +59,21 @@ impl Problem {
             fields,
             ..Kind::Invalid.into()
         }
+    }
+
+    /// A push of what was registered, closed and erased: with how it ended.
+    #[must_use]
+    pub fn erased(rest: &Rest) -> Self {
+        let index = &rest.index;
+        let text = text(Kind::Erased);
+        let say = |language| {
+            let ended = status(Status::Closed, rest.outcome, language);
+            match language {
+                Language::Uk => format!("Запит № {index}: {ended}. {}", text.uk.1),
+                Language::En => format!("Request № {index}: {ended}. {}", text.en.1),
+            }
+        };
+        Self::from(Kind::Erased).saying(say(Language::Uk), say(Language::En))
     }
 
     /// An act that the rules of a request's life refuse.

@@ -38,6 +38,8 @@ pub(super) const WRITTEN: std::ops::Range<i64> = -2_208_988_800_000..7_258_118_4
             content_type = "application/problem+json"),
         (status = 409, description = "The id is registered with another body",
             body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 410, description = "Registered, and erased by the council since; `detail` says how \
+            it ended", body = ProblemDetails, content_type = "application/problem+json"),
         (status = 413, description = "Over 128 KiB", body = ProblemDetails,
             content_type = "application/problem+json"),
         (status = 415, description = "Not a submission's media type", body = ProblemDetails,
@@ -74,6 +76,7 @@ pub(super) async fn push(
         }
         Pushed::Replayed(registered) => (registered, true),
         Pushed::Conflict => return Err(Kind::Conflict.into()),
+        Pushed::Erased(rest) => return Err(Problem::erased(&rest)),
     };
     Ok(answer::receipt(&views::receipt(
         *registered,

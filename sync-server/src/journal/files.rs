@@ -163,9 +163,12 @@ fn fits(file: &Attachment, stored: Stored, write: &FileWrite) -> bool {
 }
 
 impl CaseRecord {
-    /// The file at this place, from 1.
+    /// The file at this place, from 1; none of a request that was erased.
     #[must_use]
     pub fn file(&self, n: u8) -> Option<&Attachment> {
+        if self.registered.erased.is_some() {
+            return None;
+        }
         let place = usize::from(n).checked_sub(1)?;
         self.submission.attachments.get(place)
     }

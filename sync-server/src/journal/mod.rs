@@ -10,6 +10,7 @@ pub mod case;
 mod chain;
 pub mod change;
 mod decide;
+mod erase;
 pub mod error;
 pub mod files;
 pub mod forms;
@@ -40,6 +41,7 @@ use uuid::Uuid;
 pub use case::{CaseRecord, Entry};
 pub use chain::Head;
 pub use change::{Change, Changed, MovedDate};
+pub use erase::{Erased, GONE, Rest};
 pub use error::JournalError;
 pub use files::{FileId, FileWrite, FileWritten, Stored};
 pub use people::{
@@ -90,6 +92,8 @@ pub struct Registered {
     pub term: Term,
     /// Why that date.
     pub ruling: Ruling,
+    /// What is told of it if its text was erased.
+    pub erased: Option<Box<Rest>>,
 }
 
 /// What came of a push, by [`domain::sync::accept`].
@@ -101,6 +105,8 @@ pub enum Pushed {
     Replayed(Box<Registered>),
     /// Its id is registered with other bytes; nothing was changed.
     Conflict,
+    /// It was registered and erased since; nothing was changed.
+    Erased(Box<Rest>),
 }
 
 /// What came of an officer's act.
@@ -252,6 +258,14 @@ pub trait Journal: Send + Sync + 'static {
         act: OfficeAct,
         officer: Officer,
     ) -> Result<Acted, JournalError>;
+
+    /// Erases what the requester of a closed request sent, for a reason that stays.
+    async fn erase(
+        &self,
+        holder: HolderId,
+        id: Uuid,
+        reason: String,
+    ) -> Result<Erased, JournalError>;
 
     /// How much of a file is stored; nothing of one that no request names.
     async fn stored(&self, holder: HolderId, file: FileId) -> Result<Stored, JournalError>;

@@ -24,7 +24,10 @@ impl Prepared {
     }
 
     /// The answer, if what is registered under the id leaves nothing to register.
-    pub(super) fn settled(&self, known: Option<Registered>) -> Option<Pushed> {
+    pub(super) fn settled(&self, mut known: Option<Registered>) -> Option<Pushed> {
+        if let Some(rest) = known.as_mut().and_then(|known| known.erased.take()) {
+            return Some(Pushed::Erased(rest));
+        }
         let digest = known.as_ref().map(|known| &known.digest);
         match (accept(digest, &self.push.digest), known) {
             (Accept::Replay, Some(known)) => Some(Pushed::Replayed(Box::new(known))),
@@ -58,6 +61,7 @@ impl Prepared {
             registered_on,
             term: assessed.assessment.term,
             ruling: assessed.assessment.ruling.clone(),
+            erased: None,
         }
     }
 }

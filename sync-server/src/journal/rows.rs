@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{CaseRecord, Entry, JournalError, Registered};
+use super::{CaseRecord, Entry, JournalError, Registered, Rest};
 
 /// A row of whatever database, read by the names of its columns.
 pub(super) trait Columns {
@@ -58,7 +58,7 @@ fn index(row: &impl Columns) -> Result<RegistrationIndex, JournalError> {
 
 /// The columns [`registered`] reads.
 pub(super) const REGISTERED: &str = "id, digest, received_at, registered_at, year, ordinal,
-    index_text, registered_class, registered_ruling";
+    index_text, registered_class, registered_ruling, erased_at, outcome";
 
 /// What a registration fixed.
 pub(super) fn registered(row: &impl Columns) -> Result<Registered, JournalError> {
@@ -67,10 +67,18 @@ pub(super) fn registered(row: &impl Columns) -> Result<Registered, JournalError>
     let registered_at = registered_at.map_or(Ok(received_at), instant)?;
     let ruling: Ruling = json(&row.text("registered_ruling")?)?;
     let class = of_name(row.text("registered_class")?)?;
+    let index = index(row)?;
+    let erased = match row.maybe_int("erased_at")? {
+        Some(_) => Some(Box::new(Rest {
+            index: index.text.clone(),
+            outcome: row.maybe_text("outcome")?.map(of_name).transpose()?,
+        })),
+        None => None,
+    };
     Ok(Registered {
         id: row.id("id")?,
         digest: of_name(row.text("digest")?)?,
-        index: index(row)?,
+        index,
         received_at,
         registered_at,
         registered_on: kyiv::date(registered_at),
@@ -79,6 +87,7 @@ pub(super) fn registered(row: &impl Columns) -> Result<Registered, JournalError>
             deadline: ruling.deadline,
         },
         ruling,
+        erased,
     })
 }
 

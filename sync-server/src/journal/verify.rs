@@ -5,11 +5,11 @@
 use std::collections::BTreeMap;
 
 use domain::request::{Event, normalise_index};
-use domain::sync::Digest;
 use serde::{Deserialize, Serialize};
 
 use super::case::subject;
 use super::chain::{self, Fixed, Head, Said, Sum, Written};
+use super::erase::{Erasure, Erasures};
 use super::rows::{self, Columns, State};
 use super::{Entry, HolderId, JournalError};
 
@@ -89,6 +89,8 @@ pub(super) enum Note {
         /// Ordinals that will not be given out again.
         lost: Vec<Lost>,
     },
+    /// What a requester sent was erased.
+    Erased(Erasure),
 }
 
 /// The outcome of the look a start takes.
@@ -282,20 +284,21 @@ fn sum(event: &impl Columns, request: &impl Columns) -> Result<Sum, JournalError
 }
 
 /// The columns [`request`] reads beside [`rows::CASE`] and [`rows::REGISTERED`].
-pub(super) const STATE: &str = "holder, index_key, class, deadline, ends_before, status, outcome,
-    executor, charged, version, requester, subject, closed_at, ground, deferred, forwarded_part,
+pub(super) const STATE: &str = "holder, index_key, class, deadline, ends_before, status, executor,
+    charged, version, requester, subject, closed_at, ground, deferred, forwarded_part,
     info_kind, topic";
 
-/// Whether a request's text is what was received, and its columns are what its history says.
+/// Whether a request's text is what was received or what its erasure left, and its columns are what its history says.
 pub(super) fn request(
     row: &impl Columns,
     history: Result<Vec<Entry>, JournalError>,
+    erasures: &Erasures,
     flaws: &mut Vec<Flaw>,
 ) -> Result<(), JournalError> {
     if flaws.len() >= TOLD {
         return Ok(());
     }
-    if Digest::of(&row.bytes("submission")?).as_str() != row.text("digest")? {
+    if !erasures.agree(row)? {
         flaws.push(Flaw::Text(Named::of(row)?));
     }
     match history.and_then(|history| agrees(row, history)) {
@@ -341,8 +344,9 @@ impl Ordinals {
     pub(super) fn new(notes: &[String]) -> Result<Self, JournalError> {
         let mut lost = Vec::new();
         for note in notes {
-            let Note::Restored { lost: more, .. } = rows::json(note)?;
-            lost.extend(more);
+            if let Note::Restored { lost: more, .. } = rows::json(note)? {
+                lost.extend(more);
+            }
         }
         Ok(Self {
             lost,

@@ -2,7 +2,8 @@
 //! came to its end.
 
 use chrono::{DateTime, Utc};
-use domain::mail::{Failure, Mail, MailState};
+use domain::mail::{About, Failure, Mail, MailState};
+use domain::request::LetterKind;
 use domain::sync::mail::{MailRow, Order};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -152,6 +153,43 @@ impl Queue<'_> {
         };
         let found = self.journal.records(self.holder, KIND, query).await?;
         Ok(found.iter().map(|record| record.id).collect())
+    }
+
+    /// Forgets every letter of a request with this many entries in its history; false, and nothing
+    /// is forgotten, while one of them waits.
+    ///
+    /// # Errors
+    /// When the journal fails.
+    pub async fn forget(self, request: Uuid, entries: usize) -> Result<bool, JournalError> {
+        let mut found = Vec::new();
+        for n in 1..=entries {
+            for letter in LetterKind::ALL {
+                let about = About::Letter {
+                    request,
+                    index: String::new(),
+                    n,
+                    letter,
+                };
+                let id = about.key().map(|key| id_of(&key)).unwrap_or_default();
+                if let Some(record) = self.journal.record(self.holder, KIND, id).await? {
+                    found.push((id, read(&record)?));
+                }
+            }
+        }
+        if found
+            .iter()
+            .any(|(_, mail)| mail.state == MailState::Waiting)
+        {
+            return Ok(false);
+        }
+        for (id, mail) in found {
+            let decide = |_: Option<&Record>, _| (Decided::Delete, ());
+            change(self.journal, self.holder, KIND, id, None, decide).await?;
+            if let Some(enclosed) = mail.enclosed {
+                self.journal.drop_blob(self.holder, enclosed.blob).await?;
+            }
+        }
+        Ok(true)
     }
 
     /// Takes a mail for an attempt, unless somebody else was quicker.

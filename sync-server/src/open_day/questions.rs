@@ -173,7 +173,7 @@ impl Days<'_> {
         };
         let registered = match self.journal.register(self.holder, push).await? {
             Pushed::New(registered) | Pushed::Replayed(registered) => registered,
-            Pushed::Conflict => return Err(Fault::Conflict),
+            Pushed::Conflict | Pushed::Erased(_) => return Err(Fault::Conflict),
         };
         let index = registered.index.text.clone();
         let event = QuestionEvent::BecameRequest { index };

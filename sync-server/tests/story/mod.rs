@@ -9,6 +9,7 @@
 
 mod calendar;
 mod entered;
+mod erased;
 mod files;
 mod pages;
 mod people;
@@ -63,6 +64,7 @@ pub async fn run(store: &impl Store) {
     outside_the_calendar_nothing_is_registered(&*journal, &clock).await;
     reports::figures_are_the_rows_behind_them(&*journal, &clock, &clerk).await;
     calendar::a_changed_calendar_moves_open_requests(&*journal, &clock, &clerk).await;
+    erased::a_closed_request_is_erased(&journal, &clock, &clerk).await;
     journal.close().await;
     assert!(matches!(
         journal.health().await,
@@ -141,7 +143,7 @@ async fn fifty_at_once_are_one(journal: &Arc<dyn Journal>) {
         match push.await.unwrap() {
             Pushed::New(registered) => new.push(registered),
             Pushed::Replayed(registered) => replayed.push(registered),
-            Pushed::Conflict => panic!("equal bytes are no conflict"),
+            other => panic!("equal bytes are no conflict: {other:?}"),
         }
     }
     assert_eq!((new.len(), replayed.len()), (1, 49));

@@ -16,6 +16,8 @@ mod statistics;
 mod text;
 mod typed;
 
+pub(super) use text::status;
+
 use std::sync::Arc;
 
 use askama::Template;
@@ -145,7 +147,7 @@ async fn submit(State(app): State<AppState>, request: Request) -> Result<Respons
             app.post.recorded(typed.id);
             Ok(html(&ReceiptPage::new(council, &typed, &registered)))
         }
-        Pushed::Conflict => {
+        Pushed::Conflict | Pushed::Erased(_) => {
             // The next press sends it as a request of its own.
             let fresh = Typed::fresh(language, app.clock.now()).map_err(|_| Kind::Unavailable)?;
             let typed = Typed {

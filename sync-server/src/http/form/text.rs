@@ -242,7 +242,11 @@ pub(super) fn urgency(ground: UrgencyGround, language: Language) -> &'static str
 }
 
 /// Where a request is.
-pub(super) fn status(status: Status, outcome: Option<Outcome>, language: Language) -> &'static str {
+pub(in crate::http) fn status(
+    status: Status,
+    outcome: Option<Outcome>,
+    language: Language,
+) -> &'static str {
     match (status, outcome) {
         (_, Some(Outcome::Answered)) => pick(language, "Відповідь надано", "Answered"),
         (_, Some(Outcome::AnsweredInPart)) => {

@@ -134,6 +134,7 @@ async fn request(
             Ok(Some(known.index.text))
         }
         Pushed::Replayed(known) => Ok(Some(known.index.text)),
+        Pushed::Erased(rest) => Ok(Some(rest.index)),
         Pushed::Conflict => Err(WhySealed::Conflict),
     })
 }

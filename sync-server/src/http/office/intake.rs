@@ -77,8 +77,10 @@ pub(in crate::http) async fn intake(
         bytes,
         submission,
     };
-    if app.journal.register(app.holder, push).await? == Pushed::Conflict {
-        return Err(Kind::Conflict.into());
+    match app.journal.register(app.holder, push).await? {
+        Pushed::New(_) | Pushed::Replayed(_) => {}
+        Pushed::Conflict => return Err(Kind::Conflict.into()),
+        Pushed::Erased(rest) => return Err(Problem::erased(&rest)),
     }
     app.post.recorded(id);
     let record = app.journal.cases(app.holder, vec![id]).await?.pop();

@@ -123,10 +123,11 @@ async fn case_file(
     // Its files stand in memory meanwhile.
     let _place = app.looks.acquire().await.map_err(|_| Kind::Unavailable)?;
     let mut files = Vec::new();
-    for (n, file) in (1_u8..).zip(&record.submission.attachments) {
-        if record.arrival(n) != Some(Arrival::Received) {
+    for (n, _) in (1_u8..).zip(&record.submission.attachments) {
+        let received = record.arrival(n) == Some(Arrival::Received);
+        let Some(file) = record.file(n).filter(|_| received) else {
             continue;
-        }
+        };
         let id = FileId {
             request: record.registered.id,
             n,

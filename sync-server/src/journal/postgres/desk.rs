@@ -38,6 +38,7 @@ pub(super) struct Turn {
     last: Option<DateTime<Utc>>,
     sequences: HashMap<(HolderId, i32), u32>,
     events: Vec<Written>,
+    note: Option<String>,
 }
 
 impl Desk {
@@ -56,6 +57,7 @@ impl Desk {
                 last: None,
                 sequences: HashMap::new(),
                 events: Vec::new(),
+                note: None,
             },
         })
     }
@@ -96,8 +98,9 @@ impl Desk {
 
     /// Ends the block, if anything is in it, and commits.
     pub(super) async fn commit(&mut self) -> Result<(), JournalError> {
-        if !self.turn.events.is_empty() {
-            self.close_block(None).await?;
+        let note = self.turn.note.take();
+        if note.is_some() || !self.turn.events.is_empty() {
+            self.close_block(note.as_deref()).await?;
         }
         Ok(self.client.batch_execute("COMMIT").await?)
     }
@@ -115,6 +118,15 @@ impl Desk {
             .execute(&insert, &[&block, &link, &note])
             .await?;
         Ok(*head)
+    }
+
+    /// Something is said in the block of this transaction; a block says one thing.
+    pub(super) fn note(&mut self, note: String) -> Result<(), JournalError> {
+        if self.turn.note.is_some() {
+            return Err(JournalError::Busy);
+        }
+        self.turn.note = Some(note);
+        Ok(())
     }
 
     /// Begins something that may be taken back.
@@ -243,6 +255,7 @@ impl Turn {
             last: state.maybe_int("received_at")?.map(instant).transpose()?,
             sequences: HashMap::new(),
             events: Vec::new(),
+            note: None,
         })
     }
 }

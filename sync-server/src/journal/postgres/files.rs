@@ -112,7 +112,7 @@ async fn store(
 pub(super) async fn check(client: &Client, flaws: &mut Vec<Flaw>) -> Result<(), JournalError> {
     let events = "SELECT request, event, submission, index_text, requests.year AS year
          FROM events JOIN requests ON seq = request
-         WHERE event LIKE '%attachment%' ORDER BY request, events.n";
+         WHERE event LIKE '%attachment%' AND erased_at IS NULL ORDER BY request, events.n";
     for row in client.query(events, &[]).await? {
         let (event, submission) = (row.text("event")?, row.bytes("submission")?);
         let Some((n, digest)) = received(&event, &submission) else {

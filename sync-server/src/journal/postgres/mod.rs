@@ -3,6 +3,7 @@
 
 mod cases;
 mod desk;
+mod erase;
 mod files;
 mod holders;
 mod leave_out;
@@ -35,10 +36,10 @@ use self::link::{Links, PATIENT, connect};
 use self::writer::Writer;
 use super::register::Prepared;
 use super::{
-    Acted, Blob, CaseRecord, Change, Changed, DatabaseUrl, Decide, FileId, FileWrite, FileWritten,
-    HolderId, HolderSettings, Journal, JournalError, Member, NewOfficer, Officer, OfficerChange,
-    OfficerChanged, Page, PageKey, Publication, Push, Pushed, Record, RecordEntry, RecordKind,
-    RecordQuery, Session, Stored,
+    Acted, Blob, CaseRecord, Change, Changed, DatabaseUrl, Decide, Erased, FileId, FileWrite,
+    FileWritten, HolderId, HolderSettings, Journal, JournalError, Member, NewOfficer, Officer,
+    OfficerChange, OfficerChanged, Page, PageKey, Publication, Push, Pushed, Record, RecordEntry,
+    RecordKind, RecordQuery, Session, Stored,
 };
 use crate::clock::Clock;
 
@@ -331,6 +332,17 @@ impl Journal for PostgresJournal {
     ) -> Result<(), JournalError> {
         self.links
             .write(move |client| people::close_session(client, holder, token_hash).boxed())
+            .await
+    }
+
+    async fn erase(
+        &self,
+        holder: HolderId,
+        id: Uuid,
+        reason: String,
+    ) -> Result<Erased, JournalError> {
+        self.writer
+            .run(move |desk| erase::erase(desk, holder, id, reason).boxed())
             .await
     }
 

@@ -147,6 +147,7 @@ const TABLES: &[Table] = &[
             ("forwarded_part", Kind::Int),
             ("info_kind", Kind::Text),
             ("topic", Kind::Text),
+            ("erased_at", Kind::Int),
         ],
     },
     Table {

@@ -7,6 +7,7 @@ use tokio_postgres::Row;
 use super::cases::{histories, numbers};
 use super::link::{Client, PATIENT, connect};
 use super::{files, migrations};
+use crate::journal::erase::Erasures;
 use crate::journal::rows::{CASE, Columns as _, REGISTERED};
 use crate::journal::verify::{
     self, EVENT, FIXED, Flaw, LATEST, Named, Ordinals, Report, STATE, TOLD, Walk, Walked, glanced,
@@ -52,9 +53,11 @@ pub(super) async fn look_through(
     for (block, requests) in wrong {
         flaws.push(Flaw::Block(block, names(client, &requests).await?));
     }
-    let requests = requests(client, "ORDER BY seq", &mut flaws).await?;
+    let notes = notes(client).await?;
+    let erasures = Erasures::of(&notes)?;
+    let requests = requests(client, "ORDER BY seq", &erasures, &mut flaws).await?;
     files::check(client, &mut flaws).await?;
-    flaws.extend(ordinals(client).await?);
+    flaws.extend(ordinals(client, &notes).await?);
     flaws.truncate(TOLD);
     Ok(Report {
         requests,
@@ -69,7 +72,8 @@ pub(super) async fn glance(client: &Client) -> Result<(), JournalError> {
     client.batch_execute(SNAPSHOT).await?;
     let mut flaws = Vec::new();
     let latest = format!("ORDER BY seq DESC LIMIT {LATEST}");
-    requests(client, &latest, &mut flaws).await?;
+    let erasures = Erasures::of(&notes(client).await?)?;
+    requests(client, &latest, &erasures, &mut flaws).await?;
     let sequences = "SELECT s.year, s.next, (SELECT coalesce(max(ordinal), 0) FROM requests r
              WHERE r.holder = s.holder AND r.year = s.year) AS last
          FROM sequences s";
@@ -153,6 +157,7 @@ async fn names(client: &Client, requests: &[i64]) -> Result<Vec<Named>, JournalE
 async fn requests(
     client: &Client,
     which: &str,
+    erasures: &Erasures,
     flaws: &mut Vec<Flaw>,
 ) -> Result<u64, JournalError> {
     let question = format!("SELECT {CASE}, {REGISTERED}, {STATE} FROM requests {which}");
@@ -168,16 +173,20 @@ async fn requests(
         let mut histories = histories(client, &seqs).await?;
         for (row, seq) in slice.iter().zip(&seqs) {
             let history = histories.remove(seq).unwrap_or(Ok(Vec::new()));
-            verify::request(row, history, flaws)?;
+            verify::request(row, history, erasures, flaws)?;
         }
     }
 }
 
-async fn ordinals(client: &Client) -> Result<Vec<Flaw>, JournalError> {
+/// What blocks say beside their events.
+async fn notes(client: &Client) -> Result<Vec<String>, JournalError> {
     let notes = "SELECT note FROM blocks WHERE note IS NOT NULL ORDER BY block";
     let notes = client.query(notes, &[]).await?;
-    let notes: Result<Vec<String>, _> = notes.iter().map(|row| row.text("note")).collect();
-    let mut ordinals = Ordinals::new(&notes?)?;
+    notes.iter().map(|row| row.text("note")).collect()
+}
+
+async fn ordinals(client: &Client, notes: &[String]) -> Result<Vec<Flaw>, JournalError> {
+    let mut ordinals = Ordinals::new(notes)?;
     let question = "SELECT holder, year, ordinal FROM requests ORDER BY 1, 2, 3";
     let given = Slices::of(client, "given", question).await?;
     loop {

@@ -122,7 +122,7 @@ fn store(
 pub(super) fn check(connection: &Connection, flaws: &mut Vec<Flaw>) -> Result<(), JournalError> {
     let mut events = connection.prepare(
         "SELECT request, event, submission FROM events JOIN requests ON seq = request
-         WHERE event LIKE '%attachment%' ORDER BY request, events.n",
+         WHERE event LIKE '%attachment%' AND erased_at IS NULL ORDER BY request, events.n",
     )?;
     let mut rows = events.query([])?;
     while let Some(row) = rows.next()? {

@@ -10,7 +10,7 @@ type Step = fn(&Transaction<'_>) -> Result<(), JournalError>;
 
 /// A released step never changes; a new schema is a new step at the end.
 const STEPS: &[Step] = &[
-    journal, search, chain, files, parcels, office, reports, records,
+    journal, search, chain, files, parcels, office, reports, records, erasures,
 ];
 
 /// The version a database of this build has.
@@ -121,6 +121,11 @@ fn reports(transaction: &Transaction<'_>) -> Result<(), JournalError> {
 /// What the council keeps beside requests ([`crate::journal::record`]).
 fn records(transaction: &Transaction<'_>) -> Result<(), JournalError> {
     Ok(transaction.execute_batch(include_str!("schema_8.sql"))?)
+}
+
+/// When what a requester sent was erased ([`crate::journal::erase`]).
+fn erasures(transaction: &Transaction<'_>) -> Result<(), JournalError> {
+    Ok(transaction.execute_batch("ALTER TABLE requests ADD COLUMN erased_at INTEGER;")?)
 }
 
 /// Brings a database up to [`VERSION`], each step in a transaction of its own.

@@ -2,6 +2,7 @@
 
 mod cases;
 mod chain;
+mod erase;
 mod files;
 mod holders;
 mod keep;
@@ -34,8 +35,8 @@ use self::readers::Readers;
 use self::writer::{Desk, Writer};
 use super::register::Prepared;
 use super::{
-    Acted, Blob, CaseRecord, Change, Changed, Decide, FileId, FileWrite, FileWritten, HolderId,
-    HolderSettings, Journal, JournalError, Member, NewOfficer, Officer, OfficerChange,
+    Acted, Blob, CaseRecord, Change, Changed, Decide, Erased, FileId, FileWrite, FileWritten,
+    HolderId, HolderSettings, Journal, JournalError, Member, NewOfficer, Officer, OfficerChange,
     OfficerChanged, Page, PageKey, Publication, Push, Pushed, Record, RecordEntry, RecordKind,
     RecordQuery, Session, Stored,
 };
@@ -249,6 +250,17 @@ impl Journal for SqliteJournal {
     ) -> Result<Acted, JournalError> {
         self.writer
             .run(move |desk| cases::act(desk, holder, id, version, act, officer))
+            .await
+    }
+
+    async fn erase(
+        &self,
+        holder: HolderId,
+        id: Uuid,
+        reason: String,
+    ) -> Result<Erased, JournalError> {
+        self.writer
+            .run(move |desk| erase::erase(desk, holder, id, reason))
             .await
     }
 

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::{cases, files, open};
 use crate::journal::JournalError;
 use crate::journal::chain::{Head, Written};
+use crate::journal::erase::Erasures;
 use crate::journal::rows::{CASE, Columns as _, REGISTERED};
 use crate::journal::verify::{
     self, EVENT, FIXED, Flaw, LATEST, Named, Ordinals, Report, STATE, TOLD, Walk, Walked, glanced,
@@ -49,9 +50,11 @@ fn look_through(connection: &Connection, noted: Option<Head>) -> Result<Report, 
         let names = requests.into_iter().map(|seq| name(connection, seq));
         flaws.push(Flaw::Block(block, names.collect::<Result<_, _>>()?));
     }
-    let requests = requests(connection, "ORDER BY seq", &mut flaws)?;
+    let notes = notes(connection)?;
+    let erasures = Erasures::of(&notes)?;
+    let requests = requests(connection, "ORDER BY seq", &erasures, &mut flaws)?;
     files::check(connection, &mut flaws)?;
-    flaws.extend(ordinals(connection)?);
+    flaws.extend(ordinals(connection, &notes)?);
     flaws.truncate(TOLD);
     Ok(Report {
         requests,
@@ -65,7 +68,8 @@ fn look_through(connection: &Connection, noted: Option<Head>) -> Result<Report, 
 pub(super) fn glance(connection: &Connection) -> Result<(), JournalError> {
     let mut flaws = Vec::new();
     let latest = format!("ORDER BY seq DESC LIMIT {LATEST}");
-    requests(connection, &latest, &mut flaws)?;
+    let erasures = Erasures::of(&notes(connection)?)?;
+    requests(connection, &latest, &erasures, &mut flaws)?;
     let mut sequences = connection.prepare(
         "SELECT s.year, s.next,
              (SELECT max(ordinal) FROM requests r WHERE r.holder = s.holder AND r.year = s.year)
@@ -137,6 +141,7 @@ pub(super) fn each_event(
 fn requests(
     connection: &Connection,
     which: &str,
+    erasures: &Erasures,
     flaws: &mut Vec<Flaw>,
 ) -> Result<u64, JournalError> {
     let mut statement = connection.prepare(&format!(
@@ -146,16 +151,22 @@ fn requests(
     let mut count = 0;
     while let Some(row) = rows.next()? {
         count += 1;
-        verify::request(row, cases::history(connection, row.int("seq")?), flaws)?;
+        let history = cases::history(connection, row.int("seq")?);
+        verify::request(row, history, erasures, flaws)?;
     }
     Ok(count)
 }
 
-fn ordinals(connection: &Connection) -> Result<Vec<Flaw>, JournalError> {
+/// What blocks say beside their events.
+fn notes(connection: &Connection) -> Result<Vec<String>, JournalError> {
     let mut notes =
         connection.prepare("SELECT note FROM blocks WHERE note IS NOT NULL ORDER BY block")?;
     let notes = notes.query_map([], |row| row.get(0))?;
-    let mut ordinals = Ordinals::new(&notes.collect::<Result<Vec<_>, _>>()?)?;
+    Ok(notes.collect::<Result<_, _>>()?)
+}
+
+fn ordinals(connection: &Connection, notes: &[String]) -> Result<Vec<Flaw>, JournalError> {
+    let mut ordinals = Ordinals::new(notes)?;
     let mut statement =
         connection.prepare("SELECT holder, year, ordinal FROM requests ORDER BY 1, 2, 3")?;
     let mut rows = statement.query([])?;

@@ -38,6 +38,7 @@ pub(super) struct Desk<'a> {
     kept: &'a mut Kept,
     registered: Option<i64>,
     events: Vec<Written>,
+    note: Option<String>,
 }
 
 /// What is worth keeping between commits; forgotten when a holder's settings change, here or by
@@ -114,13 +115,24 @@ impl Desk<'_> {
         self.events.push(event);
     }
 
+    /// Something is said in the block of this commit; a block says one thing. The last step of a
+    /// job, for it does not go back with it.
+    pub(super) fn note(&mut self, note: String) -> Result<(), JournalError> {
+        if self.note.is_some() {
+            return Err(JournalError::Busy);
+        }
+        self.note = Some(note);
+        Ok(())
+    }
+
     /// Ends the block, if anything is in it; the chain's head after it.
     fn close_block(&mut self) -> Result<Option<Head>, JournalError> {
-        if self.events.is_empty() {
+        if self.events.is_empty() && self.note.is_none() {
             return Ok(self.kept.head);
         }
         let head = self.head()?;
-        chain::close(self.connection, head, None, &mut self.events).map(Some)
+        let note = self.note.as_deref();
+        chain::close(self.connection, head, note, &mut self.events).map(Some)
     }
 
     /// A request was written. Its words follow soon after this commit ([`super::words`]).
@@ -310,6 +322,7 @@ fn commit(
         kept,
         registered: None,
         events: Vec::new(),
+        note: None,
     };
     let mut answers = Vec::new();
     for job in batch {

@@ -1,0 +1,41 @@
+//! Erasing a request's text, as PostgreSQL keeps it. The old row goes with the next vacuum.
+
+use futures_util::future::try_join3;
+use uuid::Uuid;
+
+use super::cases::numbered_by_id;
+use super::desk::Desk;
+use crate::journal::erase::{Erased, Left};
+use crate::journal::{HolderId, JournalError};
+
+/// Erases the text of the request it finds in this very transaction.
+pub(super) async fn erase(
+    desk: &mut Desk,
+    holder: HolderId,
+    id: Uuid,
+    reason: String,
+) -> Result<Erased, JournalError> {
+    // A text of PostgreSQL holds no NUL.
+    let reason = reason.replace('\0', "");
+    let Some((seq, record)) = numbered_by_id(&desk.client, holder, id).await? else {
+        return Ok(Erased::Unknown);
+    };
+    let left = match Left::of(holder, &record, reason, desk.now(None))? {
+        Ok(left) => left,
+        Err(not) => return Ok(not),
+    };
+    let client = &desk.client;
+    let update = "UPDATE requests SET submission = $2, requester = $3, subject = $4, erased_at = $5
+         WHERE seq = $1";
+    try_join3(
+        client.execute("DELETE FROM words WHERE request = $1", &[&seq]),
+        client.execute("DELETE FROM pieces WHERE request = $1", &[&seq]),
+        client.execute(
+            update,
+            &[&seq, &left.bytes, &left.requester, &left.subject, &left.at],
+        ),
+    )
+    .await?;
+    desk.note(left.note)?;
+    Ok(Erased::Done)
+}
