@@ -116,6 +116,16 @@ async fn an_officer_puts_a_kiosk_at_the_door_and_calls_it_back() -> Result<()> {
     stands(&kiosk, &server).await?;
     audit.look(&desk, "kiosks, one at a door").await?;
 
+    story.step("at the door by keys alone");
+    kiosk.key_type(FIND, "лад").await?;
+    kiosk.key_press(Kind::Css, ".people button").await?;
+    kiosk.sees("Ладна Оксана, 10:00–11:00: Відмічено").await?;
+    let focused = kiosk.focused().await?;
+    ensure!(
+        focused["id"] == json!("find"),
+        "the next person is not typed at once: {focused}"
+    );
+
     story.step("called back, it serves visitors and knows nobody");
     desk.click(Kind::Button, "Повернути відвідувачам: Вхід")
         .await?;

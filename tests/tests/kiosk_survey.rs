@@ -261,6 +261,14 @@ async fn by_keyboard_alone_and_in_english_with_what_is_wrong_said() -> Result<()
     kiosk.find(Kind::Button, "Answer the survey").await?;
     look(&mut kiosk, &mut audit, "en welcome").await?;
 
+    story.step("the programme");
+    kiosk.key_press(Kind::Css, "#door-programme").await?;
+    kiosk.arrives_at(THEME).await?;
+    kiosk.sees("What is where").await?;
+    look(&mut kiosk, &mut audit, "en programme").await?;
+    kiosk.key_press(Kind::Button, "Back").await?;
+    kiosk.find(Kind::Css, "#door-survey").await?;
+
     story.step("nothing is answered: the page says so and leads there");
     kiosk.key_press(Kind::Css, "#door-survey").await?;
     for page in 1..=4 {

@@ -170,7 +170,8 @@ fn search(store: Store) -> El {
         }
     };
     form(submit).live(move || {
-        store.at_door.told.track();
+        // Empty for the next person.
+        store.at_door.next.track();
         let entry = Entry {
             id: "find",
             label: t(say::GATE_FIND).into(),

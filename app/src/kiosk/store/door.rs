@@ -9,6 +9,7 @@ use domain::kyiv;
 use domain::open_day::door::{Door, DoorDeed, DoorRefused, DoorReport, MAX_DEEDS, Seen, Walked};
 use domain::open_day::{Category, DoorDuty};
 use domain::sync::AccessCode;
+use gloo::timers::callback::Timeout;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
@@ -19,13 +20,18 @@ use crate::db::kiosk as db;
 use crate::device;
 use crate::store::Live;
 
+/// How long it is shown who has come.
+const TOLD_MS: u32 = 20_000;
+
 /// What is shown and typed at the door.
 #[derive(Clone, Copy)]
 pub(in crate::kiosk) struct AtDoor {
     /// What is looked for: words of a name, or a code.
     pub(in crate::kiosk) words: Live<String>,
-    /// What came of the last code or press.
+    /// What came of the last code or press; a while later nothing.
     pub(in crate::kiosk) told: Live<AtDoorTold>,
+    /// Changes when the field is to be emptied for the next person.
+    pub(in crate::kiosk) next: Live<()>,
     /// Who comes without booking.
     pub(in crate::kiosk) category: Live<Category>,
     /// The camera.
@@ -37,6 +43,7 @@ impl AtDoor {
         Self {
             words: Live::new(String::new()),
             told: Live::new(AtDoorTold::Nothing),
+            next: Live::new(()),
             category: Live::new(Category::default()),
             camera: Live::new(Camera::Off),
         }
@@ -44,6 +51,7 @@ impl AtDoor {
 
     fn clear(self) {
         self.words.set(String::new());
+        self.next.set(());
         self.told.set(AtDoorTold::Nothing);
         self.camera.set_if_new(Camera::Off);
     }
@@ -144,10 +152,18 @@ impl Store {
     }
 
     fn tell(self, told: AtDoorTold) {
-        self.at_door.words.set(String::new());
-        self.at_door.told.set(told);
-        // The next person is typed into an empty field.
+        let at = self.at_door;
+        at.words.set(String::new());
+        at.next.set(());
+        at.told.set(told);
         browser::focus("find");
+        // Who stands behind in the queue need not read the name any longer.
+        let forget = move || {
+            if at.told.with_untracked(|now| *now == told) {
+                at.told.set(AtDoorTold::Nothing);
+            }
+        };
+        Timeout::new(TOLD_MS, forget).forget();
     }
 
     /// Keeps what was done before it is shown, and tells the council.
