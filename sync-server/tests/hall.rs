@@ -409,6 +409,21 @@ async fn names_are_told_at_the_door_only_and_until_the_day_is_over() {
     assert_eq!(kiosk.told.door, None);
     let answer = kiosk.door(day, &[deed]).await;
     assert!(answer.list.is_none() && answer.refused.is_empty());
+    // It gives back what it was lent, and places are given on again.
+    let free = async || {
+        let path = format!("/api/v1/open-days/{day}");
+        let told: Value = json(&office.site.send("GET", &path, &[], "").await);
+        told["slots"][0]["free"].clone()
+    };
+    assert_eq!(free().await, 0, "lent to the door");
+    for _ in 0..2 {
+        let left = j!({"day": day, "deeds": [], "leaves": true});
+        assert_eq!(
+            send(&office.site, &kiosk.token, "door", left).await.status,
+            200
+        );
+        assert_eq!(free().await, 19);
+    }
 
     put_at_door(&office, &kiosk, Some(day)).await;
     office.site.clock.set(at("2026-12-09T21:59:59Z"));

@@ -118,6 +118,9 @@ pub struct DoorReport {
     pub day: Uuid,
     /// What it did and has no answer for yet.
     pub deeds: Vec<DoorDeed>,
+    /// Whether it was called away and lets nobody in any more: what it was lent is free again.
+    #[serde(default)]
+    pub leaves: bool,
 }
 
 /// What a door is answered. Every deed it told is dealt with.
@@ -181,6 +184,15 @@ impl Door {
         self.deeds.retain(|deed| !told.contains(deed));
         if let Some(list) = list {
             self.list = list;
+        }
+    }
+
+    /// It is called away, or the day is over: it lets nobody in any more and forgets the list. What it
+    /// did is still to be told.
+    pub fn close(&mut self) {
+        self.list.people.clear();
+        for slot in &mut self.list.slots {
+            slot.lent = 0;
         }
     }
 
@@ -337,6 +349,15 @@ impl Places {
             secret_hash: String::new(),
         };
         self.walk_in(wish, Some(door), capacity, at)
+    }
+
+    /// A door that is closed ([`Door::close`]) gives back what it was lent. Where no other door has the
+    /// list, places go to who waits again.
+    pub fn give_back(&mut self, door: Uuid, of: &OpenDay) {
+        self.loans.retain(|loan| loan.door != door);
+        for slot in &of.slots {
+            self.promote(slot.n, slot.places);
+        }
     }
 
     /// Takes the list of every slot for a door, and tells it.

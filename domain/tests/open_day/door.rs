@@ -162,6 +162,26 @@ fn without_a_booking_people_come_on_lent_places_only() {
     assert_eq!((one.left(1), one.came(1)), (0, 2));
 }
 
+#[test]
+fn called_away_a_door_gives_back_what_it_was_lent() {
+    let mut places = booked(36);
+    let first = Uuid::from_u128(1);
+    let mut door = Door::new(places.for_door(DAY, &day(), first));
+    // Nobody else gets a place now, and who wants one waits.
+    for n in 36..40 {
+        places.book(wish(n), AT_ONCE).unwrap();
+    }
+    assert_eq!(places.waiting(1).count(), 2);
+    door.close();
+    assert!(door.by_code(&code(4)).is_none() && door.left(1) == 0);
+    assert_eq!(
+        door.walk_in(Uuid::from_u128(9), walked(1), at(1)),
+        Err(DoorRefused::NoneLent)
+    );
+    places.give_back(first, &day());
+    assert_eq!((places.waiting(1).count(), places.occupied(1)), (0, 20));
+}
+
 #[derive(Debug, Clone)]
 enum Step {
     Book(u8),
@@ -172,6 +192,8 @@ enum Step {
     Meet(usize, bool),
     /// A door starts anew and has only what it kept.
     Restart(usize),
+    /// A door is called away and says so: it closes, then the council hears of it.
+    Leave(usize),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -182,7 +204,8 @@ fn step() -> impl Strategy<Value = Step> {
         5 => (door.clone(), person.clone()).prop_map(|(door, one)| Step::Come(door, one)),
         3 => (door.clone(), person).prop_map(|(door, one)| Step::Walk(door, one)),
         2 => (door.clone(), any::<bool>()).prop_map(|(door, answered)| Step::Meet(door, answered)),
-        1 => door.prop_map(Step::Restart),
+        1 => door.clone().prop_map(Step::Restart),
+        1 => door.prop_map(Step::Leave),
     ]
 }
 
@@ -223,6 +246,15 @@ proptest! {
                             Some(door) => door.answered(&deeds, Some(list)),
                             none => *none = Some(Door::new(list)),
                         }
+                    }
+                }
+                Step::Leave(n) => {
+                    if let Some(door) = &mut doors[n] {
+                        door.close();
+                        for deed in &door.deeds {
+                            prop_assert_eq!(places.count(id(n), deed, AT_ONCE, at(second)), Ok(()));
+                        }
+                        places.give_back(id(n), &day);
                     }
                 }
                 Step::Restart(n) => doors[n] = doors[n].take().map(|door| door.nameless()),

@@ -29,6 +29,9 @@ impl Days<'_> {
             let mut places = before.clone();
             let refused = count(&found, &mut places, door, &report, now);
             let list = (stands && opens(&found, now)).then(|| places.for_door(day, &found, door));
+            if report.leaves && list.is_none() {
+                places.give_back(door, &found);
+            }
             let write = (places != before).then(|| write(&places)).transpose()?;
             Ok((write, DoorAnswer { list, refused }))
         };
@@ -80,7 +83,7 @@ fn count(
     report: &DoorReport,
     now: DateTime<Utc>,
 ) -> Vec<Uuid> {
-    // Only who took a list can have let anybody in.
+    // Only who took a list can have let anybody in; who gave it back has told everything before.
     let was_there = places.loans.iter().any(|loan| loan.door == door);
     let counts = was_there && matches!(day.status, DayStatus::Published | DayStatus::Held);
     let mut refused = Vec::new();

@@ -180,34 +180,35 @@ impl Store {
     }
 
     /// Tells the council what was done at the door and takes the list as it is then. A tablet that was
-    /// called away forgets the door once everything is told.
+    /// called away closes the door first, then tells, and forgets it once the council has heard.
     pub(in crate::kiosk) async fn report(self, token: &str) {
         let duty = self.duty().map(|duty| duty.day);
-        let stood = self.door.with_untracked(|door| {
-            door.as_ref()
-                .map(|door| (door.list.duty.day, door.deeds.clone()))
+        let stood = self
+            .door
+            .with_untracked(|door| door.as_ref().map(|door| door.list.duty.day));
+        let Some(day) = stood.or(duty) else { return };
+        let leaves = duty != Some(day);
+        if leaves {
+            self.shut().await;
+        }
+        let told: Vec<DoorDeed> = self.door.with_untracked(|door| {
+            let deeds = door.iter().flat_map(|door| &door.deeds);
+            deeds.take(MAX_DEEDS).copied().collect()
         });
-        let (day, told): (Uuid, Vec<DoorDeed>) = match (stood, duty) {
-            // What was done at another day's door is told first.
-            (Some((day, deeds)), duty) if !deeds.is_empty() || Some(day) == duty => (day, deeds),
-            (_, Some(day)) => (day, Vec::new()),
-            (Some(_), None) => return self.forget_door().await,
-            (None, None) => return,
-        };
-        let told: Vec<DoorDeed> = told.into_iter().take(MAX_DEEDS).collect();
         let report = DoorReport {
             day,
             deeds: told.clone(),
+            leaves,
         };
-        let answer = match api::door(token, &report).await {
-            Ok(answer) => answer,
+        let list = match api::door(token, &report).await {
+            Ok(answer) => answer.list,
             // A day nobody knows any more takes nothing.
             Err(ApiError::Problem(problem)) if problem.status == 404 => {
                 return self.forget_door().await;
             }
             Err(_) => return,
         };
-        self.door.update(|door| match (door.as_mut(), answer.list) {
+        self.door.update(|door| match (door.as_mut(), list) {
             (Some(door), list) => door.answered(&told, list),
             (None, Some(list)) => *door = Some(Door::new(list)),
             (None, None) => {}
@@ -215,11 +216,22 @@ impl Store {
         let nothing_left = self
             .door
             .with_untracked(|door| door.as_ref().is_none_or(|door| door.deeds.is_empty()));
-        if duty.is_none() && nothing_left {
+        if leaves && nothing_left {
             self.forget_door().await;
         } else {
             self.keep_door().await;
         }
+    }
+
+    /// Lets nobody in any more, on the disk too before anybody hears of it.
+    async fn shut(self) {
+        self.door.update(|door| {
+            if let Some(door) = door {
+                door.close();
+            }
+        });
+        self.at_door.clear();
+        self.keep_door().await;
     }
 
     /// On the day after, the list goes; what is not told yet stays, and names nobody.
@@ -230,13 +242,7 @@ impl Store {
             door.is_some_and(|door| door.list.duty.date < today && !door.list.people.is_empty())
         });
         if over {
-            self.door.update(|door| {
-                if let Some(door) = door {
-                    door.list.people.clear();
-                }
-            });
-            self.at_door.clear();
-            self.keep_door().await;
+            self.shut().await;
             if self.screen.get_untracked() == Screen::Door {
                 self.go(Screen::Welcome);
             }
