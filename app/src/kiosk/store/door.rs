@@ -87,9 +87,12 @@ pub(in crate::kiosk) enum AtDoorTold {
 }
 
 impl Store {
-    /// The door this tablet stands at now; none on the day after.
+    /// The door this tablet stands at now; none on the day after. Not followed: every contact changes
+    /// what the council told last, and nobody's typing may be disturbed by that.
     pub(in crate::kiosk) fn duty(self) -> Option<DoorDuty> {
-        let told = self.home.with(|home| home.as_ref()?.told.clone())?;
+        let told = self
+            .home
+            .with_untracked(|home| home.as_ref()?.told.clone())?;
         let today = kyiv::date(device::now());
         let duty = told.door.filter(|_| told.order == Order::Serve);
         duty.filter(|duty| duty.date >= today)
