@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::act::ActKind;
+use super::duties::DutyPage;
 use super::route::Route;
 use super::store::{Session, Store};
 use super::{
-    acts, card, control, council, guide, help, intake, join, journal, keys, kiosks, letters, mail,
-    open_days, parts, people, report, settings, sign_in,
+    acts, card, control, council, duties, guide, help, intake, join, journal, keys, kiosks,
+    letters, mail, open_days, parts, people, report, settings, sign_in,
 };
 use crate::text::{
     self, control as board, fill, letters as templates, office as words, report as reports, t,
@@ -34,6 +35,7 @@ enum Screen {
     Kiosks,
     OpenDays,
     OpenDay(Uuid),
+    Duty(DutyPage),
     Intake,
     Help,
     Lost,
@@ -59,6 +61,7 @@ fn screen(store: Store) -> Screen {
         (Route::Kiosks, Session::In(_)) => Screen::Kiosks,
         (Route::OpenDays, Session::In(_)) => Screen::OpenDays,
         (Route::OpenDay(id), Session::In(_)) => Screen::OpenDay(id),
+        (Route::Duty(page), Session::In(_)) => Screen::Duty(page),
         (Route::Intake, Session::In(_)) => Screen::Intake,
         (Route::Lost, Session::In(_)) => Screen::Lost,
     }
@@ -95,6 +98,7 @@ pub(super) fn frame(store: Store) -> AnyView {
             Screen::Kiosks => kiosks::page(store),
             Screen::OpenDays => open_days::list(store),
             Screen::OpenDay(id) => open_days::page(store, id),
+            Screen::Duty(page) => duties::page(store, page),
             Screen::Intake => intake::page(store),
             Screen::Help => help::page(store),
             Screen::Lost => lost(store),
@@ -146,6 +150,7 @@ fn title(store: Store, screen: Screen) -> String {
         Screen::Kiosks => t(text::kiosks::TITLE).to_owned(),
         Screen::OpenDays => t(text::open_day::TITLE).to_owned(),
         Screen::OpenDay(id) => open_days::heading(store, id),
+        Screen::Duty(page) => duties::heading(store, page),
         Screen::Intake => t(ActKind::TakeIn.title()).to_owned(),
         Screen::Help => t(guide::TITLE).to_owned(),
         Screen::Lost => t(words::LOST).to_owned(),
@@ -288,6 +293,7 @@ fn of_the_council(route: &Route) -> bool {
             | Route::Letters
             | Route::Mail
             | Route::Kiosks
+            | Route::Duty(_)
     )
 }
 

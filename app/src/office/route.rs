@@ -13,6 +13,8 @@ use leptos::prelude::*;
 use uuid::Uuid;
 use wasm_bindgen::prelude::*;
 
+use super::duties::DutyPage;
+
 /// The journal's tabs, in the order they stand in.
 pub const TABS: [Show; 6] = [
     Show::Open,
@@ -85,6 +87,8 @@ pub enum Route {
     OpenDays,
     /// One open day.
     OpenDay(Uuid),
+    /// The page on access, the register of documents, the place to work with them.
+    Duty(DutyPage),
     /// The clerk's guide.
     Help,
     /// No such page.
@@ -231,6 +235,9 @@ impl Route {
             .strip_prefix("/office")
             .unwrap_or(path)
             .trim_matches('/');
+        if let Some(page) = DutyPage::read(inside) {
+            return Self::Duty(page);
+        }
         match inside.split_once('/') {
             None if inside.is_empty() => Self::Journal(Filter::read(query)),
             None if inside == "help" => Self::Help,
@@ -270,6 +277,7 @@ impl Route {
             Self::Kiosks => "/office/kiosks".to_owned(),
             Self::OpenDays => "/office/days".to_owned(),
             Self::OpenDay(id) => format!("/office/days/{id}"),
+            Self::Duty(page) => format!("/office/{}", page.place()),
             Self::Intake => "/office/new".to_owned(),
             Self::Lost => "/office/lost".to_owned(),
         }
@@ -386,6 +394,13 @@ mod tests {
             Route::Kiosks,
             Route::OpenDays,
             Route::OpenDay(id),
+            Route::Duty(DutyPage::Access),
+            Route::Duty(DutyPage::Documents),
+            Route::Duty(DutyPage::Document(None)),
+            Route::Duty(DutyPage::Document(Some(id))),
+            Route::Duty(DutyPage::Import),
+            Route::Duty(DutyPage::Visits),
+            Route::Duty(DutyPage::VisitDay("2026-12-04".parse().unwrap())),
             Route::Report(None),
             Route::Report(Some(half)),
         ];

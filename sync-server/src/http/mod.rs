@@ -6,6 +6,7 @@ mod assets;
 mod body;
 mod changes;
 mod council;
+mod duties;
 mod edge;
 mod form;
 mod health;
@@ -158,6 +159,12 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .routes(routes!(office::mail::order))
         .routes(routes!(office::case_mail::show, office::case_mail::send))
         .routes(routes!(office::journal::journal))
+        .routes(routes!(office::journal_view::show))
+        .routes(routes!(office::journal_view::put_columns))
+        .routes(routes!(
+            office::journal_view::put,
+            office::journal_view::delete
+        ))
         .routes(routes!(office::export::export))
         .routes(routes!(office::control::control))
         .routes(routes!(office::card::card))
@@ -199,6 +206,7 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .routes(routes!(office::people::change::reset_factor))
         .routes(routes!(office::people::history))
         .merge(office::days::routes())
+        .merge(office::duties::routes())
         .routes(routes!(office::kiosk::list, office::kiosk::take_in))
         .routes(routes!(office::kiosk::end))
         .routes(routes!(office::kiosk::put_at_door))

@@ -123,6 +123,7 @@ impl Store {
     fn forget_everything(self) {
         self.typed.update(std::collections::HashMap::clear);
         self.days.forget();
+        self.duties.forget();
         self.search.set(String::new());
         self.executor.set(None);
         self.rows.set(Vec::new());
@@ -130,6 +131,7 @@ impl Store {
         self.card.set(None);
         self.row.set(None);
         self.people.forget();
+        self.views.forget();
         self.mail.forget();
         self.settings.forget();
     }
