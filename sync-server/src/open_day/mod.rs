@@ -4,6 +4,7 @@
 mod answers;
 mod calendar;
 mod days;
+mod door;
 pub mod papers;
 mod places;
 mod public;

@@ -201,7 +201,7 @@ fn participants(places: &Places) -> Vec<Participant> {
     places.bookings.iter().map(one).collect()
 }
 
-fn write(places: &Places) -> Result<RecordWrite, Fault> {
+pub(super) fn write(places: &Places) -> Result<RecordWrite, Fault> {
     Ok(RecordWrite {
         body: json(places)?,
         ..RecordWrite::default()
