@@ -11,7 +11,7 @@ const PREFIX = "vr-";
 const CACHE = PREFIX + BUILD;
 const KEPT = new Set(["/", ...FILES]);
 const ASKED = new Set(LATER);
-const NOT_OURS = /^\/(?:api|office|kiosk|form|statistics|answers|days|healthz)(?:\/|$)/;
+const NOT_OURS = /^\/(?:api|office|kiosk|form|statistics|answers|days|access|documents|visit|healthz)(?:\/|$)/;
 
 // A name with a hash stands for one content for ever: the browser may have it from the page already,
 // and a phone should not pay for it twice. The others are asked for anew.

@@ -12,6 +12,7 @@
 //! | [`kiosk`] | a tablet in the hall: a visit's clock, sealing, what the council keeps of it |
 //! | [`report`] | what a council counts of its requests, over a period and beside earlier years |
 //! | [`open_day`] | open days by the council's order: date, survey, places, programme, questions |
+//! | [`register`] | what a council publishes of access, its register of documents, the place to work with them |
 //! | [`sync`] | what crosses the network, the device's outbox, the server's accept rule |
 
 pub mod calendar;
@@ -22,6 +23,8 @@ pub mod law;
 pub mod mail;
 #[cfg(feature = "office")]
 pub mod open_day;
+#[cfg(feature = "office")]
+pub mod register;
 pub mod report;
 pub mod request;
 pub mod sync;

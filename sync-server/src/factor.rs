@@ -6,6 +6,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::sync::AccessCode;
+use domain::sync::journal_view::JournalDesk;
 use domain::sync::people::{RECOVERY_CODES, StaffEvent};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -36,6 +37,9 @@ pub struct Own {
     /// When wrong codes came lately, milliseconds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub wrong: Vec<i64>,
+    /// How the officer looks at the journal.
+    #[serde(default)]
+    pub journal: JournalDesk,
 }
 
 /// A second factor that is on.

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`journal`] | the contract of the journal, and SQLite that keeps it |
 //! | [`upload`] | taking in the files of a registered request |
+//! | [`duties`] | what is published of access, the register of documents, bookings of the place to work with them |
 //! | [`filed`] | papers that officers put to a request, and what is published of them |
 //! | [`mail`] | e-mail: the queue and who empties it |
 //! | [`letter`] | letters of the council: templates, what fills them in |
@@ -20,6 +21,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod demo;
+pub mod duties;
 pub mod factor;
 pub mod filed;
 pub mod http;

@@ -10,6 +10,7 @@ use tokio::task::JoinHandle;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::demo;
+use crate::duties;
 use crate::http::{App, server, service};
 use crate::journal::{HolderId, HolderSettings, Journal, JournalError, NewOfficer};
 use crate::kiosk;
@@ -55,6 +56,7 @@ pub struct Running {
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
     post: post::Running,
+    erasing: JoinHandle<()>,
 }
 
 impl Running {
@@ -68,6 +70,8 @@ impl Running {
     /// journal.
     pub async fn stop(self) {
         let _ = self.stop.send(true);
+        // Between two writes: each is whole, and the next start goes on.
+        self.erasing.abort();
         let (_, ()) = tokio::join!(self.task, self.post.stop());
         self.journal.close().await;
     }
@@ -102,6 +106,11 @@ pub async fn serve(config: &Config, clock: Arc<dyn Clock>) -> Result<Running, St
         clock.clone(),
         &config.mail,
     );
+    let erasing = tokio::spawn(duties::erase_by_and_by(
+        journal.clone(),
+        HOLDER,
+        clock.clone(),
+    ));
     let app = App::new(journal.clone(), HOLDER, clock, &config.limits, post);
     let app = Arc::new(app);
     let service = service(app, config);
@@ -116,6 +125,7 @@ pub async fn serve(config: &Config, clock: Arc<dyn Clock>) -> Result<Running, St
         stop,
         task,
         post: sending,
+        erasing,
     })
 }
 

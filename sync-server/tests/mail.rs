@@ -187,6 +187,70 @@ async fn a_letter_arrives_once_with_its_docx() {
     }
 }
 
+/// Puts a paper to a request, for its requester; its id.
+async fn filed(office: &Office, request: Uuid, name: &str, bytes: &[u8]) -> Uuid {
+    let id = Uuid::now_v7();
+    let told = j!({"id": id, "name": name, "role": {"kind": "answer"}, "to_requester": true});
+    let told: String = form_urlencoded::byte_serialize(told.to_string().as_bytes()).collect();
+    let told = told.replace('+', "%20");
+    let headers = [
+        ("cookie", office.cookie.as_str()),
+        ("sec-fetch-site", "same-origin"),
+        ("content-type", "application/octet-stream"),
+        ("vr-paper", told.as_str()),
+    ];
+    let path = format!("/api/v1/office/requests/{request}/papers");
+    let reply = office.site.send("POST", &path, &headers, bytes).await;
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    id
+}
+
+#[tokio::test]
+async fn the_papers_of_an_answer_go_with_it_unless_they_are_too_large() {
+    let postbox = Postbox::start().unwrap();
+    let office = office(Store::new(Kind::Sqlite), mailbox(postbox.port())).await;
+    let answer = || j!({"kind": "answer", "text": "Додано."});
+    let pdf = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
+    let small = registered(&office, &to("ostap@poshta.example")).await;
+    filed(&office, small, "Договір № 7.pdf", pdf).await;
+    assert_eq!(office.act(small, 1, answer()).await.status, 200);
+    send(&office, small, 2, "answer").await;
+    let mails = arrived(&postbox, 1).await;
+    let message = read(&mails[0]);
+    let text = message.body_text(0).unwrap();
+    assert!(text.contains("Додатки (у цьому листі):"), "{text}");
+    let names = message.attachments().map(|file| file.attachment_name());
+    let names: Vec<&str> = names.map(Option::unwrap).collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    assert_eq!(names[1], "Договір № 7.pdf");
+    let paper = message.attachment(1).unwrap();
+    assert_eq!(paper.contents(), pdf);
+    assert!(paper.is_content_type("application", "pdf"));
+
+    // Two of nine megabytes are more than mail servers take: they are named, and where they are.
+    let large = registered(&office, &to("ostap@poshta.example")).await;
+    let nine = [pdf.as_slice(), &vec![b'\n'; 9 << 20]].concat();
+    for name in ["Том 1.pdf", "Том 2.pdf"] {
+        filed(
+            &office,
+            large,
+            name,
+            &[nine.as_slice(), name.as_bytes()].concat(),
+        )
+        .await;
+    }
+    assert_eq!(office.act(large, 1, answer()).await.status, 200);
+    send(&office, large, 2, "answer").await;
+    let mails = arrived(&postbox, 2).await;
+    let message = read(&mails[1]);
+    let text = message.body_text(0).unwrap();
+    assert!(
+        text.contains("завеликі для листа") && text.contains("Том 2.pdf"),
+        "{text}"
+    );
+    assert_eq!(message.attachments().count(), 1);
+}
+
 #[tokio::test]
 async fn what_a_mail_server_that_is_away_was_not_given_it_gets_later() {
     for kind in EVERY_KIND {

@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 use common::client::Reply;
 use common::office::{Office, sign_in};
 use common::*;
+use domain::register::visit::VisitRules;
 use domain::request::Role;
 use domain::sync::Digest;
 use domain::sync::settings::NewSettings;
@@ -91,6 +92,12 @@ fn table() -> Vec<Row> {
         row("POST", "me/factor/off", EVERYBODY).with(j!({"password": "не той", "code": ""})),
         row("DELETE", "me/sessions", EVERYBODY),
         row("DELETE", "me/sessions/{id}", EVERYBODY).at("0"),
+        row("GET", "me/journal", EVERYBODY),
+        row("PUT", "me/journal/columns", EVERYBODY).with(j!({"columns": ["due"]})),
+        row("PUT", "me/journal/views/{id}", EVERYBODY).at("0198c0de-0000-7000-8000-000000000001")
+            .with(j!({"name": "Моє", "query": {}})),
+        row("DELETE", "me/journal/views/{id}", EVERYBODY)
+            .at("0198c0de-0000-7000-8000-000000000001"),
         // Requests: an executor sees the own ones only, and does not learn of others
         row("POST", "journal", EVERYBODY).with(j!({})),
         row("POST", "journal/{document}", EVERYBODY).at("journal.csv").with(j!({})),
@@ -155,6 +162,17 @@ fn table() -> Vec<Row> {
         row("POST", "days/questions/{id}", "OGHD").at("new").with(j!({"version": 1, "event": {"kind": "answered", "text": "Так"}})),
         row("POST", "days/questions/{id}/request", "OG").at("new").with(j!({"version": 1})),
         row("GET", "days/{id}/papers/{paper}", "AOGHDR").at("new plan.docx"),
+        // Duties: access, documents, the place to work with them
+        row("GET", "access", SEE_ALL),
+        row("PUT", "access", "AO").with(j!({"version": 0, "page": {}})),
+        row("POST", "documents", SEE_ALL).with(j!({})),
+        row("GET", "documents/{id}", SEE_ALL).at("new"),
+        row("PUT", "documents/{id}", "OG").at("new").with(j!({"version": 0, "document": {}})),
+        row("POST", "documents/import", "OG").with(j!({"text": "", "write": false, "only_good": false})),
+        row("GET", "visits", SEE_ALL),
+        row("PUT", "visits", "AO").with(j!({"version": 9, "rules": VisitRules::default()})),
+        row("GET", "visits/{day}", "OG").at("2026-12-04"),
+        row("POST", "visits/{day}", "OG").at("2026-12-04").with(j!({"n": 1, "standing": "asked", "event": {"kind": "confirm"}})),
         // Kiosks
         row("GET", "kiosks", EVERYBODY),
         row("POST", "kiosks", "AOG").with(j!({"code": "0000", "name": "Зала"})),

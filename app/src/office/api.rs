@@ -2,16 +2,22 @@
 
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use domain::mail::Mailbox;
 use domain::open_day::{
     BecomeRequest, DayAsk, DayCard, DayList, DaySummary, FILE_HEADER, FileEvent, NewDay, NewShown,
     OfficeQuestion, OfficeQuestions, PaperSheet, Participants, PlaceAsk, QuestionAsk, Sheets,
     ShownFiles, SurveyResults,
 };
+use domain::register::{
+    AccessCard, DocumentCard, DocumentsAsk, DocumentsPage, ImportAsk, ImportTold, NewAccess,
+    NewDocument, NewVisitRules, VisitAsk, VisitDay, VisitRulesCard, VisitsBoard,
+};
 use domain::report::{Period, Report};
 use domain::request::{LetterKind, Submission};
 use domain::sync::NoAnswer;
 use domain::sync::control::ControlBoard;
+use domain::sync::journal_view::{ChosenColumns, JournalDesk, JournalView};
 use domain::sync::kiosk::{EndKiosk, KioskList, TakeIn};
 use domain::sync::letter::{LetterPreview, NewTemplate, Preview, Templates};
 use domain::sync::mail::{
@@ -68,6 +74,41 @@ pub(super) async fn me() -> Result<Me, ApiError> {
 /// When no answer came or the server states a problem.
 pub(super) async fn journal(query: &JournalQuery) -> Result<JournalPage, ApiError> {
     call("POST", "/api/v1/office/journal", Some(query)).await
+}
+
+const JOURNAL_DESK: &str = "/api/v1/office/me/journal";
+
+/// One's own columns and views of the journal.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn journal_desk() -> Result<JournalDesk, ApiError> {
+    call("GET", JOURNAL_DESK, None::<&()>).await
+}
+
+/// Chooses the columns of one's own journal.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn put_columns(columns: &ChosenColumns) -> Result<JournalDesk, ApiError> {
+    call("PUT", &format!("{JOURNAL_DESK}/columns"), Some(columns)).await
+}
+
+/// Keeps a view of the journal.
+///
+/// # Errors
+/// When no answer came, the name is wrong or there are too many (422).
+pub(super) async fn put_view(id: Uuid, view: &JournalView) -> Result<JournalDesk, ApiError> {
+    call("PUT", &format!("{JOURNAL_DESK}/views/{id}"), Some(view)).await
+}
+
+/// Forgets a view of the journal.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn delete_view(id: Uuid) -> Result<(), ApiError> {
+    let path = format!("{JOURNAL_DESK}/views/{id}");
+    order("DELETE", &path, None::<&()>).await
 }
 
 /// The control board.
@@ -662,6 +703,92 @@ pub(super) async fn act_on_day_file(
     event: &FileEvent,
 ) -> Result<ShownFiles, ApiError> {
     call("POST", &day_file(id, file), Some(event)).await
+}
+
+const ACCESS: &str = "/api/v1/office/access";
+
+/// The page on access.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn access_page() -> Result<AccessCard, ApiError> {
+    call("GET", ACCESS, None::<&()>).await
+}
+
+/// Publishes the page on access, changed.
+///
+/// # Errors
+/// When no answer came, it was changed meanwhile (409), or something in it is wrong (422).
+pub(super) async fn put_access(new: &NewAccess) -> Result<AccessCard, ApiError> {
+    call("PUT", ACCESS, Some(new)).await
+}
+
+const DOCUMENTS: &str = "/api/v1/office/documents";
+
+/// A page of the register of documents.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn documents(asked: &DocumentsAsk) -> Result<DocumentsPage, ApiError> {
+    call("POST", DOCUMENTS, Some(asked)).await
+}
+
+/// A document of the register.
+///
+/// # Errors
+/// When no answer came, or there is none (404).
+pub(super) async fn held_document(id: Uuid) -> Result<DocumentCard, ApiError> {
+    call("GET", &format!("{DOCUMENTS}/{id}"), None::<&()>).await
+}
+
+/// Enters a document, or changes it.
+///
+/// # Errors
+/// When no answer came, it was changed meanwhile (409), or something in it is wrong (422).
+pub(super) async fn put_document(id: Uuid, new: &NewDocument) -> Result<DocumentCard, ApiError> {
+    call("PUT", &format!("{DOCUMENTS}/{id}"), Some(new)).await
+}
+
+/// Looks at a table of documents, or takes it in.
+///
+/// # Errors
+/// When no answer came, or it is too large (413).
+pub(super) async fn import_documents(asked: &ImportAsk) -> Result<ImportTold, ApiError> {
+    call("POST", &format!("{DOCUMENTS}/import"), Some(asked)).await
+}
+
+const VISITS: &str = "/api/v1/office/visits";
+
+/// The place to work with documents.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn visits() -> Result<VisitsBoard, ApiError> {
+    call("GET", VISITS, None::<&()>).await
+}
+
+/// Sets the rules of the place.
+///
+/// # Errors
+/// When no answer came, they were changed meanwhile (409), or wrong (422).
+pub(super) async fn put_visit_rules(new: &NewVisitRules) -> Result<VisitRulesCard, ApiError> {
+    call("PUT", VISITS, Some(new)).await
+}
+
+/// The bookings of a day.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn visit_day(day: NaiveDate) -> Result<VisitDay, ApiError> {
+    call("GET", &format!("{VISITS}/{day}"), None::<&()>).await
+}
+
+/// Records what is done with a booking.
+///
+/// # Errors
+/// When no answer came, it stands otherwise now (409), or the rules do not allow it (422).
+pub(super) async fn act_on_visit(day: NaiveDate, ask: &VisitAsk) -> Result<VisitDay, ApiError> {
+    call("POST", &format!("{VISITS}/{day}"), Some(ask)).await
 }
 
 const KIOSKS: &str = "/api/v1/office/kiosks";

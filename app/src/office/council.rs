@@ -2,12 +2,28 @@
 
 use leptos::prelude::*;
 
+use super::duties::DutyPage;
 use super::route::Route;
 use super::store::Store;
-use crate::text::{Text, kiosks, letters, mail, office as words, people, settings, t};
+use crate::text::{Text, duties, kiosks, letters, mail, office as words, people, settings, t};
 
 /// The pages, their names and what is there.
-const PAGES: [(Route, Text, Text); 5] = [
+const PAGES: [(Route, Text, Text); 8] = [
+    (
+        Route::Duty(DutyPage::Access),
+        duties::ACCESS,
+        duties::ACCESS_ABOUT,
+    ),
+    (
+        Route::Duty(DutyPage::Documents),
+        duties::DOCUMENTS,
+        duties::DOCUMENTS_ABOUT,
+    ),
+    (
+        Route::Duty(DutyPage::Visits),
+        duties::VISITS,
+        duties::VISITS_ABOUT,
+    ),
     (Route::People, people::TITLE, people::ABOUT),
     (Route::Settings, settings::TITLE, settings::ABOUT),
     (Route::Letters, letters::TITLE, letters::ABOUT),

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::act::ActKind;
+use super::duties::DutyPage;
 use super::route::{DayPart, Route};
 use super::store::{Session, Store};
 use super::{
-    acts, card, control, council, guide, help, intake, join, journal, keys, kiosks, letters, mail,
-    open_days, parts, people, report, settings, sign_in,
+    acts, card, control, council, duties, guide, help, intake, join, journal, keys, kiosks,
+    letters, mail, open_days, parts, people, report, settings, sign_in,
 };
 use crate::text::{
     self, control as board, fill, letters as templates, office as words, report as reports, t,
@@ -35,6 +36,7 @@ enum Screen {
     OpenDays,
     OpenDay(Uuid),
     DayPart(Uuid, DayPart),
+    Duty(DutyPage),
     Intake,
     Help,
     Lost,
@@ -61,6 +63,7 @@ fn screen(store: Store) -> Screen {
         (Route::OpenDays, Session::In(_)) => Screen::OpenDays,
         (Route::OpenDay(id), Session::In(_)) => Screen::OpenDay(id),
         (Route::DayPart(id, part), Session::In(_)) => Screen::DayPart(id, part),
+        (Route::Duty(page), Session::In(_)) => Screen::Duty(page),
         (Route::Intake, Session::In(_)) => Screen::Intake,
         (Route::Lost, Session::In(_)) => Screen::Lost,
     }
@@ -98,6 +101,7 @@ pub(super) fn frame(store: Store) -> AnyView {
             Screen::OpenDays => open_days::list(store),
             Screen::OpenDay(id) => open_days::page(store, id),
             Screen::DayPart(id, part) => open_days::part(store, id, part),
+            Screen::Duty(page) => duties::page(store, page),
             Screen::Intake => intake::page(store),
             Screen::Help => help::page(store),
             Screen::Lost => lost(store),
@@ -150,6 +154,7 @@ fn title(store: Store, screen: Screen) -> String {
         Screen::OpenDays => t(text::open_day::TITLE).to_owned(),
         Screen::OpenDay(id) => open_days::heading(store, id),
         Screen::DayPart(_, part) => t(open_days::part_title(part)).to_owned(),
+        Screen::Duty(page) => duties::heading(store, page),
         Screen::Intake => t(ActKind::TakeIn.title()).to_owned(),
         Screen::Help => t(guide::TITLE).to_owned(),
         Screen::Lost => t(words::LOST).to_owned(),
@@ -292,6 +297,7 @@ fn of_the_council(route: &Route) -> bool {
             | Route::Letters
             | Route::Mail
             | Route::Kiosks
+            | Route::Duty(_)
     )
 }
 

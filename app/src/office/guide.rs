@@ -108,6 +108,10 @@ pub(super) const SECTIONS: &[Section] = &[
                 uk: "«Ще фільтри» під пошуком звужують журнал за способом надходження, видом запитувача, виконавцем і днями отримання; «Скинути фільтри» знімає всі разом. Вони стоять в адресі сторінки й переживають її оновлення, крім виконавця: ним може бути людина.",
                 en: "“More filters” under the search narrow the journal by how a request came, who asks, executor and days of receipt; “Clear the filters” takes all of them back. They stand in the page’s address and outlive a reload, except the executor, who can be a person.",
             },
+            Text {
+                uk: "«Подання і стовпці»: оберіть стовпці таблиці; вкладку, пошук і фільтри разом із ними можна зберегти під назвою. Збережене подання стоїть кнопкою над таблицею й відкривається одним натисканням; бачите його лише ви.",
+                en: "“Views and columns”: choose the table’s columns; tab, search and filters can be kept with them under a name. A kept view is a button above the table and opens by one press; only you see it.",
+            },
         ],
     },
     Section {
@@ -316,7 +320,7 @@ pub(super) const SECTIONS: &[Section] = &[
         },
         body: &[
             Text {
-                uk: "У картці під листами стоять файли справи. Запит, що надійшов поштою чи особисто, сфотографуйте або відскануйте й додайте як оригінал. Файли відповіді позначте «Надати запитувачу»: він завантажить їх у застосунку за кодом доступу, а лист назве їх у додатках. Підпис .p7s тієї самої назви сам стане поруч із документом. До 20 МБ кожен. Поки запит не закрито, помилковий файл можна вилучити; запис про нього лишиться в історії.",
+                uk: "У картці під листами стоять файли справи. Запит, що надійшов поштою чи особисто, сфотографуйте або відскануйте й додайте як оригінал. Файли відповіді позначте «Надати запитувачу»: він завантажить їх у застосунку за кодом доступу, а лист назве їх у додатках і, якщо йде електронною поштою, принесе з собою (разом до 15 МБ). Підпис .p7s тієї самої назви сам стане поруч із документом. До 20 МБ кожен. Поки запит не закрито, помилковий файл можна вилучити; запис про нього лишиться в історії.",
                 en: "On the card, under the letters, stand the files of the case. Take a photo or a scan of a request that came by post or in person and add it as the original. Mark files of the answer “Give it to the requester”, who downloads them in the app with the access code; the letter names them as enclosures. A .p7s signature of the same name stands beside its document by itself. Up to 20 MB each. As long as the request is open, a wrong file can be taken away; the record of it stays in the history.",
             },
             Text {
@@ -425,6 +429,7 @@ pub(super) const SECTIONS: &[Section] = &[
             },
         ],
     },
+    super::guide_duties::DUTIES,
     Section {
         id: "kiosks",
         title: Text {

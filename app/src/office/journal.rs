@@ -1,15 +1,17 @@
 //! The journal: tabs, search, class, and the table.
 
 mod more;
+mod views;
 
 use domain::law::TermClass;
+use domain::sync::journal_view::Column;
 use domain::sync::office::{Counts, JournalRow, Show};
 use leptos::prelude::*;
 
 use super::route::{CLASSES, Filter, Route, TABS, class_name, class_named, tab_name};
 use super::store::{Load, Store};
 use super::{parts, report};
-use crate::text::{format, law, office as words, t};
+use crate::text::{format, journal_view as heads, law, office as words, t};
 
 /// Draws the page.
 pub(super) fn page(store: Store) -> AnyView {
@@ -21,6 +23,7 @@ pub(super) fn page(store: Store) -> AnyView {
             {tabs(store)}
             {filters(store)}
             {more::filters(store)}
+            {views::views(store)}
             {state(store)}
             {table(store)}
             {next(store)}
@@ -173,18 +176,13 @@ fn nothing(store: Store) -> AnyView {
 
 fn table(store: Store) -> AnyView {
     let some = Memo::new(move |_| store.rows.with(|rows| !rows.is_empty()));
-    let heads = [
-        words::INDEX,
-        words::RECEIVED,
-        words::REQUESTER,
-        words::SUBJECT,
-        words::EXECUTOR,
-        words::DUE,
-    ];
+    let columns = Memo::new(move |_| store.columns());
     let draw = move || {
-        let heads: Vec<AnyView> = heads
-            .into_iter()
-            .map(|head| view! { <th role="columnheader" scope="col">{t(head)}</th> }.into_any())
+        let shown = columns.get();
+        let heads = shown.iter().map(|column| heads::column(*column));
+        let heads: Vec<AnyView> = std::iter::once(t(words::INDEX))
+            .chain(heads)
+            .map(|head| view! { <th role="columnheader" scope="col">{head}</th> }.into_any())
             .collect();
         // The key is all of a row that can change, so that only changed rows are drawn anew.
         let key = |row: &JournalRow| {
@@ -201,7 +199,11 @@ fn table(store: Store) -> AnyView {
                 <caption class="sr">{t(words::OFFICE)}</caption>
                 <thead role="rowgroup"><tr role="row">{heads}</tr></thead>
                 <tbody role="rowgroup">
-                    <For each=move || store.rows.get() key=key children=move |one| row(store, &one)/>
+                    <For
+                        each=move || store.rows.get()
+                        key=key
+                        children=move |one| row(store, &one, &shown)
+                    />
                 </tbody>
             </table>
         }
@@ -209,7 +211,7 @@ fn table(store: Store) -> AnyView {
     (move || some.get().then(draw)).into_any()
 }
 
-fn row(store: Store, row: &JournalRow) -> AnyView {
+fn row(store: Store, row: &JournalRow, shown: &[Column]) -> AnyView {
     let id = row.id;
     let current = move || (store.row.get() == Some(id)).then_some("true");
     let urgent = (row.term.class != TermClass::Ordinary).then(|| {
@@ -220,10 +222,15 @@ fn row(store: Store, row: &JournalRow) -> AnyView {
         };
         view! { " " <span class="tag" data-tone=tone>{law::class(row.term.class)}</span> }
     });
-    let executor = match &row.executor {
-        Some(name) => view! { {name.clone()} }.into_any(),
-        None => view! { <span class="hint">{t(words::NOBODY)}</span> }.into_any(),
-    };
+    let cells: Vec<AnyView> = shown
+        .iter()
+        .map(|column| {
+            view! {
+                <td role="cell" data-label=heads::column(*column)>{cell(store, row, *column)}</td>
+            }
+            .into_any()
+        })
+        .collect();
     view! {
         <tr role="row" id=format!("row-{id}") aria-current=current>
             <td role="cell" data-label=t(words::INDEX)>
@@ -234,22 +241,38 @@ fn row(store: Store, row: &JournalRow) -> AnyView {
                     {urgent}
                 </span>
             </td>
-            <td role="cell" data-label=t(words::RECEIVED)>
-                <time datetime=format::machine(row.received_at)>{format::short_moment(row.received_at)}</time>
-            </td>
-            <td role="cell" data-label=t(words::REQUESTER)>{row.requester.clone()}</td>
-            <td role="cell" data-label=t(words::SUBJECT)>{row.subject.clone()}</td>
-            <td role="cell" data-label=t(words::EXECUTOR)>{executor}</td>
-            <td role="cell" data-label=t(words::DUE)>
-                <span class="due">
-                    <span class="nowrap">{format::short_deadline(row.term.deadline)}</span>
-                    " "
-                    {parts::light(store, row)}
-                </span>
-            </td>
+            {cells}
         </tr>
     }
     .into_any()
+}
+
+/// What stands in a column of a row.
+fn cell(store: Store, row: &JournalRow, column: Column) -> AnyView {
+    match column {
+        Column::Received => {
+            let at = row.received_at;
+            view! { <time datetime=format::machine(at)>{format::short_moment(at)}</time> }
+                .into_any()
+        }
+        Column::Requester => row.requester.clone().into_any(),
+        Column::RequesterType => words::requester(row.requester_type).into_any(),
+        Column::Channel => t(super::card::channel(row.channel)).into_any(),
+        Column::Subject => row.subject.clone().into_any(),
+        Column::Executor => match &row.executor {
+            Some(name) => name.clone().into_any(),
+            None => view! { <span class="hint">{t(words::NOBODY)}</span> }.into_any(),
+        },
+        Column::Status => law::status(row.status, row.outcome).into_any(),
+        Column::Due => view! {
+            <span class="due">
+                <span class="nowrap">{format::short_deadline(row.term.deadline)}</span>
+                " "
+                {parts::light(store, row)}
+            </span>
+        }
+        .into_any(),
+    }
 }
 
 fn next(store: Store) -> AnyView {

@@ -53,6 +53,7 @@ pub(super) fn pressed(store: Store, key: &Key) -> bool {
             | Route::Kiosks
             | Route::OpenDays
             | Route::OpenDay(_)
+            | Route::Duty(_)
             | Route::Help
             | Route::Intake
             | Route::Lost,

@@ -4,14 +4,14 @@
 //! |---|---|
 //! | `frame` | header, footer, which page is shown, title and focus |
 //! | `sign_in`, `join`, `journal`, `card`, `acts`, `intake`, `control`, `report`, `letters`, `help` | the pages and their parts |
-//! | `council`, `people`, `settings`, `mail`, `kiosks`, `open_days` | what the council keeps beside requests |
+//! | `council`, `people`, `settings`, `mail`, `kiosks`, `open_days`, `duties` | what the council keeps beside requests |
 //! | `act` | what can be done with a request: forms as data, rights, what they are made of |
 //! | `forms`, `told` | drawing any form, and telling any event |
 //! | `keys` | shortcuts and the dialog that lists them |
 //! | `parts` | error summary, fields, lights |
 //! | `store` | everything shown and typed, and the acts that change it |
 //! | `route`, `api`, `download`, `browser` | the only addresses, and the only code that touches the document |
-//! | `guide` | the clerk's guide |
+//! | `guide`, `guide_duties` | the clerk's guide |
 
 pub mod act;
 mod acts;
@@ -21,10 +21,12 @@ mod card;
 mod control;
 mod council;
 mod download;
+mod duties;
 mod files;
 mod forms;
 mod frame;
 mod guide;
+mod guide_duties;
 mod help;
 mod intake;
 mod join;

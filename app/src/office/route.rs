@@ -13,6 +13,8 @@ use leptos::prelude::*;
 use uuid::Uuid;
 use wasm_bindgen::prelude::*;
 
+use super::duties::DutyPage;
+
 /// The journal's tabs, in the order they stand in.
 pub const TABS: [Show; 6] = [
     Show::Open,
@@ -113,6 +115,8 @@ pub enum Route {
     OpenDay(Uuid),
     /// A page beside an open day.
     DayPart(Uuid, DayPart),
+    /// The page on access, the register of documents, the place to work with them.
+    Duty(DutyPage),
     /// The clerk's guide.
     Help,
     /// No such page.
@@ -259,6 +263,9 @@ impl Route {
             .strip_prefix("/office")
             .unwrap_or(path)
             .trim_matches('/');
+        if let Some(page) = DutyPage::read(inside) {
+            return Self::Duty(page);
+        }
         match inside.split_once('/') {
             None if inside.is_empty() => Self::Journal(Filter::read(query)),
             None if inside == "help" => Self::Help,
@@ -309,6 +316,7 @@ impl Route {
             Self::OpenDays => "/office/days".to_owned(),
             Self::OpenDay(id) => format!("/office/days/{id}"),
             Self::DayPart(id, part) => format!("/office/days/{id}/{}", part.name()),
+            Self::Duty(page) => format!("/office/{}", page.place()),
             Self::Intake => "/office/new".to_owned(),
             Self::Lost => "/office/lost".to_owned(),
         }
@@ -428,6 +436,13 @@ mod tests {
             Route::DayPart(id, DayPart::Sheets),
             Route::DayPart(id, DayPart::Files),
             Route::DayPart(id, DayPart::Summary),
+            Route::Duty(DutyPage::Access),
+            Route::Duty(DutyPage::Documents),
+            Route::Duty(DutyPage::Document(None)),
+            Route::Duty(DutyPage::Document(Some(id))),
+            Route::Duty(DutyPage::Import),
+            Route::Duty(DutyPage::Visits),
+            Route::Duty(DutyPage::VisitDay("2026-12-04".parse().unwrap())),
             Route::Report(None),
             Route::Report(Some(half)),
         ];

@@ -1,6 +1,6 @@
 //! Dates and times in Kyiv, as a Ukrainian clerk writes them.
 
-use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
 use domain::kyiv;
 use domain::law::{Deadline, DeadlineKind};
 use domain::request::Language;
@@ -122,6 +122,12 @@ pub fn weekdays() -> [&'static str; 7] {
 #[must_use]
 pub fn short_date(date: NaiveDate) -> String {
     format!("{:02}.{:02}.{}", date.day(), date.month(), date.year())
+}
+
+/// «14:32», of a time that is Kyiv's already.
+#[must_use]
+pub fn hours(at: NaiveTime) -> String {
+    format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
 /// «14:32», in Kyiv.

@@ -7,8 +7,10 @@ pub mod acts;
 pub mod citizen;
 pub mod complaint;
 pub mod control;
+pub mod duties;
 pub mod extra;
 pub mod format;
+pub mod journal_view;
 #[cfg(feature = "kiosk")]
 pub mod kiosk;
 pub mod kiosks;

@@ -44,6 +44,7 @@ crate::texts! {
     POLICY = "Читання Закону", "Readings of the Law";
     POLICY_HINT = "Де Закон мовчить, спочатку стоїть суворе читання: за ним відповідь ніколи не спізниться.", "Where the Law is silent the strict reading stands at first: by it no answer is ever late.";
     NEXT_DAY = "Отримане після закриття чи у вихідний вважати отриманим наступного робочого дня", "What comes after hours or on a day off counts as received on the next working day";
+    LATE_ANSWERS = "Зараховувати відповіді на опитування, завершені вчасно, але отримані після його кінця", "Count answers to a survey that were finished in time and came after its end";
     URGENT = "Від чого рахувати 48 годин", "From when 48 hours run";
 
     INDEX = "Індекс", "Index";

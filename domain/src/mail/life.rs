@@ -177,6 +177,9 @@ pub struct Mail {
     /// What goes with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enclosed: Option<Enclosed>,
+    /// Papers of the request that go with it: they are kept there, and read when it is sent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<Uuid>,
     /// Where it is.
     pub state: MailState,
     /// When it was queued, or queued again, UTC.
@@ -213,6 +216,7 @@ impl Mail {
             subject: one_line(subject),
             text,
             enclosed: None,
+            papers: Vec::new(),
             state: MailState::Waiting,
             since: now,
             at: now,

@@ -60,6 +60,12 @@ pub enum Deed {
     AnswerVisitors,
     /// Take tablets in as kiosks, end them, change the key they seal to.
     ManageKiosks,
+    /// Publish what concerns access, set how the place to work with documents is given.
+    EditAccess,
+    /// Enter documents into the register.
+    KeepRegister,
+    /// See and decide who works with documents at the council's place.
+    ReceiveReaders,
 }
 
 impl Role {
@@ -78,14 +84,15 @@ impl Role {
     #[must_use]
     pub const fn may(self, deed: Deed) -> bool {
         use Deed::{
-            Administer, AnswerVisitors, Direct, EditLetters, HoldOpenDays, Keep, ManageKiosks,
-            Prepare, Report, Resolve, SeeAll, SeeOwn, TakeIn,
+            Administer, AnswerVisitors, Direct, EditAccess, EditLetters, HoldOpenDays, Keep,
+            KeepRegister, ManageKiosks, Prepare, ReceiveReaders, Report, Resolve, SeeAll, SeeOwn,
+            TakeIn,
         };
         match self {
             Self::Administrator => {
                 matches!(
                     deed,
-                    Administer | SeeAll | SeeOwn | Report | EditLetters | ManageKiosks
+                    Administer | SeeAll | SeeOwn | Report | EditLetters | ManageKiosks | EditAccess
                 )
             }
             Self::ResponsibleOfficer => !matches!(deed, Administer),
@@ -100,6 +107,8 @@ impl Role {
                         | HoldOpenDays
                         | AnswerVisitors
                         | ManageKiosks
+                        | KeepRegister
+                        | ReceiveReaders
                 )
             }
             Self::Head | Self::Deputy => {

@@ -9,6 +9,7 @@ mod outbox;
 mod upload;
 
 pub mod control;
+pub mod journal_view;
 pub mod kiosk;
 pub mod letter;
 pub mod mail;

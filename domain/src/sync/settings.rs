@@ -47,6 +47,9 @@ pub struct CouncilSettings {
     pub executors: Vec<String>,
     /// What copies cost (art. 21).
     pub rates: Rates,
+    /// Whether answers to a survey count that were finished before its end and came after it.
+    #[serde(default)]
+    pub counts_late_answers: bool,
 }
 
 /// What is wrong with a setting.

@@ -4,6 +4,7 @@
 //! moments; the same every time, but for the day it is made on.
 
 mod council;
+mod duties;
 mod requests;
 mod timetable;
 
@@ -14,6 +15,7 @@ use domain::request::Role;
 use domain::sync::{AccessCode, Digest};
 
 use crate::clock::SetClock;
+use crate::duties::Duties;
 use crate::journal::{Acted, Journal, JournalError, NewOfficer, Place, Push};
 use crate::password;
 use crate::start::{Account, HOLDER, StartError};
@@ -76,6 +78,8 @@ async fn fill(
     }
     let clerk = journal.officer_by_login(HOLDER, LOGIN.into()).await?;
     let (clerk, _) = clerk.ok_or(JournalError::NoHolder)?;
+    let published = Duties::of(journal, HOLDER);
+    duties::fill(published, &clerk, council::CLERK).await?;
     for step in timetable::steps(now) {
         clock.set(step.at);
         match step.what {

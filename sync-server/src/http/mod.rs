@@ -6,6 +6,7 @@ mod assets;
 mod body;
 mod changes;
 mod council;
+mod duties;
 mod edge;
 mod form;
 mod health;
@@ -157,6 +158,12 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .routes(routes!(office::mail::order))
         .routes(routes!(office::case_mail::show, office::case_mail::send))
         .routes(routes!(office::journal::journal))
+        .routes(routes!(office::journal_view::show))
+        .routes(routes!(office::journal_view::put_columns))
+        .routes(routes!(
+            office::journal_view::put,
+            office::journal_view::delete
+        ))
         .routes(routes!(office::export::export))
         .routes(routes!(office::control::control))
         .routes(routes!(office::card::card))
@@ -198,6 +205,7 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .routes(routes!(office::people::change::reset_factor))
         .routes(routes!(office::people::history))
         .merge(office::days::routes())
+        .merge(office::duties::routes())
         .routes(routes!(office::kiosk::list, office::kiosk::take_in))
         .routes(routes!(office::kiosk::end))
         .routes(routes!(office::kiosk::change_key))

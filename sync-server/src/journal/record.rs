@@ -9,8 +9,10 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
+use super::forms::{Form, forms};
 use super::{HolderId, Journal, JournalError, Officer};
 
 /// What a record is of.
@@ -38,6 +40,14 @@ pub enum RecordKind {
     Question,
     /// A photo or material of an open day.
     DayFile,
+    /// What is published of access, one of the council.
+    Access,
+    /// A document the council holds.
+    Document,
+    /// How the place to work with documents is given, one of the council.
+    VisitRules,
+    /// Who works there on one day.
+    Visits,
 }
 
 impl RecordKind {
@@ -56,6 +66,10 @@ impl RecordKind {
             Self::Answer => "answer",
             Self::Question => "question",
             Self::DayFile => "day_file",
+            Self::Access => "access",
+            Self::Document => "document",
+            Self::VisitRules => "visit_rules",
+            Self::Visits => "visits",
         }
     }
 }
@@ -79,6 +93,16 @@ pub struct Record {
     pub changed_at: DateTime<Utc>,
 }
 
+impl Record {
+    /// The aggregate it keeps.
+    ///
+    /// # Errors
+    /// When it is no such aggregate.
+    pub fn read<A: DeserializeOwned>(&self) -> Result<A, JournalError> {
+        Ok(serde_json::from_str(&self.body)?)
+    }
+}
+
 /// How a record is to stand.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RecordWrite {
@@ -90,6 +114,8 @@ pub struct RecordWrite {
     pub place: i64,
     /// The texts it is found by.
     pub found_by: Vec<String>,
+    /// The marks it is found by, whole ([`RecordQuery::marks`]): a year, a kind, a keyword.
+    pub marks: Vec<String>,
     /// The aggregate as JSON.
     pub body: String,
     /// What happened, as JSON, for its history; nothing is added there without.
@@ -115,8 +141,10 @@ pub type Decide = Box<dyn FnOnce(Option<&Record>, DateTime<Utc>) -> Decided + Se
 pub struct RecordQuery {
     /// Only those that belong to this.
     pub parent: Option<String>,
-    /// Only those with a word beginning like each word of this.
+    /// Only those with each word of this, in any of its forms ([`super::forms`]).
     pub search: String,
+    /// Only those with each of these marks.
+    pub marks: Vec<String>,
     /// Only those sorted at this or later.
     pub from: Option<i64>,
     /// Only those sorted before this.
@@ -181,21 +209,102 @@ pub async fn change<T: Send + 'static>(
     Ok((record, answer))
 }
 
-/// The words a record is found by, each once.
-pub(super) fn words(found_by: &[String]) -> Vec<String> {
-    let texts: Vec<&str> = found_by.iter().map(String::as_str).collect();
+/// Changes an aggregate by a function of what it is now and its version, in one transaction with the
+/// look at it. A fault changes nothing.
+///
+/// # Errors
+/// As [`Journal::change_record`], and what the function says.
+pub async fn change_aggregate<A: DeserializeOwned, T: Send + 'static, F>(
+    journal: &dyn Journal,
+    holder: HolderId,
+    (kind, id): (RecordKind, Uuid),
+    by: Option<&Officer>,
+    decide: impl FnOnce(Option<(A, u64)>, DateTime<Utc>) -> Result<(Option<RecordWrite>, T), F>
+    + Send
+    + 'static,
+) -> Result<T, F>
+where
+    F: From<JournalError> + Send + 'static,
+{
+    let decide = move |known: Option<&Record>, now| {
+        let known = known.map(|one| Ok((one.read::<A>()?, one.version)));
+        let decided = known
+            .transpose()
+            .map_err(|error: JournalError| F::from(error))
+            .and_then(|known| decide(known, now));
+        match decided {
+            Ok((Some(write), told)) => (Decided::Write(Box::new(write)), Ok(told)),
+            Ok((None, told)) => (Decided::Leave, Ok(told)),
+            Err(fault) => (Decided::Leave, Err(fault)),
+        }
+    };
+    let (_, told) = change(journal, holder, kind, id, by, decide).await?;
+    told
+}
+
+/// A mark among the words of a record: no word of a text begins so.
+fn marked(mark: &str) -> String {
+    format!("={mark}")
+}
+
+/// The words and marks a record is found by, each once.
+pub(super) fn words(write: &RecordWrite) -> Vec<String> {
+    let texts: Vec<&str> = write.found_by.iter().map(String::as_str).collect();
     let mut words: Vec<String> = super::search::words(&texts)
         .split_whitespace()
         .map(str::to_owned)
         .collect();
+    words.extend(write.marks.iter().map(|mark| marked(mark)));
     words.sort_unstable();
     words.dedup();
     words
 }
 
+/// What a record must have to be found: one of these words, or a word beginning so.
+pub(super) type Sought = Vec<Form>;
+
+/// Everything a record must have to be found.
+pub(super) fn sought(query: &RecordQuery) -> Vec<Sought> {
+    let words = super::search::beginnings(&query.search);
+    let words = words.iter().map(|word| forms(word));
+    let marks = query
+        .marks
+        .iter()
+        .map(|mark| vec![Form::Whole(marked(mark))]);
+    // Marks first: they are one look, and most rows fail there.
+    marks.chain(words).collect()
+}
+
+/// Records that a word may have before the list is walked in its order and each is asked for the
+/// word. With fewer, only they are looked at.
+const FEW: usize = 2_000;
+
+/// Whether only few records have one of these: asked with the holder and the kind as parameters 1
+/// and 2. [`Question::values`] are the others.
+pub(super) fn how_many(sought: &Sought, parameter: fn(usize) -> String) -> Question {
+    let mut question = Question::default();
+    question
+        .sql
+        .push_str("SELECT count(*) FROM (SELECT 1 FROM record_words w");
+    question.of_kind(parameter);
+    question.any_of(sought, parameter);
+    question.sql.push_str(&format!(" LIMIT {FEW}) AS found"));
+    question
+}
+
+/// Whether a count of [`how_many`] is of few.
+pub(super) const fn is_few(count: i64) -> bool {
+    count < FEW as i64
+}
+
 /// The question for a page of records: its conditions after the holder and the kind, which are
-/// parameters 1 and 2, and its other parameters in their order. `$n` is spelt by `parameter`.
-pub(super) fn conditions(query: &RecordQuery, parameter: fn(usize) -> String) -> Question {
+/// parameters 1 and 2, and its other parameters in their order. `$n` is spelt by `parameter`; `few`
+/// says of each thing sought whether few records have it.
+pub(super) fn conditions(
+    query: &RecordQuery,
+    sought: &[(Sought, bool)],
+    parameter: fn(usize) -> String,
+) -> Question {
     let mut question = Question::default();
     let (later, order) = if query.descending {
         ("<", "DESC")
@@ -220,15 +329,19 @@ pub(super) fn conditions(query: &RecordQuery, parameter: fn(usize) -> String) ->
         question.add(", ", Value::Id(id), parameter);
         question.sql.push(')');
     }
-    for beginning in super::search::beginnings(&query.search) {
-        question.sql.push_str(
-            " AND EXISTS (SELECT 1 FROM record_words w WHERE w.holder = records.holder
-                 AND w.kind = records.kind AND w.id = records.id",
-        );
-        // No letter sorts behind the last code point.
-        let end = format!("{beginning}\u{10FFFF}");
-        question.add(" AND w.word >= ", Value::Text(beginning), parameter);
-        question.add(" AND w.word < ", Value::Text(end), parameter);
+    // Few: the list of their ids is made once. Many: of each record in its order it is asked
+    // whether it has the word, and the first page is soon full.
+    for (sought, few) in sought {
+        question.sql.push_str(if *few {
+            " AND id IN (SELECT w.id FROM record_words w"
+        } else {
+            " AND EXISTS (SELECT 1 FROM record_words w"
+        });
+        question.of_kind(parameter);
+        if !few {
+            question.sql.push_str(" AND w.id = records.id");
+        }
+        question.any_of(sought, parameter);
         question.sql.push(')');
     }
     let limit = if query.limit == 0 {
@@ -257,6 +370,43 @@ pub(super) struct Question {
 }
 
 impl Question {
+    /// Of rows `w` those of the holder and the kind.
+    fn of_kind(&mut self, parameter: fn(usize) -> String) {
+        let (holder, kind) = (parameter(1), parameter(2));
+        self.sql
+            .push_str(&format!(" WHERE w.holder = {holder} AND w.kind = {kind}"));
+    }
+
+    /// Of rows `w` those with one of these words.
+    fn any_of(&mut self, sought: &Sought, parameter: fn(usize) -> String) {
+        for (n, form) in sought.iter().enumerate() {
+            let or = if n == 0 { " AND (" } else { " OR " };
+            match form {
+                Form::Whole(word) => {
+                    self.add(
+                        &format!("{or}w.word = "),
+                        Value::Text(word.clone()),
+                        parameter,
+                    );
+                }
+                Form::Beginning(word) => {
+                    // No letter sorts behind the last code point.
+                    let end = format!("{word}\u{10FFFF}");
+                    self.add(
+                        &format!("{or}(w.word >= "),
+                        Value::Text(word.clone()),
+                        parameter,
+                    );
+                    self.add(" AND w.word < ", Value::Text(end), parameter);
+                    self.sql.push(')');
+                }
+            }
+        }
+        if !sought.is_empty() {
+            self.sql.push(')');
+        }
+    }
+
     fn add(&mut self, sql: &str, value: Value, parameter: fn(usize) -> String) {
         self.values.push(value);
         // The holder and the kind come first.

@@ -114,6 +114,7 @@ impl HolderSettings {
             policy: self.policy.clone(),
             executors: self.executors.clone(),
             rates: self.rates,
+            counts_late_answers: self.counts_late_answers,
         }
     }
 
@@ -129,6 +130,7 @@ impl HolderSettings {
             policy,
             executors,
             rates,
+            counts_late_answers,
         } = new;
         Self {
             council,
@@ -139,6 +141,7 @@ impl HolderSettings {
             policy,
             executors,
             rates,
+            counts_late_answers,
             ..self
         }
     }

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use chrono::{NaiveDate, TimeDelta};
-use domain::request::LetterKind;
+use domain::mail::{About, Mail};
+use domain::request::{LetterKind, Paper};
 use tokio::sync::mpsc::{self, Receiver, Sender};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
@@ -241,6 +242,27 @@ impl Postman {
         }
     }
 
+    /// The papers that go with a mail, as they are now. One that was taken away meanwhile goes to
+    /// nobody.
+    async fn papers_of(&self, mail: &Mail) -> Result<Vec<(Paper, Vec<u8>)>, JournalError> {
+        let About::Letter { request, .. } = mail.about else {
+            return Ok(Vec::new());
+        };
+        let cabinet = Cabinet {
+            journal: &*self.journal,
+            holder: self.holder,
+        };
+        let mut found = Vec::new();
+        for id in &mail.papers {
+            let paper = cabinet.paper(request, *id).await?;
+            if let Some(paper) = paper.filter(|paper| paper.to_requester) {
+                let bytes = cabinet.bytes(*id, &paper.digest).await?;
+                found.push((paper, bytes));
+            }
+        }
+        Ok(found)
+    }
+
     /// Tries one mail; whether trying others makes sense.
     async fn attempt(&self, settings: &HolderSettings, id: Uuid) -> Result<bool, JournalError> {
         let Some(taken) = self.queue().take(id).await? else {
@@ -250,10 +272,12 @@ impl Postman {
             Some(enclosed) => self.journal.blob(self.holder, enclosed.blob).await?,
             None => None,
         };
+        let papers = self.papers_of(&taken.mail).await?;
         let outcome = smtp::send(&Outgoing {
             id,
             mail: &taken.mail,
             file,
+            papers,
             council: &settings.council.name_uk,
             mailbox: &settings.mail,
             secret: &self.secret,

@@ -61,9 +61,9 @@ fn write(mail: &Mail, what: &str) -> Decided {
             key: mail.about.key(),
             parent: mail.state.code().into(),
             place: mail.at.timestamp_millis(),
-            found_by: Vec::new(),
             body,
             event: Some(event.to_string()),
+            ..RecordWrite::default()
         })),
         Err(_) => Decided::Leave,
     }

@@ -4,9 +4,12 @@ use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Utc};
 use domain::mail::{About, Failure, Mail, Mailbox, Reason, Security};
+use domain::request::Paper;
 use lettre::address::Address;
-use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
-use lettre::message::{Attachment, Mailbox as Person, Message, MultiPart, SinglePart};
+use lettre::message::header::{
+    ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue,
+};
+use lettre::message::{Attachment, Body, Mailbox as Person, Message, MultiPart, SinglePart};
 use lettre::transport::smtp::AsyncSmtpTransport;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls, TlsParameters};
@@ -29,6 +32,8 @@ pub(super) struct Outgoing<'a> {
     pub(super) id: Uuid,
     pub(super) mail: &'a Mail,
     pub(super) file: Option<Vec<u8>>,
+    /// Papers of the request that go with it, with their bytes.
+    pub(super) papers: Vec<(Paper, Vec<u8>)>,
     /// The council's name, for where the mailbox has none.
     pub(super) council: &'a str,
     pub(super) mailbox: &'a Mailbox,
@@ -156,16 +161,35 @@ fn message(outgoing: &Outgoing<'_>) -> Result<Message, Failure> {
         builder = builder.header(AutoSubmitted);
     }
     let text = SinglePart::plain(mail.text.clone());
-    let message = match (&mail.enclosed, &outgoing.file) {
-        (Some(enclosed), Some(bytes)) => {
-            let media = ContentType::parse(paper::docx::MEDIA);
-            let media = media.map_err(|error| wrong(&error))?;
-            let file = Attachment::new(enclosed.name.clone()).body(bytes.clone(), media);
-            builder.multipart(MultiPart::mixed().singlepart(text).singlepart(file))
-        }
-        _ => builder.singlepart(text),
+    let files = files(outgoing)?;
+    let message = if files.is_empty() {
+        builder.singlepart(text)
+    } else {
+        let parts = MultiPart::mixed().singlepart(text);
+        builder.multipart(files.into_iter().fold(parts, MultiPart::singlepart))
     };
     message.map_err(|error| wrong(&error))
+}
+
+/// The letter as DOCX, then the papers it encloses.
+fn files(outgoing: &Outgoing<'_>) -> Result<Vec<SinglePart>, Failure> {
+    let file = |name: &str, media: &str, bytes: &[u8]| {
+        let media = ContentType::parse(media).map_err(|error| wrong(&error))?;
+        // Left to itself the library sends what is all ASCII as text, whose line ends change on the
+        // way: a signature over the file would not hold any more.
+        let base64 = ContentTransferEncoding::Base64;
+        let body = Body::new_with_encoding(bytes.to_vec(), base64);
+        let body = body.map_err(|_| Failure::new(Reason::Address, "base64"))?;
+        Ok(Attachment::new(name.to_owned()).body(body, media))
+    };
+    let mut files = Vec::new();
+    if let (Some(enclosed), Some(bytes)) = (&outgoing.mail.enclosed, &outgoing.file) {
+        files.push(file(&enclosed.name, paper::docx::MEDIA, bytes)?);
+    }
+    for (paper, bytes) in &outgoing.papers {
+        files.push(file(&paper.name, &paper.media, bytes)?);
+    }
+    Ok(files)
 }
 
 fn person(name: &str, address: &str) -> Result<Person, Failure> {

@@ -9,6 +9,10 @@ use crate::journal::{CaseRecord, HolderSettings, Officer};
 use crate::letter::Letter;
 use crate::paper::PaperError;
 
+/// The most bytes of papers in one mail: many mail servers take 25 MB, in which these are a third
+/// longer.
+const MOST_ENCLOSED: u64 = 15 * 1024 * 1024;
+
 /// A mail and the file that goes with it.
 pub(super) type Written = (Mail, Option<(String, Vec<u8>)>);
 
@@ -51,21 +55,44 @@ pub fn letter(
     };
     let subject = format!("{} № {index}", letter.title);
     let to = (address, record.submission.name.as_str());
-    let mail = Mail::new(about, to, &subject, text(&letter), now);
+    let enclosed = enclosed(&letter, papers);
+    let mut mail = Mail::new(about, to, &subject, text(&letter, &enclosed), now);
+    mail.papers = enclosed.iter().map(|view| view.id).collect();
     let name = format!("{} {}.docx", letter.title, index.replace('/', "-"));
     Ok(Some((mail, Some((name, letter.docx()?)))))
 }
 
-/// What the letter encloses does not go with the mail: it may be tens of megabytes.
-fn enclosures(letter: &Letter) -> String {
+/// The papers that go with the mail: those the letter encloses, if mail servers take so much.
+fn enclosed<'a>(letter: &Letter, papers: &'a [PaperView]) -> Vec<&'a PaperView> {
+    if letter.enclosures.is_empty() {
+        return Vec::new();
+    }
+    let to_requester = papers.iter().filter(|view| view.paper.to_requester);
+    let all: Vec<&PaperView> = to_requester.collect();
+    let size: u64 = all.iter().map(|view| view.paper.size).sum();
+    if size <= MOST_ENCLOSED {
+        all
+    } else {
+        Vec::new()
+    }
+}
+
+fn enclosures(letter: &Letter, enclosed: &[&PaperView]) -> String {
     if letter.enclosures.is_empty() {
         return String::new();
     }
     let named = letter.enclosures.join("\n");
-    format!("Додатки (рада надсилає їх окремо):\n{named}")
+    if enclosed.is_empty() {
+        format!(
+            "Додатки (завеликі для листа; вони є за кодом доступу в застосунку, або рада надішле їх \
+             окремо):\n{named}"
+        )
+    } else {
+        format!("Додатки (у цьому листі):\n{named}")
+    }
 }
 
-fn text(letter: &Letter) -> String {
+fn text(letter: &Letter, enclosed: &[&PaperView]) -> String {
     let (position, name) = &letter.signature;
     let signature = [position.as_str(), name.as_str()];
     let signature: Vec<&str> = signature
@@ -80,7 +107,7 @@ fn text(letter: &Letter) -> String {
         letter.title.to_owned(),
         letter.paragraphs.join("\n\n"),
         signature.join("\n"),
-        enclosures(letter),
+        enclosures(letter, enclosed),
         "Цей самий лист додано файлом DOCX.".to_owned(),
     ];
     let blocks: Vec<String> = blocks

@@ -29,7 +29,7 @@ pub use calendar::calendar;
 
 use crate::journal::record;
 use crate::journal::{
-    Decided, HolderId, Journal, JournalError, Officer, Record, RecordKind, RecordQuery, RecordWrite,
+    HolderId, Journal, JournalError, Officer, Record, RecordKind, RecordQuery, RecordWrite,
 };
 
 /// Why something of an open day could not be done.
@@ -128,19 +128,7 @@ impl<'a> Days<'a> {
         + Send
         + 'static,
     ) -> Result<T, Fault> {
-        let decide = move |known: Option<&Record>, now| {
-            let known = known.map(|one| Ok((read::<A>(one)?, one.version)));
-            let decided = known
-                .transpose()
-                .and_then(|known: Option<(A, u64)>| decide(known, now));
-            match decided {
-                Ok((Some(write), told)) => (Decided::Write(Box::new(write)), Ok(told)),
-                Ok((None, told)) => (Decided::Leave, Ok(told)),
-                Err(fault) => (Decided::Leave, Err(fault)),
-            }
-        };
-        let changed = record::change(self.journal, self.holder, kind, id, by, decide).await?;
-        changed.1
+        record::change_aggregate(self.journal, self.holder, (kind, id), by, decide).await
     }
 
     /// Takes a record away; its history stays.

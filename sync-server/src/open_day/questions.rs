@@ -269,5 +269,6 @@ fn write(question: &Question, event: String) -> Result<RecordWrite, Fault> {
         found_by: vec![question.asked.text.clone(), question.asked.name.clone()],
         body: json(question)?,
         event: Some(event),
+        ..RecordWrite::default()
     })
 }

@@ -12,15 +12,27 @@ const MARK: &str = "\u{feff}";
 
 /// The table as lines between commas, headings first.
 pub fn bytes(table: &Table) -> Result<Vec<u8>, PaperError> {
+    let headings = table.headings.iter().map(|heading| harmless(heading));
+    let rows = table.rows.iter().map(|row| fields(row));
+    lines(MARK, std::iter::once(headings.collect()).chain(rows))
+}
+
+/// More lines of a table that is written in parts.
+pub fn more(rows: &[Vec<Cell>]) -> Result<Vec<u8>, PaperError> {
+    lines("", rows.iter().map(|row| fields(row)))
+}
+
+fn fields(row: &[Cell]) -> Vec<String> {
+    row.iter().map(field).collect()
+}
+
+fn lines(start: &str, lines: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, PaperError> {
     let failed = |error: csv::Error| PaperError::Csv(error.to_string());
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
-        .from_writer(MARK.as_bytes().to_vec());
-    writer
-        .write_record(table.headings.iter().map(|heading| harmless(heading)))
-        .map_err(failed)?;
-    for row in &table.rows {
-        writer.write_record(row.iter().map(field)).map_err(failed)?;
+        .from_writer(start.as_bytes().to_vec());
+    for line in lines {
+        writer.write_record(line).map_err(failed)?;
     }
     writer
         .into_inner()

@@ -14,6 +14,7 @@ mod files;
 mod pages;
 mod people;
 mod records;
+mod register;
 mod reports;
 
 use std::sync::Arc;
@@ -59,6 +60,8 @@ pub async fn run(store: &impl Store) {
     pages::the_journal_is_searched_and_paged(&*journal, &clock, &clerk).await;
     files::files_come_in_pieces(&journal, &clerk).await;
     records::records_are_kept(&journal, &clerk).await;
+    register::a_place_is_given_once(&journal, &clock, &clerk).await;
+    register::documents_are_found(&*journal, &clerk).await;
     people::somebody_can_always_administer(&*journal, &clerk).await;
     entered::by_an_officer(&*journal, &clock, &clerk).await;
     outside_the_calendar_nothing_is_registered(&*journal, &clock).await;

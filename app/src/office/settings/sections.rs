@@ -159,6 +159,7 @@ pub(super) fn policy(store: Store) -> AnyView {
     let body = view! {
         {field("policy.registered_next_working_day", words::NEXT_DAY, None).tick(store)}
         {field("policy.urgent", words::URGENT, None).select(store, readings)}
+        {field("counts_late_answers", words::LATE_ANSWERS, None).tick(store)}
     };
     section(
         "policy",

@@ -19,7 +19,7 @@ impl Store {
         self.last_filter.get_untracked()
     }
 
-    fn question(self, after: Option<String>) -> JournalQuery {
+    pub(super) fn question(self, after: Option<String>) -> JournalQuery {
         let filter = self.filter();
         JournalQuery {
             show: filter.show,

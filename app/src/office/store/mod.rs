@@ -8,8 +8,10 @@ mod acts;
 mod card;
 mod control;
 mod day_parts;
+mod duties;
 mod intake;
 mod journal;
+mod journal_view;
 mod kiosks;
 mod letters;
 mod mail;
@@ -40,6 +42,8 @@ use crate::device;
 use crate::text::{self, Text};
 
 use day_parts::DayParts;
+use duties::DutiesPage;
+use journal_view::ViewsPage;
 use kiosks::KiosksPage;
 use letters::LettersPage;
 use mail::MailDesk;
@@ -51,6 +55,7 @@ use settings::SettingsPage;
 
 pub use acts::CONFIRM;
 pub use day_parts::{about_id, reply_id};
+pub use duties::{TypedDocument, TypedFilter, TypedRules};
 pub use mail::{TypedMailbox, field_id as mailbox_field_id};
 pub use papers::{Adding, Chosen, Stop, name_of};
 pub use people::{Panel, role_code};
@@ -173,10 +178,14 @@ pub struct Store {
     pub days: DaysPage,
     /// What stands beside an open day.
     pub day_parts: DayParts,
+    /// Access, documents, the place to work with them.
+    pub duties: DutiesPage,
     /// The kiosks.
     pub kiosks: KiosksPage,
     /// The council's settings.
     pub settings: SettingsPage,
+    /// The officer's own columns and views of the journal.
+    pub views: ViewsPage,
 
     /// The card, once loaded.
     pub card: RwSignal<Option<Card>>,
@@ -238,8 +247,10 @@ impl Store {
             mail: MailDesk::new(),
             days: DaysPage::new(),
             day_parts: DayParts::new(),
+            duties: DutiesPage::new(),
             kiosks: KiosksPage::new(),
             settings: SettingsPage::new(),
+            views: ViewsPage::new(),
             card: RwSignal::new(None),
             card_load: RwSignal::new(Load::Loading),
             sent: RwSignal::new(Sent::Not),
@@ -276,12 +287,16 @@ impl Store {
                 self.last_filter.set(filter.clone());
             }
             match route {
-                Route::Journal(_) if somebody => self.load_journal(),
+                Route::Journal(_) if somebody => {
+                    self.load_views();
+                    self.load_journal();
+                }
                 Route::Card(id) if somebody => self.open_card(id),
                 Route::Control if somebody => self.load_board(),
                 Route::OpenDays if somebody => self.load_days(),
                 Route::OpenDay(id) if somebody => self.load_day(id),
                 Route::DayPart(id, part) if somebody => self.load_day_part(id, part),
+                Route::Duty(page) if somebody => self.load_duty(page),
                 Route::Letters if somebody => self.load_letters(),
                 Route::People if somebody => self.load_people(),
                 Route::Join => self.open_link(),

@@ -124,6 +124,7 @@ impl Store {
         self.typed.update(std::collections::HashMap::clear);
         self.days.forget();
         self.day_parts.forget();
+        self.duties.forget();
         self.search.set(String::new());
         self.executor.set(None);
         self.rows.set(Vec::new());
@@ -131,6 +132,7 @@ impl Store {
         self.card.set(None);
         self.row.set(None);
         self.people.forget();
+        self.views.forget();
         self.mail.forget();
         self.settings.forget();
     }

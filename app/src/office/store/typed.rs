@@ -141,7 +141,7 @@ impl Store {
         let cards = self
             .typed
             .with_untracked(|all| all.values().any(|typed| typed.texts().next().is_some()));
-        cards || self.settings.is_touched()
+        cards || self.settings.is_touched() || self.duties.is_touched()
     }
 }
 

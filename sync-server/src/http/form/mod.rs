@@ -1,11 +1,12 @@
 //! Plain pages made by the server. The form without the app, for browsers that can't run it or have
-//! not loaded it yet: the same rules, the same registration. And the blank form, the statistics and
-//! the published answers for everybody.
+//! not loaded it yet: the same rules, the same registration. And what everybody may see: the blank
+//! form, statistics, published answers, access to information, the register of documents.
 //!
 //! The hidden id is made with the page, so that a form that is sent twice is registered once. The
 //! access code is made with it too, since nothing on the device could; the server keeps its hash
 //! only, as always.
 
+mod access;
 mod answers;
 mod blank;
 mod day_figures;
@@ -13,10 +14,13 @@ pub(in crate::http) mod day_papers;
 mod days;
 mod days_form;
 mod days_text;
+mod documents;
+mod duties_text;
 mod pages;
 mod statistics;
 mod text;
 mod typed;
+mod visit;
 
 pub(super) use text::status;
 
@@ -59,6 +63,8 @@ pub(super) fn routes(app: AppState, config: &Config) -> Router {
     let open = statistics::routes()
         .merge(answers::routes())
         .merge(blank::routes())
+        .merge(access::routes())
+        .merge(documents::routes())
         .layer(gate(config.limits.look_ups));
     let days = days::forms()
         .layer(gate(config.limits.pushes))
@@ -69,9 +75,13 @@ pub(super) fn routes(app: AppState, config: &Config) -> Router {
         )
         // A page may hold dozens of photos, which a browser asks for at once.
         .merge(day_papers::files().layer(gate(config.limits.uploads)));
+    let visit = visit::forms()
+        .layer(gate(config.limits.pushes))
+        .merge(visit::looks().layer(gate(config.limits.look_ups)));
     form.merge(status)
         .merge(open)
         .merge(days)
+        .merge(visit)
         .with_state(app)
         .layer(from_fn(in_words))
 }
@@ -129,7 +139,9 @@ async fn council(app: &AppState, language: Language) -> Result<pages::Council, P
 async fn show(State(app): State<AppState>, request: Request) -> Result<Response, Problem> {
     let language = asked(request.uri(), request.headers());
     let council = council(&app, language).await?;
-    let typed = Typed::fresh(language, app.clock.now()).map_err(|_| Kind::Unavailable)?;
+    let mut typed = Typed::fresh(language, app.clock.now()).map_err(|_| Kind::Unavailable)?;
+    let begun = documents::copy_of(&app, request.uri(), language).await?;
+    typed.draft.text = begun.unwrap_or_default();
     Ok(html(&FormPage::new(council, &typed, &[], None)))
 }
 

@@ -7,7 +7,7 @@ use super::desk::{Desk, number};
 use super::link::Client;
 use crate::journal::record::{
     self, Blob, COLUMNS, Decide, Decided, Record, RecordEntry, RecordKind, RecordQuery,
-    RecordWrite, Value, conditions,
+    RecordWrite, Sought, Value, conditions, how_many, is_few, sought,
 };
 use crate::journal::{HolderId, JournalError, Officer};
 
@@ -47,23 +47,50 @@ pub(super) async fn list(
     kind: RecordKind,
     query: RecordQuery,
 ) -> Result<Vec<Record>, JournalError> {
-    let asked = conditions(&query, |n| format!("${n}"));
+    let mut found = Vec::new();
+    for sought in sought(&query) {
+        let few = few(client, holder, kind, &sought).await?;
+        found.push((sought, few));
+    }
+    let asked = conditions(&query, &found, parameter);
     let question = format!(
         "SELECT {COLUMNS} FROM records WHERE holder = $1 AND kind = $2{}",
         asked.sql
     );
     let name = kind.name();
     let mut values: Vec<&(dyn ToSql + Sync)> = vec![&holder.0, &name];
-    for value in &asked.values {
-        values.push(match value {
-            Value::Int(value) => value,
-            Value::Text(value) => value,
-            Value::Id(value) => value,
-        });
-    }
+    values.extend(asked.values.iter().map(value));
     let statement = client.prepare_cached(&question).await?;
     let rows = client.query(&statement, &values).await?;
     rows.iter().map(record::record).collect()
+}
+
+fn parameter(n: usize) -> String {
+    format!("${n}")
+}
+
+fn value(value: &Value) -> &(dyn ToSql + Sync) {
+    match value {
+        Value::Int(value) => value,
+        Value::Text(value) => value,
+        Value::Id(value) => value,
+    }
+}
+
+/// Whether few records have one of these words.
+async fn few(
+    client: &Client,
+    holder: HolderId,
+    kind: RecordKind,
+    sought: &Sought,
+) -> Result<bool, JournalError> {
+    let asked = how_many(sought, parameter);
+    let name = kind.name();
+    let mut values: Vec<&(dyn ToSql + Sync)> = vec![&holder.0, &name];
+    values.extend(asked.values.iter().map(value));
+    let statement = client.prepare_cached(&asked.sql).await?;
+    let row = client.query_one(&statement, &values).await?;
+    Ok(is_few(row.try_get(0)?))
 }
 
 pub(super) async fn history(
@@ -148,7 +175,7 @@ async fn put(
     let forget = "DELETE FROM record_words WHERE holder = $1 AND kind = $2 AND id = $3";
     let forget = client.prepare_cached(forget).await?;
     client.execute(&forget, &[holder, kind, id]).await?;
-    let words = record::words(&write.found_by);
+    let words = record::words(write);
     let add = "INSERT INTO record_words (holder, kind, id, word)
          SELECT $1, $2, $3, word FROM unnest($4::text[]) AS word";
     let add = client.prepare_cached(add).await?;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::writer::Desk;
 use crate::journal::record::{
     self, Blob, COLUMNS, Decide, Decided, Record, RecordEntry, RecordKind, RecordQuery,
-    RecordWrite, Value, conditions,
+    RecordWrite, Sought, Value, conditions, how_many, is_few, sought,
 };
 use crate::journal::{HolderId, JournalError, Officer};
 
@@ -60,7 +60,12 @@ pub(super) fn list(
     kind: RecordKind,
     query: &RecordQuery,
 ) -> Result<Vec<Record>, JournalError> {
-    let asked = conditions(query, |n| format!("?{n}"));
+    let mut found = Vec::new();
+    for sought in sought(query) {
+        let few = few(connection, holder, kind, &sought)?;
+        found.push((sought, few));
+    }
+    let asked = conditions(query, &found, parameter);
     let question = format!(
         "SELECT {COLUMNS} FROM records WHERE holder = ?1 AND kind = ?2{}",
         asked.sql
@@ -71,6 +76,27 @@ pub(super) fn list(
     let mut statement = connection.prepare_cached(&question)?;
     let rows = statement.query_map(values.as_slice(), |row| Ok(record::record(row)))?;
     rows.map(|row| row?).collect()
+}
+
+fn parameter(n: usize) -> String {
+    format!("?{n}")
+}
+
+/// Whether few records have one of these words.
+fn few(
+    connection: &Connection,
+    holder: HolderId,
+    kind: RecordKind,
+    sought: &Sought,
+) -> Result<bool, JournalError> {
+    let asked = how_many(sought, parameter);
+    let name = kind.name();
+    let mut values: Vec<&dyn ToSql> = vec![&holder.0, &name];
+    values.extend(asked.values.iter().map(|value| value as &dyn ToSql));
+    let mut statement = connection.prepare_cached(&asked.sql)?;
+    Ok(is_few(
+        statement.query_row(values.as_slice(), |row| row.get(0))?,
+    ))
 }
 
 pub(super) fn history(
@@ -162,7 +188,7 @@ fn put(
     let mut add = connection.prepare_cached(
         "INSERT INTO record_words (holder, kind, id, word) VALUES (?1, ?2, ?3, ?4)",
     )?;
-    for word in record::words(&write.found_by) {
+    for word in record::words(write) {
         add.execute((holder, kind, id, word))?;
     }
     Ok(())

@@ -33,6 +33,7 @@ pub const READINGS: [(&str, UrgentCounting); 3] = [
     ("next_working_day", UrgentCounting::NextWorkingDay),
 ];
 
+const LATE_ANSWERS: &str = "counts_late_answers";
 const NEXT_DAY: &str = "policy.registered_next_working_day";
 const OPENS: &str = "policy.office_hours.opens";
 const CLOSES: &str = "policy.office_hours.closes";
@@ -134,6 +135,8 @@ impl Form {
         self.set(NEXT_DAY, ticked.unwrap_or_default().to_owned());
         self.set(OPENS, clock(policy.office_hours.opens));
         self.set(CLOSES, clock(policy.office_hours.closes));
+        let late = settings.counts_late_answers.then_some(TICKED);
+        self.set(LATE_ANSWERS, late.unwrap_or_default().to_owned());
         let reading = READINGS.iter().find(|(_, one)| *one == policy.urgent);
         self.set(URGENT, reading.map_or("", |(value, _)| value).to_owned());
     }
@@ -298,6 +301,7 @@ impl Reader<'_> {
     }
 
     fn policy(&mut self, settings: &mut CouncilSettings) {
+        settings.counts_late_answers = self.form.text(LATE_ANSWERS) == TICKED;
         let policy = &mut settings.policy;
         policy.registered_next_working_day = self.form.text(NEXT_DAY) == TICKED;
         policy.office_hours.opens = self.time(OPENS);
@@ -402,6 +406,7 @@ mod tests {
             policy: domain::law::Policy::default(),
             executors: vec!["Відділ".into(), "Архів".into()],
             rates: domain::law::Rates::default(),
+            counts_late_answers: true,
         }
     }
 
