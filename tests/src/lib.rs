@@ -13,6 +13,7 @@
 //! | [`page`] | finding and doing things as a person does: by words, labels and roles |
 //! | [`citizen`], [`clerk`] | the journeys, step by step |
 //! | [`hall`] | an open day that is ready, kiosks that are taken in |
+//! | [`open_days`] | open days as stories prepare them |
 //! | [`Audit`], [`Walk`] | axe, reflow, targets, headings, gathered over many states |
 //! | [`words`] | what the pages say, in both languages |
 
@@ -37,6 +38,7 @@ pub mod keyboard;
 pub mod ledger;
 pub mod line;
 mod office_api;
+pub mod open_days;
 mod page;
 pub mod papers;
 /// The one the server's own tests start.

@@ -408,12 +408,24 @@ pub(super) const SECTIONS: &[Section] = &[
                 en: "The page of a day lists everything that is missing before it can be published, with the items of the order. Each section is saved by itself. A changed plan is acknowledged anew.",
             },
             Text {
-                uk: "Місця роздає сервер: не більше 20 одночасно, далі черга. Коли місце звільняється, його отримує перший у черзі; біля імені з’явиться, що людину треба повідомити.",
-                en: "The server gives places: at most 20 at once, then a waiting list. When a place comes free the first who waits gets it, and the list says whom to tell.",
+                uk: "Дату вибирайте в календарі поруч із полем: сірі дні не можна, причина під календарем. Поки опитування не відкрито, день переносять: сторінка спершу скаже, що зміниться в опитуванні, плані тижня й переліку того, чого бракує.",
+                en: "Choose the date in the calendar beside the field: grey days are not possible, and the reason stands under it. Until the survey opens a day can be moved; the page first tells what that changes.",
             },
             Text {
-                uk: "Кожне запитання має номер, заступника й відповідь; без відповіді воно не закривається. Якщо просять наявну публічну інформацію, зробіть його запитом: строк рахується від дня, коли запитали. Показуйте всім лише відповіді без чужих даних.",
-                en: "Each question has a number, a deputy and an answer, and does not close without one. If it asks for existing public information, make it a request: the term runs from the day it was asked. Show only answers without anybody’s data.",
+                uk: "«Анкети на папері»: напишіть на аркуші номер, який пропонує сторінка, і вводьте номери варіантів, щоразу Enter; з останнього питання аркуш зберігається й відкривається наступний. Рахується день, коли рада отримала аркуш. Помилковий аркуш вилучіть і введіть знову.",
+                en: "“Questionnaires on paper”: write the number the page proposes on the sheet and type the numbers of the options, Enter after each; the last question saves and opens the next sheet. What counts is the day the council got it. Take a wrong sheet out and type it again.",
+            },
+            Text {
+                uk: "«Фото й матеріали»: опишіть кожен файл і підтвердьте, що в ньому немає персональних даних, таємної й обмеженої інформації; до підтвердження його бачить лише рада. «Підсумок дня» рахує учасників, опитування й запитання; після дня його числа можна показати всім.",
+                en: "“Photos and materials”: describe each file and confirm that it holds no personal, secret or restricted information; before that only the council sees it. “Summary of the day” counts visitors, survey and questions; after the day its figures can be shown to all.",
+            },
+            Text {
+                uk: "Місця роздає сервер: не більше 20 одночасно, далі черга. Коли місце звільняється, його отримує перший у черзі; біля імені з’явиться, чи пішов лист, а якщо пошти немає – кому подзвонити.",
+                en: "The server gives places: at most 20 at once, then a waiting list. When a place comes free the first who waits gets it, and the list says whether a mail went or whom to call.",
+            },
+            Text {
+                uk: "Кожне запитання має номер, заступника й відповідь; без відповіді воно не закривається. Якщо просять наявну публічну інформацію, зробіть його запитом: строк рахується від дня, коли запитали. Показуйте всім лише відповіді без чужих даних. Про запитання без відповіді нагадує лист щоранку робочого дня.",
+                en: "Each question has a number, a deputy and an answer, and does not close without one. If it asks for existing public information, make it a request: the term runs from the day it was asked. Show only answers without anybody’s data. A mail recalls unanswered ones every working morning.",
             },
         ],
     },

@@ -9,6 +9,8 @@
 mod door;
 mod life;
 mod places;
+mod sheets;
+mod summary;
 mod survey;
 
 use chrono::{Datelike, NaiveDate, Weekday};

@@ -106,7 +106,7 @@ async fn take(
                 return Ok(Err(WhySealed::Invalid));
             };
             let day = sent.day;
-            let kept = days(app).answer(day, envelope.id, sent.answer(), None);
+            let kept = days(app).answer(day, envelope.id, sent.answer());
             of_day(kept.await.map(|()| None))
         }
         sealed::Kind::Question => {
