@@ -191,7 +191,7 @@ async fn look(office: &Office, day: Uuid) -> BTreeMap<Uuid, Value> {
 }
 
 async fn race(kind: Kind, seed: u64) {
-    println!("{kind:?}: RACE_SEED={seed}");
+    eprintln!("{kind:?}: RACE_SEED={seed}");
     let office = open(Site::on(kind).await).await;
     let day = published(&office).await;
     let mut chance = Chance(seed);
