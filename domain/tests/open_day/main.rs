@@ -7,6 +7,7 @@
 )]
 
 mod door;
+mod hall;
 mod life;
 mod places;
 mod sheets;
