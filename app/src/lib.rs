@@ -11,6 +11,7 @@
 //! | [`device`] | the clock, chance, and what the browser tells of itself |
 //! | [`json`] | reading and writing JSON |
 //! | [`extra`] | the second program: files, transfer, other ways out; loaded when first wanted |
+//! | `picture` | photos drawn anew, smaller and without what the camera noted |
 //! | [`qr`] | a QR code as a path |
 //! | [`kiosk`] | the kiosk: a tablet in the hall; a binary of its own |
 //! | [`text`] | every sentence shown, in both languages |
@@ -27,6 +28,7 @@ pub mod kiosk;
 #[cfg(feature = "office")]
 pub mod office;
 pub mod page;
+mod picture;
 pub mod qr;
 pub mod route;
 pub mod store;

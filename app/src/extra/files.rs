@@ -17,9 +17,10 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, Element, File, HtmlInputElement};
 
 use super::dom::{Node, button, draw, el, paragraph};
-use super::{FileChange, dom, picture};
+use super::{FileChange, dom};
 use crate::db::StorageError;
 use crate::db::files::{drop_half, is_here, save_piece};
+use crate::picture;
 use crate::text::{Text, extra as say, fill, t};
 use crate::{device, json};
 

@@ -13,7 +13,6 @@ mod complaint;
 mod dom;
 mod files;
 mod given;
-mod picture;
 pub(crate) mod qr;
 mod sent;
 mod transfer;

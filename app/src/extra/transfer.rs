@@ -9,12 +9,13 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, Element, HtmlInputElement};
 
 use super::dom::{Node, button, draw, el, focus, paragraph};
-use super::{picture, qr};
+use super::qr;
 use crate::api::files::{ParcelError, drop_parcel, put_parcel, take_parcel};
 use crate::db::files::piece_names;
 use crate::db::transfer::{ImportError, export_with_files, import};
 use crate::db::{StorageError, export};
 use crate::device;
+use crate::picture;
 use crate::sync::tell_other_tabs;
 use crate::text::{Text, extra as say, t};
 

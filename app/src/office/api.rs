@@ -5,8 +5,9 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use domain::mail::Mailbox;
 use domain::open_day::{
-    BecomeRequest, DayAsk, DayCard, DayList, NewDay, OfficeQuestion, OfficeQuestions, Participants,
-    PlaceAsk, QuestionAsk, SurveyResults,
+    BecomeRequest, DayAsk, DayCard, DayList, DaySummary, FILE_HEADER, FileEvent, NewDay, NewShown,
+    OfficeQuestion, OfficeQuestions, PaperSheet, Participants, PlaceAsk, QuestionAsk, Sheets,
+    ShownFiles, SurveyResults,
 };
 use domain::register::{
     AccessCard, DocumentCard, DocumentsAsk, DocumentsPage, ImportAsk, ImportTold, NewAccess,
@@ -17,7 +18,7 @@ use domain::request::{LetterKind, Submission};
 use domain::sync::NoAnswer;
 use domain::sync::control::ControlBoard;
 use domain::sync::journal_view::{ChosenColumns, JournalDesk, JournalView};
-use domain::sync::kiosk::{EndKiosk, KioskList, TakeIn};
+use domain::sync::kiosk::{EndKiosk, KioskList, PutAtDoor, TakeIn};
 use domain::sync::letter::{LetterPreview, NewTemplate, Preview, Templates};
 use domain::sync::mail::{
     CaseMail, MailOrder, MailPage, MailRow, OfficerContact, Order, SendLetter,
@@ -625,6 +626,85 @@ pub(super) fn day_paper(id: Uuid, name: &str) -> String {
     format!("{DAYS}/{id}/papers/{name}")
 }
 
+/// The sheets of paper that are typed in.
+///
+/// # Errors
+/// When no answer came, or the role does not include it (403).
+pub(super) async fn sheets(id: Uuid) -> Result<Sheets, ApiError> {
+    call("GET", &format!("{DAYS}/{id}/sheets"), None::<&()>).await
+}
+
+/// Types a sheet in.
+///
+/// # Errors
+/// When no answer came, another has its number (409), or it does not fit (422).
+pub(super) async fn type_sheet(id: Uuid, n: u32, sheet: &PaperSheet) -> Result<Sheets, ApiError> {
+    call("PUT", &format!("{DAYS}/{id}/sheets/{n}"), Some(sheet)).await
+}
+
+/// Takes a sheet out.
+///
+/// # Errors
+/// When no answer came, there is none (404), or the day is over (422).
+pub(super) async fn take_sheet_out(id: Uuid, n: u32) -> Result<(), ApiError> {
+    order("DELETE", &format!("{DAYS}/{id}/sheets/{n}"), None::<&()>).await
+}
+
+/// What came of a day.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn day_summary(id: Uuid) -> Result<DaySummary, ApiError> {
+    call("GET", &format!("{DAYS}/{id}/summary"), None::<&()>).await
+}
+
+/// The photos and materials of a day.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub(super) async fn day_files(id: Uuid) -> Result<ShownFiles, ApiError> {
+    call("GET", &format!("{DAYS}/{id}/files"), None::<&()>).await
+}
+
+/// Where a browser gets a photo or material.
+pub(super) fn day_file(id: Uuid, file: Uuid) -> String {
+    format!("{DAYS}/{id}/files/{file}")
+}
+
+/// Puts a file to a day.
+///
+/// # Errors
+/// When no answer came, the role does not include it (403), or the file is not taken (413, 422).
+pub(super) async fn add_day_file(
+    id: Uuid,
+    new: &NewShown,
+    bytes: &JsValue,
+) -> Result<ShownFiles, ApiError> {
+    let told = json::write(new).ok_or(ApiError::NoAnswer(NoAnswer::Garbled))?;
+    let told = String::from(js_sys::encode_uri_component(&told));
+    let headers = [
+        ("content-type", "application/octet-stream"),
+        (FILE_HEADER, told.as_str()),
+    ];
+    let path = format!("{DAYS}/{id}/files");
+    send_within(PAPER_TIMEOUT, "POST", &path, &headers, Some(bytes))
+        .await
+        .map_err(ApiError::NoAnswer)?
+        .read()
+}
+
+/// Confirms, hides, describes a file or takes it away.
+///
+/// # Errors
+/// When no answer came, there is none (404), or its description is none (422).
+pub(super) async fn act_on_day_file(
+    id: Uuid,
+    file: Uuid,
+    event: &FileEvent,
+) -> Result<ShownFiles, ApiError> {
+    call("POST", &day_file(id, file), Some(event)).await
+}
+
 const ACCESS: &str = "/api/v1/office/access";
 
 /// The page on access.
@@ -735,6 +815,14 @@ pub(super) async fn take_kiosk_in(sent: &TakeIn) -> Result<KioskList, ApiError> 
 /// When no answer came, or the role does not include it (403).
 pub(super) async fn end_kiosk(id: Uuid, how: &EndKiosk) -> Result<KioskList, ApiError> {
     call("POST", &format!("{KIOSKS}/{id}/end"), Some(how)).await
+}
+
+/// Puts a kiosk at the door of an open day, or gives it back to the visitors.
+///
+/// # Errors
+/// When no answer came, or the role does not include it (403).
+pub(super) async fn put_at_door(id: Uuid, door: &PutAtDoor) -> Result<KioskList, ApiError> {
+    call("POST", &format!("{KIOSKS}/{id}/door"), Some(door)).await
 }
 
 /// Makes a new key to seal to.

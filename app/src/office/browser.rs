@@ -43,14 +43,16 @@ pub(super) fn set_title(title: &str) {
 /// Moves the focus to the first element of this selector, after what is being drawn is drawn.
 pub(super) fn focus(selector: &str) {
     let selector = selector.to_owned();
-    let go = move || {
-        let found = document().and_then(|page| page.query_selector(&selector).ok().flatten());
-        if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok())
-        {
-            let _ = element.focus();
-        }
-    };
-    set_timeout(go, Duration::ZERO);
+    set_timeout(move || focus_now(&selector), Duration::ZERO);
+}
+
+/// Moves the focus to the first element of this selector, which is there already: whoever types fast
+/// presses the next key before anything that waits has run.
+pub(super) fn focus_now(selector: &str) {
+    let found = document().and_then(|page| page.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
 }
 
 /// The files a person has chosen in a field.

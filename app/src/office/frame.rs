@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::act::ActKind;
 use super::duties::DutyPage;
-use super::route::Route;
+use super::route::{DayPart, Route};
 use super::store::{Session, Store};
 use super::{
     acts, card, control, council, duties, guide, help, intake, join, journal, keys, kiosks,
@@ -35,6 +35,7 @@ enum Screen {
     Kiosks,
     OpenDays,
     OpenDay(Uuid),
+    DayPart(Uuid, DayPart),
     Duty(DutyPage),
     Intake,
     Help,
@@ -61,6 +62,7 @@ fn screen(store: Store) -> Screen {
         (Route::Kiosks, Session::In(_)) => Screen::Kiosks,
         (Route::OpenDays, Session::In(_)) => Screen::OpenDays,
         (Route::OpenDay(id), Session::In(_)) => Screen::OpenDay(id),
+        (Route::DayPart(id, part), Session::In(_)) => Screen::DayPart(id, part),
         (Route::Duty(page), Session::In(_)) => Screen::Duty(page),
         (Route::Intake, Session::In(_)) => Screen::Intake,
         (Route::Lost, Session::In(_)) => Screen::Lost,
@@ -98,6 +100,7 @@ pub(super) fn frame(store: Store) -> AnyView {
             Screen::Kiosks => kiosks::page(store),
             Screen::OpenDays => open_days::list(store),
             Screen::OpenDay(id) => open_days::page(store, id),
+            Screen::DayPart(id, part) => open_days::part(store, id, part),
             Screen::Duty(page) => duties::page(store, page),
             Screen::Intake => intake::page(store),
             Screen::Help => help::page(store),
@@ -150,6 +153,7 @@ fn title(store: Store, screen: Screen) -> String {
         Screen::Kiosks => t(text::kiosks::TITLE).to_owned(),
         Screen::OpenDays => t(text::open_day::TITLE).to_owned(),
         Screen::OpenDay(id) => open_days::heading(store, id),
+        Screen::DayPart(_, part) => t(open_days::part_title(part)).to_owned(),
         Screen::Duty(page) => duties::heading(store, page),
         Screen::Intake => t(ActKind::TakeIn.title()).to_owned(),
         Screen::Help => t(guide::TITLE).to_owned(),
@@ -266,7 +270,7 @@ fn navigation(store: Store) -> AnyView {
             })}
             <a
                 href=Route::OpenDays.path()
-                aria-current=current(|route| matches!(route, Route::OpenDays | Route::OpenDay(_)))
+                aria-current=current(|route| matches!(route, Route::OpenDays | Route::OpenDay(_) | Route::DayPart(..)))
             >
                 {t(text::open_day::TITLE)}
             </a>

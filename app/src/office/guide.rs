@@ -408,12 +408,24 @@ pub(super) const SECTIONS: &[Section] = &[
                 en: "The page of a day lists everything that is missing before it can be published, with the items of the order. Each section is saved by itself. A changed plan is acknowledged anew.",
             },
             Text {
-                uk: "Місця роздає сервер: не більше 20 одночасно, далі черга. Коли місце звільняється, його отримує перший у черзі; біля імені з’явиться, що людину треба повідомити.",
-                en: "The server gives places: at most 20 at once, then a waiting list. When a place comes free the first who waits gets it, and the list says whom to tell.",
+                uk: "Дату вибирайте в календарі поруч із полем: сірі дні не можна, причина під календарем. Поки опитування не відкрито, день переносять: сторінка спершу скаже, що зміниться в опитуванні, плані тижня й переліку того, чого бракує.",
+                en: "Choose the date in the calendar beside the field: grey days are not possible, and the reason stands under it. Until the survey opens a day can be moved; the page first tells what that changes.",
             },
             Text {
-                uk: "Кожне запитання має номер, заступника й відповідь; без відповіді воно не закривається. Якщо просять наявну публічну інформацію, зробіть його запитом: строк рахується від дня, коли запитали. Показуйте всім лише відповіді без чужих даних.",
-                en: "Each question has a number, a deputy and an answer, and does not close without one. If it asks for existing public information, make it a request: the term runs from the day it was asked. Show only answers without anybody’s data.",
+                uk: "«Анкети на папері»: напишіть на аркуші номер, який пропонує сторінка, і вводьте номери варіантів, щоразу Enter; з останнього питання аркуш зберігається й відкривається наступний. Рахується день, коли рада отримала аркуш. Помилковий аркуш вилучіть і введіть знову.",
+                en: "“Questionnaires on paper”: write the number the page proposes on the sheet and type the numbers of the options, Enter after each; the last question saves and opens the next sheet. What counts is the day the council got it. Take a wrong sheet out and type it again.",
+            },
+            Text {
+                uk: "«Фото й матеріали»: опишіть кожен файл і підтвердьте, що в ньому немає персональних даних, таємної й обмеженої інформації; до підтвердження його бачить лише рада. «Підсумок дня» рахує учасників, опитування й запитання; після дня його числа можна показати всім.",
+                en: "“Photos and materials”: describe each file and confirm that it holds no personal, secret or restricted information; before that only the council sees it. “Summary of the day” counts visitors, survey and questions; after the day its figures can be shown to all.",
+            },
+            Text {
+                uk: "Місця роздає сервер: не більше 20 одночасно, далі черга. Коли місце звільняється, його отримує перший у черзі; біля імені з’явиться, чи пішов лист, а якщо пошти немає – кому подзвонити.",
+                en: "The server gives places: at most 20 at once, then a waiting list. When a place comes free the first who waits gets it, and the list says whether a mail went or whom to call.",
+            },
+            Text {
+                uk: "Кожне запитання має номер, заступника й відповідь; без відповіді воно не закривається. Якщо просять наявну публічну інформацію, зробіть його запитом: строк рахується від дня, коли запитали. Показуйте всім лише відповіді без чужих даних. Про запитання без відповіді нагадує лист щоранку робочого дня.",
+                en: "Each question has a number, a deputy and an answer, and does not close without one. If it asks for existing public information, make it a request: the term runs from the day it was asked. Show only answers without anybody’s data. A mail recalls unanswered ones every working morning.",
             },
         ],
     },
@@ -421,21 +433,25 @@ pub(super) const SECTIONS: &[Section] = &[
     Section {
         id: "kiosks",
         title: Text {
-            uk: "Планшети для відвідувачів",
-            en: "Tablets for visitors",
+            uk: "Термінали для відвідувачів і на вході",
+            en: "Kiosks for visitors and at doors",
         },
         body: &[
             Text {
-                uk: "Відкрийте на планшеті адресу ради з /kiosk/ наприкінці та введіть код з його екрана на сторінці «Рада» → «Планшети». Далі планшет приймає запити й без мережі, кілька днів поспіль. Закріпіть сторінку засобами самого планшета.",
-                en: "Open the council’s address with /kiosk/ at its end on the tablet, and enter the code it shows under “Council” → “Kiosks”. From then on it takes requests for days without a network. Pin the page by the tablet’s own means.",
+                uk: "Відкрийте на терміналі адресу ради з /kiosk/ наприкінці та введіть код з його екрана на сторінці «Рада» → «Термінали». Далі термінал і без мережі, кілька днів поспіль, приймає запити, відповіді на опитування й запитання до заступників голови, показує програму дня. Закріпіть сторінку засобами самого пристрою.",
+                en: "Open the council’s address with /kiosk/ at its end on a tablet, and enter the code it shows under “Council” → “Kiosks”. From then on, for days without a network too, the kiosk takes requests, answers to the survey and questions to deputy mayors, and shows the programme of the day. Pin the page by the tablet’s own means.",
             },
             Text {
-                uk: "Подане шифрується для сервера ради одразу: на самому планшеті його вже не прочитати. Строк відповіді починається, коли запит отримає сервер, тож час від часу давайте планшетові мережу й поглядайте на «Чекає на надсилання».",
-                en: "What is submitted is encrypted for the council’s server at once and can’t be read on the tablet. The term begins when the server receives it, so give the tablet a network from time to time and look at “Waiting to be sent”.",
+                uk: "Подане шифрується для сервера ради одразу: на самому терміналі його вже не прочитати. Строк відповіді починається, коли запит отримає сервер, тож час від часу давайте терміналові мережу й поглядайте на «Чекає на надсилання».",
+                en: "What is submitted is encrypted for the council’s server at once and can’t be read on the kiosk. The term begins when the server receives it, so give the kiosk a network from time to time and look at “Waiting to be sent”.",
             },
             Text {
-                uk: "«Завершити» – планшет дошле все й зітре свою пам’ять. «Загублено» – сервер одразу перестане приймати будь-що з нього. Код виходу відкриває стан планшета й вихід на сайт ради. «Відкладене» – те, що не відкрилося: воно не губиться, покажіть його адміністраторові.",
-                en: "“End”: the tablet sends the rest and wipes itself. “Lost”: the server takes nothing of it any more. The exit code opens the tablet’s state and the way out. “Put aside” is what did not open: it is kept; show it to the administrator.",
+                uk: "На вхід Дня відкритих дверей поставте термінал кнопкою «Поставити на вхід». Він отримає список записаних: скануйте QR-код із запису, введіть код або знайдіть людину за прізвищем. Без мережі все працює далі; відмічена двічі людина рахується раз. Хто прийшов без запису, заходить лише на місця, позичені цьому терміналу, тому понад двадцять одночасно не буває. Імена є лише в пам’яті відкритої сторінки: після перезапуску без мережі термінал упізнає за кодом, а імена повернуться з мережею. Наступного дня список зникає сам.",
+                en: "Put a kiosk at the door of an open day by “Put at the door”. It gets the list of who booked: scan the QR code of the booking, type the code, or find the person by name. All of it goes on without a network; somebody noted twice counts once. Who comes without booking is let in on places lent to this kiosk only, so there are never more than twenty at a time. Names are in the memory of the open page alone: started anew without a network the kiosk knows people by their code, and names come back with the network. On the next day the list goes by itself.",
+            },
+            Text {
+                uk: "«Завершити» – термінал дошле все й зітре свою пам’ять. «Загублено» – сервер одразу перестане приймати будь-що з нього. Код виходу відкриває стан термінала й вихід на сайт ради. «Відкладене» – те, що не відкрилося: воно не губиться, покажіть його адміністраторові.",
+                en: "“End”: the kiosk sends the rest and wipes itself. “Lost”: the server takes nothing of it any more. The exit code opens the kiosk’s state and the way out. “Put aside” is what did not open: it is kept; show it to the administrator.",
             },
         ],
     },

@@ -41,6 +41,7 @@ pub(super) fn pressed(store: Store, key: &Key) -> bool {
         (Route::Card(_), "KeyR") => return store.open_form_here(ActKind::Refuse),
         (Route::Card(_), "KeyE") => return store.open_form_here(ActKind::Extend),
         (Route::Card(id), "Escape") => store.step_out(id),
+        (Route::DayPart(id, _), "Escape") => store.go(Route::OpenDay(id)),
         (
             Route::Control
             | Route::Report(_)

@@ -56,6 +56,32 @@ pub struct Filter {
     pub slice: Option<Slice>,
 }
 
+/// What stands on a page of its own beside an open day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayPart {
+    /// Typing in questionnaires on paper.
+    Sheets,
+    /// Photos and materials.
+    Files,
+    /// What came of it.
+    Summary,
+}
+
+impl DayPart {
+    /// Every part.
+    pub const ALL: [Self; 3] = [Self::Sheets, Self::Files, Self::Summary];
+
+    /// Its name in addresses.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sheets => "sheets",
+            Self::Files => "files",
+            Self::Summary => "summary",
+        }
+    }
+}
+
 /// A page of the office.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
@@ -87,6 +113,8 @@ pub enum Route {
     OpenDays,
     /// One open day.
     OpenDay(Uuid),
+    /// A page beside an open day.
+    DayPart(Uuid, DayPart),
     /// The page on access, the register of documents, the place to work with them.
     Duty(DutyPage),
     /// The clerk's guide.
@@ -253,7 +281,17 @@ impl Route {
             None if inside == "control" => Self::Control,
             None if inside == "report" => Self::Report(period_in(query)),
             Some(("r", id)) => Uuid::parse_str(id).map_or(Self::Lost, Self::Card),
-            Some(("days", id)) => Uuid::parse_str(id).map_or(Self::Lost, Self::OpenDay),
+            Some(("days", day)) => Self::of_day(day),
+            _ => Self::Lost,
+        }
+    }
+
+    fn of_day(address: &str) -> Self {
+        let (id, part) = address.split_once('/').unwrap_or((address, ""));
+        let named = DayPart::ALL.into_iter().find(|one| one.name() == part);
+        match (Uuid::parse_str(id), named) {
+            (Ok(id), Some(part)) => Self::DayPart(id, part),
+            (Ok(id), None) if part.is_empty() => Self::OpenDay(id),
             _ => Self::Lost,
         }
     }
@@ -277,6 +315,7 @@ impl Route {
             Self::Kiosks => "/office/kiosks".to_owned(),
             Self::OpenDays => "/office/days".to_owned(),
             Self::OpenDay(id) => format!("/office/days/{id}"),
+            Self::DayPart(id, part) => format!("/office/days/{id}/{}", part.name()),
             Self::Duty(page) => format!("/office/{}", page.place()),
             Self::Intake => "/office/new".to_owned(),
             Self::Lost => "/office/lost".to_owned(),
@@ -394,6 +433,9 @@ mod tests {
             Route::Kiosks,
             Route::OpenDays,
             Route::OpenDay(id),
+            Route::DayPart(id, DayPart::Sheets),
+            Route::DayPart(id, DayPart::Files),
+            Route::DayPart(id, DayPart::Summary),
             Route::Duty(DutyPage::Access),
             Route::Duty(DutyPage::Documents),
             Route::Duty(DutyPage::Document(None)),
@@ -446,6 +488,8 @@ mod tests {
     fn an_unknown_address_is_no_page_and_an_unknown_filter_is_none() {
         assert_eq!(Route::read("/office/r/7", ""), Route::Lost);
         assert_eq!(Route::read("/office/elsewhere", ""), Route::Lost);
+        let beside = format!("/office/days/{}/elsewhere", Uuid::nil());
+        assert_eq!(Route::read(&beside, ""), Route::Lost);
         let plain = Route::Journal(Filter::default());
         assert_eq!(
             Route::read(

@@ -112,6 +112,12 @@ pub fn weekday_date(date: NaiveDate) -> String {
     )
 }
 
+/// «пн», "Mon": the days of a week as a calendar is headed, Monday first.
+#[must_use]
+pub fn weekdays() -> [&'static str; 7] {
+    WEEKDAYS.map(t)
+}
+
 /// «04.12.2026».
 #[must_use]
 pub fn short_date(date: NaiveDate) -> String {

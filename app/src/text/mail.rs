@@ -55,6 +55,7 @@ crate::texts! {
     CANCELLED = "Лист відкликано", "The mail is taken back";
     OF_REQUEST = "{}, запит № ", "{}, request No. ";
     REMINDER = "Нагадування на {}", "Reminder of {}";
+    FREED_PLACE = "Місце на Дні відкритих дверей звільнилося", "A place of an open day came free";
     TEST_MAIL = "Пробний лист", "Test mail";
     IS_SENDING = "надсилається", "is being sent";
     IS_WAITING = "чекає на надсилання", "waits to be sent";
@@ -165,6 +166,7 @@ pub fn about(about: &About) -> String {
     match about {
         About::Letter { letter, .. } => fill(OF_REQUEST, letters::kind(*letter)),
         About::Reminder { day, .. } => fill(REMINDER, &format::date(*day)),
+        About::FreedPlace { .. } => t(FREED_PLACE).to_owned(),
         About::Test => t(TEST_MAIL).to_owned(),
     }
 }

@@ -41,6 +41,13 @@ pub enum About {
         /// On which day, Kyiv.
         day: NaiveDate,
     },
+    /// That a place of an open day came free for somebody who waited.
+    FreedPlace {
+        /// The day.
+        day: Uuid,
+        /// The booking.
+        booking: Uuid,
+    },
     /// Whether the mailbox works.
     Test,
 }
@@ -54,6 +61,7 @@ impl About {
                 request, n, letter, ..
             } => Some(format!("letter:{request}:{n}:{}", letter.code())),
             Self::Reminder { officer, day } => Some(format!("reminder:{officer}:{day}")),
+            Self::FreedPlace { booking, .. } => Some(format!("place:{booking}")),
             Self::Test => None,
         }
     }

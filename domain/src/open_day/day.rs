@@ -68,6 +68,9 @@ pub struct OpenDay {
     pub survey: Survey,
     /// What came of it, once it was held; or why it does not take place.
     pub summary: String,
+    /// Whether the figures of the summary are on the page for everybody.
+    #[serde(default)]
+    pub summary_published: bool,
 }
 
 impl OpenDay {

@@ -92,6 +92,10 @@ pub enum DayEvent {
         /// What came of it.
         summary: String,
     },
+    /// The figures of a day that was held stand on its page from now on.
+    SummaryPublished,
+    /// They stand there no longer.
+    SummaryHidden,
     /// It does not take place.
     Cancelled {
         /// Why.

@@ -44,7 +44,17 @@ pub fn begin(theme: &str, date: NaiveDate, now: DateTime<Utc>) -> Result<OpenDay
         plan: None,
         survey: Survey::default(),
         summary: String::new(),
+        summary_published: false,
     })
+}
+
+/// Whether this publishes the figures of a day that is over, or hides them.
+const fn of_summary(event: &DayEvent) -> Option<bool> {
+    match event {
+        DayEvent::SummaryPublished => Some(true),
+        DayEvent::SummaryHidden => Some(false),
+        _ => None,
+    }
 }
 
 /// The state after an act.
@@ -52,10 +62,20 @@ pub fn begin(theme: &str, date: NaiveDate, now: DateTime<Utc>) -> Result<OpenDay
 /// # Errors
 /// Why the order does not allow it; the state is then unchanged.
 pub fn apply(day: &OpenDay, act: &DayAct) -> Result<OpenDay, DayRefused> {
+    let mut next = day.clone();
+    if let Some(published) = of_summary(&act.event) {
+        return match day.status {
+            DayStatus::Held => {
+                next.summary_published = published;
+                Ok(next)
+            }
+            DayStatus::Cancelled => Err(DayRefused::Over),
+            DayStatus::Preparing | DayStatus::Published => Err(DayRefused::NotYet),
+        };
+    }
     if matches!(day.status, DayStatus::Held | DayStatus::Cancelled) {
         return Err(DayRefused::Over);
     }
-    let mut next = day.clone();
     match &act.event {
         DayEvent::Described {
             theme,
@@ -94,6 +114,8 @@ pub fn apply(day: &OpenDay, act: &DayAct) -> Result<OpenDay, DayRefused> {
         DayEvent::SurveyOpened => open_survey(&mut next, act.at)?,
         DayEvent::Published => publish(&mut next)?,
         DayEvent::Held { summary } => hold(&mut next, summary, act.at)?,
+        // Decided above: they alone can happen to a day that is over.
+        DayEvent::SummaryPublished | DayEvent::SummaryHidden => {}
         DayEvent::Cancelled { reason } => {
             long(reason)?;
             required(reason)?;

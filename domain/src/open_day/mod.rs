@@ -12,26 +12,39 @@
 //! | [`publishable`] | what it still lacks |
 //! | [`survey`] | questionnaire, answers, merging, counting |
 //! | [`places`] | who comes: never more than 20 at a time, a waiting list in order |
+//! | [`door`] | a tablet at the door: who comes, with or without a network |
 //! | [`question`] | what visitors ask, and that each is answered |
+//! | [`hall`] | which day a kiosk in the hall speaks of |
+//! | [`PaperSheet`], [`read_typed`] | questionnaires on paper, typed in |
+//! | [`summarise`] | what came of a day: visitors, survey, questions |
+//! | [`moving`] | what another date would move |
+//! | [`ShownFile`] | photos and materials, shown once they are confirmed |
 
 mod day;
+pub mod door;
 mod event;
 mod gaps;
+pub mod hall;
 mod item_2;
 mod item_6;
 mod item_7;
 mod item_8;
 mod item_9;
 mod life;
+mod moving;
 mod people;
 pub mod places;
 mod programme;
 pub mod question;
+mod sheet;
+mod shown;
+mod summary;
 pub mod survey;
 mod wire;
 pub mod words;
 
 pub use day::{CONDUCT, DayStatus, ORGANISERS, OpenDay, PURPOSE};
+pub use door::DoorDuty;
 pub use event::{DayAct, DayEvent, DayRefused};
 pub use gaps::{Gap, publishable};
 pub use item_2::{A_YEAR, Year, year};
@@ -40,11 +53,23 @@ pub use item_7::{WeeklyPlan, in_its_week};
 pub use item_8::{Arrival, SurveyWindow, arrival, survey_window};
 pub use item_9::{AT_ONCE, Category, Slot, most_at_once};
 pub use life::{apply, begin};
+pub use moving::{Moving, moving};
 pub use people::{Office, Person, Unit, may_chair, may_organise};
 pub use programme::{Form, Material, ProgrammeItem, Site, closes_last, opens_first};
+pub use sheet::{
+    MAX_SHEET, PaperSheet, SheetRefused, Sheets, TypedSheet, in_time, read_typed, typed,
+};
+pub use shown::{
+    FILE_HEADER, FileEvent, FileRefused, FileSort, MAX_ABOUT, MAX_MATERIAL_BYTES, MAX_PHOTO_BYTES,
+    MAX_SHOWN, NewShown, PublicFile, ShownFile, ShownFiles, ShownView, admit, photo_media, show,
+};
+pub use summary::{
+    ByDeputy, ByStatus, CategoryTurnout, DaySummary, QuestionsSummary, SlotTurnout, Turnout,
+    Visitors, question_ages, summarise,
+};
 pub use wire::{
     BecomeRequest, BookPlace, CancelPlace, DayAsk, DayCard, DayList, DayRow, FindQuestion,
     FoundQuestion, NewDay, OfficeQuestion, OfficeQuestions, Participant, Participants, PlaceAsk,
     PlaceTold, PublicDay, PublicDays, PublicSlot, QuestionAsk, QuestionTold, SurveyResults,
-    VERSION,
+    VERSION, Ways,
 };

@@ -216,7 +216,7 @@ pub fn check(questions: &[SurveyQuestion], answer: &SurveyAnswer) -> Result<(), 
     Ok(())
 }
 
-fn check_reply(asked: &Asked, reply: &Reply) -> Result<(), AnswerProblem> {
+pub(super) fn check_reply(asked: &Asked, reply: &Reply) -> Result<(), AnswerProblem> {
     let options = asked.options().len();
     let each_once = |chosen: &[u8]| {
         let known = chosen.iter().all(|one| usize::from(*one) < options);

@@ -1,6 +1,6 @@
 //! What crosses the network of open days.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -13,7 +13,10 @@ use super::item_9::Category;
 use super::places::{Standing, Told};
 use super::programme::ProgrammeItem;
 use super::question::{Concern, QuestionEvent, QuestionStatus};
+use super::shown::PublicFile;
+use super::summary::DaySummary;
 use super::survey::{Counted, SurveyQuestion};
+use crate::mail::MailState;
 
 /// The version of every type that a device sends.
 pub const VERSION: u32 = 1;
@@ -54,6 +57,12 @@ pub struct DayRow {
     pub date: NaiveDate,
     /// How far it has come.
     pub status: DayStatus,
+    /// Questions of its visitors that wait for an answer.
+    #[serde(default)]
+    pub unanswered: u32,
+    /// How many calendar days the oldest of them has waited.
+    #[serde(default)]
+    pub waits_days: Option<u32>,
 }
 
 /// The days of a council.
@@ -64,6 +73,9 @@ pub struct DayList {
     pub days: Vec<DayRow>,
     /// How this year stands.
     pub year: Year,
+    /// The server's time.
+    #[serde(default)]
+    pub server_time: Option<DateTime<Utc>>,
 }
 
 /// A day as the office sees it.
@@ -80,6 +92,22 @@ pub struct DayCard {
     pub gaps: Vec<Gap>,
     /// When its survey is.
     pub window: SurveyWindow,
+    /// The server's time, by which the page says what is past; told when the day is asked for.
+    #[serde(default)]
+    pub server_time: Option<DateTime<Utc>>,
+}
+
+/// By which ways answers came, late ones too.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = AnswersByWay))]
+pub struct Ways {
+    /// The council's site.
+    pub web: u32,
+    /// Kiosks in the hall.
+    pub kiosk: u32,
+    /// Sheets typed in by staff.
+    pub paper: u32,
 }
 
 /// What a survey came to.
@@ -92,6 +120,9 @@ pub struct SurveyResults {
     pub in_time: u32,
     /// How many came late.
     pub late: u32,
+    /// Both together by the way they came.
+    #[serde(default)]
+    pub ways: Ways,
     /// Whether the council counts what came late.
     pub counts_late: bool,
     /// What the counted answers come to.
@@ -138,6 +169,9 @@ pub struct PlaceTold {
     /// How it stands.
     #[serde(flatten)]
     pub told: Told,
+    /// Whether the place came free for somebody who waited.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub promoted: bool,
 }
 
 /// Somebody who wants to come, as the office sees them.
@@ -162,6 +196,9 @@ pub struct Participant {
     pub came: bool,
     /// Whether they got their place later and are to be told.
     pub promoted: bool,
+    /// What became of the mail that tells them; none where they left no address.
+    #[serde(default)]
+    pub mailed: Option<MailState>,
 }
 
 /// What the office does at the door.
@@ -257,6 +294,12 @@ pub struct PublicDay {
     pub answers: Vec<FoundQuestion>,
     /// What came of it.
     pub summary: String,
+    /// Photos and materials that the council has confirmed.
+    #[serde(default)]
+    pub files: Vec<PublicFile>,
+    /// What came of it in figures, once the council publishes them; nobody's own words stand there.
+    #[serde(default)]
+    pub figures: Option<DaySummary>,
 }
 
 /// What an asker is told.
@@ -275,7 +318,11 @@ pub struct QuestionTold {
 #[serde(deny_unknown_fields)]
 pub struct FindQuestion {
     /// Its number.
+    #[serde(default)]
     pub number: String,
+    /// Its id instead, where its number is not known yet: asked at a kiosk without a network.
+    #[serde(default)]
+    pub id: Option<Uuid>,
     /// Its code.
     pub code: String,
 }
@@ -319,6 +366,9 @@ pub struct OfficeQuestion {
     pub received_on: NaiveDate,
     /// Whether everybody sees it.
     pub published: bool,
+    /// How many calendar days it has waited for an answer; none once it has one.
+    #[serde(default)]
+    pub waits_days: Option<u32>,
 }
 
 /// What an officer does with a question.

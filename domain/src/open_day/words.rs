@@ -9,7 +9,9 @@ use super::people::Office;
 use super::places::{PlaceRefused, Standing};
 use super::programme::Form;
 use super::question::{Concern, QuestionRefused, QuestionStatus};
-use super::survey::AnswerProblem;
+use super::sheet::{MAX_SHEET, SheetRefused};
+use super::shown::{FileRefused, MAX_ABOUT, MAX_MATERIAL_BYTES, MAX_PHOTO_BYTES, MAX_SHOWN};
+use super::survey::{AnswerProblem, Channel};
 use crate::request::Language;
 
 const fn pick(language: Language, uk: &'static str, en: &'static str) -> &'static str {
@@ -222,5 +224,49 @@ pub const fn answer_problem(problem: AnswerProblem, language: Language) -> &'sta
         AnswerProblem::Empty => pick(language, "Дайте відповідь хоча б на одне питання.", "Answer at least one question."),
         AnswerProblem::Unfitting => pick(language, "Відповідь не підходить до питання: відкрийте анкету ще раз.", "A reply does not fit its question: open the questionnaire again."),
         AnswerProblem::TooLong => pick(language, "Скоротіть відповідь до 2 000 знаків.", "Shorten the answer to 2,000 characters."),
+    }
+}
+
+/// By which way an answer came.
+#[rustfmt::skip]
+#[must_use]
+pub const fn way(channel: Channel, language: Language) -> &'static str {
+    match channel {
+        Channel::Web => pick(language, "На сайті", "On the site"),
+        Channel::Kiosk => pick(language, "На терміналі", "At a kiosk"),
+        Channel::Paper => pick(language, "На папері", "On paper"),
+    }
+}
+
+/// Why a sheet is not taken, and what to do.
+#[rustfmt::skip]
+#[must_use]
+pub fn sheet_refused(refused: SheetRefused, language: Language) -> String {
+    let say = |uk: &str, en: &str| match language {
+        Language::Uk => uk.to_owned(),
+        Language::En => en.to_owned(),
+    };
+    match refused {
+        SheetRefused::Number => say(&format!("Номер аркуша – від 1 до {MAX_SHEET}."), &format!("Sheets are numbered from 1 to {MAX_SHEET}.")),
+        SheetRefused::Early => say("Того дня опитування ще не було відкрито. Перевірте дату, коли рада отримала аркуш.", "The survey was not open on that day. Check the date on which the council got the sheet."),
+        SheetRefused::Late => say("Аркуш отримано після закінчення опитування (пункт 8): його не враховують.", "The sheet was received after the survey’s end (item 8) and does not count."),
+        SheetRefused::Future => say("Цей день ще не настав. Перевірте дату, коли рада отримала аркуш.", "That day is still to come. Check the date on which the council got the sheet."),
+    }
+}
+
+/// Why a file is not taken, and what to do.
+#[rustfmt::skip]
+#[must_use]
+pub fn file_refused(refused: FileRefused, language: Language) -> String {
+    let say = |uk: &str, en: &str| match language {
+        Language::Uk => uk.to_owned(),
+        Language::En => en.to_owned(),
+    };
+    let (photo, material) = (MAX_PHOTO_BYTES / 1_048_576, MAX_MATERIAL_BYTES / 1_048_576);
+    match refused {
+        FileRefused::About => say(&format!("Опишіть одним рядком, до {MAX_ABOUT} знаків, що на фото або що це за документ: хто не бачить, прочитає опис."), &format!("Describe on one line of up to {MAX_ABOUT} characters what is on the photo, or what the document is: who can’t see reads the description.")),
+        FileRefused::NotAPhoto => say("Фото – це JPEG, PNG або WebP. Інші файли додавайте як матеріал.", "A photo is a JPEG, PNG or WebP. Add other files as a material."),
+        FileRefused::TooLarge => say(&format!("Фото – до {photo} МБ, матеріал – до {material} МБ. Зменште файл."), &format!("A photo has up to {photo} MB, a material {material} MB. Make the file smaller.")),
+        FileRefused::TooMany => say(&format!("До дня вже додано {MAX_SHOWN} файлів. Спершу приберіть зайві."), &format!("The day has {MAX_SHOWN} files already. Take some away first.")),
     }
 }

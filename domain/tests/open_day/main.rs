@@ -6,8 +6,12 @@
     reason = "a test may fail this way"
 )]
 
+mod door;
+mod hall;
 mod life;
 mod places;
+mod sheets;
+mod summary;
 mod survey;
 
 use chrono::{Datelike, NaiveDate, Weekday};

@@ -68,6 +68,12 @@ impl From<Fault> for Problem {
             Fault::Question(why) => {
                 refused(&|language| words::question_refused(why, language).to_owned())
             }
+            Fault::Sheet(why) => refused(&|language| words::sheet_refused(why, language)),
+            Fault::SheetTyped { n, by } => Self::from(Kind::Conflict).saying(
+                format!("Аркуш № {n} уже введено ({by}), і там інші відповіді. Його не змінено. Якщо це інший аркуш, напишіть на ньому наступний вільний номер."),
+                format!("Sheet no. {n} was typed in already ({by}) with other replies, and was not changed. If this is another sheet, write the next free number on it."),
+            ),
+            Fault::File(why) => refused(&|language| words::file_refused(why, language)),
             Fault::Answer(why) => refused(&|language| words::answer_problem(why, language).to_owned()),
             Fault::Invalid(problems) => Self::invalid(problems),
         }
@@ -157,9 +163,7 @@ async fn answer(
     Path((day, id)): Path<(String, String)>,
     Sent(answer): Sent<SurveyAnswer, LARGEST>,
 ) -> Result<StatusCode, Problem> {
-    days(&app)
-        .answer(read(&day)?, made(&id)?, answer, None)
-        .await?;
+    days(&app).answer(read(&day)?, made(&id)?, answer).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -194,7 +198,10 @@ async fn cancel(
     Sent(asked): Sent<CancelPlace>,
 ) -> Result<Answer<PlaceTold>, Problem> {
     let cancelled = days(&app).cancel(read(&day)?, read(&id)?, asked.secret);
-    Ok(Answer(cancelled.await?))
+    let cancelled = cancelled.await?;
+    // Whoever waited first may have a place now.
+    app.post.wake();
+    Ok(Answer(cancelled))
 }
 
 /// Asks, proposes or remarks; the same again has the same number.
@@ -214,7 +221,7 @@ async fn ask(
     ))
 }
 
-/// A question and its answer, by number and code.
+/// A question and its answer, by number or id, and code.
 #[utoipa::path(post, path = "/api/v1/open-days/questions", tag = "citizen",
     request_body(content = FindQuestion, content_type = "application/json"),
     responses((status = 200, description = "The question", body = FoundQuestion,
@@ -223,7 +230,5 @@ async fn find(
     State(app): State<AppState>,
     Sent(asked): Sent<FindQuestion>,
 ) -> Result<Answer<FoundQuestion>, Problem> {
-    Ok(Answer(
-        days(&app).find_question(&asked.number, &asked.code).await?,
-    ))
+    Ok(Answer(days(&app).find_question(&asked).await?))
 }

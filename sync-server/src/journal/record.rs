@@ -38,6 +38,8 @@ pub enum RecordKind {
     Answer,
     /// A question, proposal or remark of an open day's participant.
     Question,
+    /// A photo or material of an open day.
+    DayFile,
     /// What is published of access, one of the council.
     Access,
     /// A document the council holds.
@@ -63,6 +65,7 @@ impl RecordKind {
             Self::Places => "places",
             Self::Answer => "answer",
             Self::Question => "question",
+            Self::DayFile => "day_file",
             Self::Access => "access",
             Self::Document => "document",
             Self::VisitRules => "visit_rules",

@@ -1,5 +1,6 @@
 //! The task that empties the queue.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -20,6 +21,7 @@ use crate::clock::Clock;
 use crate::config::MailConfig;
 use crate::filed::Cabinet;
 use crate::journal::{CaseRecord, HolderId, HolderSettings, Journal, JournalError, Officer};
+use crate::open_day::{Days, notice};
 use crate::password;
 
 /// How long a stop waits for the attempt that is under way. What is cut off is tried again later.
@@ -96,6 +98,7 @@ impl Running {
             clock,
             secret: config.password.clone(),
             reminded: None,
+            freed: HashSet::new(),
             told,
             post,
             stopped,
@@ -123,6 +126,8 @@ struct Postman {
     secret: Secret,
     /// The last day whose reminders are queued.
     reminded: Option<NaiveDate>,
+    /// Bookings whose freed places are queued.
+    freed: HashSet<Uuid>,
     told: Receiver<Uuid>,
     post: Arc<Post>,
     stopped: watch::Receiver<bool>,
@@ -162,6 +167,7 @@ impl Postman {
         if let Err(error) = self.remind(&settings).await {
             tracing::warn!(%error, "reminders were not queued");
         }
+        self.tell_of_freed_places().await;
         for id in self.queue().due(self.clock.now()).await? {
             if *self.stopped.borrow() || !self.attempt(&settings, id).await? {
                 return Ok(());
@@ -221,6 +227,19 @@ impl Postman {
             self.reminded = Some(day);
         }
         Ok(())
+    }
+
+    /// Queues the mails to those who waited and have a place now. It looks at what is kept and not
+    /// at messages, so that a place that came free before a kill is told of too.
+    async fn tell_of_freed_places(&mut self) {
+        let mut freed = std::mem::take(&mut self.freed);
+        let days = Days::of(&*self.journal, self.holder);
+        let now = self.clock.now();
+        let told = notice::freed_places(days, self.queue(), &mut freed, now).await;
+        self.freed = freed;
+        if let Err(fault) = told {
+            tracing::warn!(?fault, "mails about freed places were not queued");
+        }
     }
 
     /// The papers that go with a mail, as they are now. One that was taken away meanwhile goes to

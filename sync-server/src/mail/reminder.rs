@@ -1,5 +1,6 @@
 //! Control by e-mail: once on the morning of a working day each officer who gave an address gets
-//! one mail of what is recalled. Index, date and days left, never a word of the requester's.
+//! one mail of what is recalled, with the questions of open days that wait for an answer. Index or
+//! number, date and days, never a word of the requester's.
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,7 @@ use uuid::Uuid;
 use super::contact;
 use super::queue::Queue;
 use crate::journal::{CaseRecord, HolderSettings, JournalError, Officer};
+use crate::open_day::{Days, notice};
 
 /// More open requests than that are recalled by the control board.
 const MOST: usize = 2_000;
@@ -42,6 +44,14 @@ pub(super) async fn queue(
         return Ok(());
     }
     let recalled = all(queue, &settings.calendar(), day).await?;
+    let asked = match notice::waiting(Days::of(queue.journal, queue.holder), day).await {
+        Ok(asked) => asked,
+        // What can't be read of open days keeps nobody from being reminded of requests.
+        Err(fault) => {
+            tracing::warn!(?fault, "questions of open days were not recalled");
+            Vec::new()
+        }
+    };
     for (number, address) in contacts {
         let Some(officer) = queue.journal.officer(queue.holder, number).await? else {
             continue;
@@ -50,19 +60,16 @@ pub(super) async fn queue(
             .iter()
             .filter(|one| is_for(&officer, one))
             .collect();
-        if own.is_empty() {
+        let questions = notice::lines_for(&officer, &asked);
+        if own.is_empty() && questions.is_empty() {
             continue;
         }
         let about = About::Reminder {
             officer: number,
             day,
         };
-        let subject = format!(
-            "Контроль запитів на {}: {}",
-            day.format("%d.%m.%Y"),
-            own.len()
-        );
-        let text = text(&own, day, &settings.calendar())?;
+        let text = text(&own, &questions, day, &settings.calendar())?;
+        let subject = subject(own.len(), questions.len(), day);
         let to = (address.as_str(), officer.name.as_str());
         let mail = Mail::new(about, to, &subject, text, now);
         queue.put(mail, None, None).await?;
@@ -113,8 +120,21 @@ async fn all(
     Ok(found)
 }
 
+/// What the mail is about: requests, questions of open days, or both.
+fn subject(requests: usize, questions: usize, day: NaiveDate) -> String {
+    let day = day.format("%d.%m.%Y");
+    match (requests, questions) {
+        (requests, 0) => format!("Контроль запитів на {day}: {requests}"),
+        (0, questions) => format!("Запитання без відповіді на {day}: {questions}"),
+        (requests, questions) => {
+            format!("Контроль запитів на {day}: {requests}; запитань без відповіді: {questions}")
+        }
+    }
+}
+
 fn text(
     own: &[&Recalled],
+    questions: &[&str],
     day: NaiveDate,
     calendar: &WorkingCalendar,
 ) -> Result<String, JournalError> {
@@ -139,8 +159,14 @@ fn text(
     for (stage, lines) in by_stage.iter().rev() {
         blocks.push(format!("{}\n{}", title(*stage), lines.join("\n")));
     }
+    if !questions.is_empty() {
+        blocks.push(format!(
+            "Запитання Днів відкритих дверей без відповіді\n{}",
+            questions.join("\n")
+        ));
+    }
     blocks.push(
-        "Подробиці – у робочому місці ради, розділ «Контроль». Адресу для нагадувань змінюють там \
+        "Подробиці – у робочому місці ради, розділи «Контроль» і «Дні відкритих дверей». Адресу для нагадувань змінюють там \
          само, у розділі «Електронна пошта»."
             .into(),
     );

@@ -3,36 +3,33 @@
 use chrono::{DateTime, Utc};
 use domain::kyiv;
 use domain::open_day::survey::{AnswerProblem, Channel, SurveyAnswer, check, proposed, tally};
-use domain::open_day::{Arrival, OpenDay, SurveyResults, VERSION, arrival, survey_window};
+use domain::open_day::{Arrival, OpenDay, SurveyResults, VERSION, Ways, arrival, survey_window};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::sheets::Typed;
 use super::{Days, Fault, json};
-use crate::journal::{JournalError, Officer, RecordKind, RecordWrite};
+use crate::journal::{JournalError, RecordKind, RecordWrite};
 
-/// An answer as it is kept: nameless.
+/// An answer as it is kept: nameless, whoever gave it.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Kept {
     pub(super) arrival: Arrival,
     pub(super) answer: SurveyAnswer,
+    /// Of a sheet of paper: its number and who typed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) typed: Option<Typed>,
 }
 
 impl Days<'_> {
-    /// Takes an answer in. The same again changes nothing; another of the same id is refused. Paper
-    /// is typed in by officers only.
+    /// Takes an answer in. The same again changes nothing; another of the same id is refused. What
+    /// came on paper has a way of its own.
     ///
     /// # Errors
     /// When the survey is not open, the answer does not fit, or its id stands for another.
-    pub async fn answer(
-        self,
-        day: Uuid,
-        id: Uuid,
-        answer: SurveyAnswer,
-        by: Option<&Officer>,
-    ) -> Result<(), Fault> {
+    pub async fn answer(self, day: Uuid, id: Uuid, answer: SurveyAnswer) -> Result<(), Fault> {
         let (found, _) = self.day(day).await?;
-        let is_paper = answer.channel == Channel::Paper;
-        if answer.v != VERSION || is_paper != by.is_some() {
+        if answer.v != VERSION || answer.channel == Channel::Paper {
             return Err(Fault::Answer(AnswerProblem::Unfitting));
         }
         let finished_at = DateTime::from_timestamp_millis(answer.finished_at)
@@ -57,12 +54,16 @@ impl Days<'_> {
             let write = RecordWrite {
                 parent: day.to_string(),
                 place: now.timestamp_millis(),
-                body: json(&Kept { arrival, answer })?,
+                body: json(&Kept {
+                    arrival,
+                    answer,
+                    typed: None,
+                })?,
                 ..RecordWrite::default()
             };
             Ok((Some(write), ()))
         };
-        self.change(RecordKind::Answer, id, by, decide).await
+        self.change(RecordKind::Answer, id, None, decide).await
     }
 
     /// What a day's survey came to.
@@ -84,6 +85,7 @@ impl Days<'_> {
         Ok(SurveyResults {
             in_time: number(in_time.len()),
             late: number(late_ones.len()),
+            ways: ways(&kept),
             counts_late,
             late_counted: of(&late_ones),
             proposed: themes.into_iter().map(str::to_owned).collect(),
@@ -98,11 +100,23 @@ impl Days<'_> {
     }
 }
 
+fn ways(kept: &[Kept]) -> Ways {
+    let of = |channel| {
+        let came = kept.iter().filter(|one| one.answer.channel == channel);
+        number(came.count())
+    };
+    Ways {
+        web: of(Channel::Web),
+        kiosk: of(Channel::Kiosk),
+        paper: of(Channel::Paper),
+    }
+}
+
 fn was_opened(day: &OpenDay, now: DateTime<Utc>) -> bool {
     let opened = day.survey.opened_on;
     day.is_public() && opened.is_some_and(|opened| opened <= kyiv::date(now))
 }
 
-fn number(count: usize) -> u32 {
+pub(super) fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -4,10 +4,12 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::kyiv;
 use domain::open_day::{
     DayAct, DayAsk, DayCard, DayEvent, DayList, DayRow, NewDay, OpenDay, apply, begin, publishable,
-    survey_window, year,
+    question_ages, survey_window, year,
 };
 use uuid::Uuid;
 
+use super::answers::number;
+use super::questions::takes_questions;
 use super::{Days, Fault, json};
 use crate::journal::{Officer, RecordKind, RecordWrite};
 
@@ -80,15 +82,27 @@ impl Days<'_> {
         let counted = days.iter().filter(|(_, day)| day.counts());
         let dates: Vec<NaiveDate> = counted.map(|(_, day)| day.date).collect();
         let today = kyiv::date(now);
-        let row = |(id, day): (Uuid, OpenDay)| DayRow {
-            id,
-            theme: day.theme,
-            date: day.date,
-            status: day.status,
-        };
+        let mut rows = Vec::new();
+        for (id, day) in days {
+            let asked = if takes_questions(&day) {
+                self.asked(id).await?
+            } else {
+                Vec::new()
+            };
+            let waiting = question_ages(&asked, today);
+            rows.push(DayRow {
+                id,
+                theme: day.theme,
+                date: day.date,
+                status: day.status,
+                unanswered: number(waiting.len()),
+                waits_days: waiting.iter().map(|(_, days)| *days).max(),
+            });
+        }
         Ok(DayList {
-            days: days.into_iter().map(row).collect(),
+            days: rows,
             year: year(today.year(), &dates, today),
+            server_time: Some(now),
         })
     }
 
@@ -109,6 +123,7 @@ fn card(id: Uuid, version: u64, day: OpenDay) -> DayCard {
         version,
         gaps: publishable(&day),
         window: survey_window(day.date),
+        server_time: None,
         day,
     }
 }

@@ -2,18 +2,25 @@
 //! meets the records, inside their writing transaction.
 
 mod answers;
+pub mod blank;
 mod calendar;
 mod days;
+mod door;
+pub mod notice;
 pub mod papers;
 mod places;
 mod public;
 mod questions;
+pub mod report;
+mod sheets;
+pub mod shown;
+mod summary;
 
 use chrono::{DateTime, Utc};
-use domain::open_day::DayRefused;
 use domain::open_day::places::PlaceRefused;
 use domain::open_day::question::QuestionRefused;
 use domain::open_day::survey::AnswerProblem;
+use domain::open_day::{DayRefused, FileRefused, SheetRefused};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use subtle::ConstantTimeEq;
@@ -23,7 +30,7 @@ pub use calendar::calendar;
 
 use crate::journal::record;
 use crate::journal::{
-    HolderId, Journal, JournalError, Officer, Record, RecordKind, RecordQuery, RecordWrite,
+    Decided, HolderId, Journal, JournalError, Officer, Record, RecordKind, RecordQuery, RecordWrite,
 };
 
 /// Why something of an open day could not be done.
@@ -47,6 +54,17 @@ pub enum Fault {
     Question(QuestionRefused),
     /// An answer does not fit the survey.
     Answer(AnswerProblem),
+    /// A sheet of paper is not taken.
+    Sheet(SheetRefused),
+    /// Another sheet was typed in under this number.
+    SheetTyped {
+        /// The number.
+        n: u32,
+        /// Who typed it.
+        by: String,
+    },
+    /// A file is not taken.
+    File(FileRefused),
     /// A request that was to be made of a question lacks something.
     Invalid(Vec<domain::request::Problem>),
 }
@@ -60,6 +78,18 @@ impl From<JournalError> for Fault {
 impl From<DayRefused> for Fault {
     fn from(refused: DayRefused) -> Self {
         Self::Refused(refused)
+    }
+}
+
+impl From<SheetRefused> for Fault {
+    fn from(refused: SheetRefused) -> Self {
+        Self::Sheet(refused)
+    }
+}
+
+impl From<FileRefused> for Fault {
+    fn from(refused: FileRefused) -> Self {
+        Self::File(refused)
     }
 }
 
@@ -100,6 +130,17 @@ impl<'a> Days<'a> {
         + 'static,
     ) -> Result<T, Fault> {
         record::change_aggregate(self.journal, self.holder, (kind, id), by, decide).await
+    }
+
+    /// Takes a record away; its history stays.
+    async fn delete(self, kind: RecordKind, id: Uuid, by: &Officer) -> Result<(), Fault> {
+        let decide = |known: Option<&Record>, _| match known {
+            Some(_) => (Decided::Delete, Ok(())),
+            None => (Decided::Leave, Err(Fault::Unknown)),
+        };
+        let (_, done) =
+            record::change(self.journal, self.holder, kind, id, Some(by), decide).await?;
+        done
     }
 
     /// The aggregate of this id with its version.

@@ -165,6 +165,6 @@ pub fn participants(all: &[Participant]) -> Table {
     }
 }
 
-fn heads(all: &[&str]) -> Vec<String> {
+pub(super) fn heads(all: &[&str]) -> Vec<String> {
     all.iter().map(|one| (*one).to_owned()).collect()
 }

@@ -46,7 +46,7 @@ impl Days<'_> {
             let write = (places.bookings.len() > before)
                 .then(|| write(&places))
                 .transpose()?;
-            Ok((write, PlaceTold { id, told }))
+            Ok((write, place_told(&places, id, told)))
         };
         self.change(RecordKind::Places, day, None, decide).await
     }
@@ -62,7 +62,7 @@ impl Days<'_> {
         let id = places.bookings.iter().find(of).map(|one| one.id);
         let id = id.ok_or(Fault::Unknown)?;
         let told = places.told(id).ok_or(Fault::Unknown)?;
-        Ok(PlaceTold { id, told })
+        Ok(place_told(&places, id, told))
     }
 
     /// Cancels a booking by its secret; who waits first moves up.
@@ -75,7 +75,7 @@ impl Days<'_> {
             let (mut places, _) = known.ok_or(Fault::Unknown)?;
             opened(&places, id, &secret).ok_or(Fault::Unknown)?;
             let told = cancel(&found, &mut places, id)?;
-            Ok((Some(write(&places)?), PlaceTold { id, told }))
+            Ok((Some(write(&places)?), place_told(&places, id, told)))
         };
         self.change(RecordKind::Places, day, None, decide).await
     }
@@ -97,9 +97,11 @@ impl Days<'_> {
         let decide = move |known: Option<(Places, u64)>, now| {
             let mut places = known.map(|(places, _)| places).unwrap_or_default();
             at_the_door(&found, &mut places, asked, now)?;
-            Ok((Some(write(&places)?), participants(&places)))
+            Ok((Some(write(&places)?), ()))
         };
-        self.change(RecordKind::Places, day, Some(by), decide).await
+        self.change(RecordKind::Places, day, Some(by), decide)
+            .await?;
+        self.participants(day).await
     }
 
     /// Everybody who wants to come to a day.
@@ -108,7 +110,14 @@ impl Days<'_> {
     /// When there is no such day.
     pub async fn participants(self, day: Uuid) -> Result<Vec<Participant>, Fault> {
         self.day(day).await?;
-        Ok(participants(&self.places(day).await?))
+        let places = self.places(day).await?;
+        let mut all = participants(&places);
+        for (booking, state) in self.mailed(day, &places).await? {
+            if let Some(one) = all.iter_mut().find(|one| one.id == booking) {
+                one.mailed = Some(state);
+            }
+        }
+        Ok(all)
     }
 
     pub(super) async fn places(self, day: Uuid) -> Result<Places, Fault> {
@@ -197,11 +206,22 @@ fn participants(places: &Places) -> Vec<Participant> {
         },
         came: booking.came_at.is_some(),
         promoted: booking.promoted && booking.standing == Standing::Place,
+        mailed: None,
     };
     places.bookings.iter().map(one).collect()
 }
 
-fn write(places: &Places) -> Result<RecordWrite, Fault> {
+/// What somebody is told of their booking, and whether their place came free for them.
+fn place_told(places: &Places, id: Uuid, told: Told) -> PlaceTold {
+    let booking = places.find(id).filter(|_| told == Told::Place);
+    PlaceTold {
+        id,
+        told,
+        promoted: booking.is_some_and(|booking| booking.promoted),
+    }
+}
+
+pub(super) fn write(places: &Places) -> Result<RecordWrite, Fault> {
     Ok(RecordWrite {
         body: json(places)?,
         ..RecordWrite::default()

@@ -47,7 +47,12 @@ impl Days<'_> {
         let said = all.iter().filter(|(_, _, question)| question.published);
         let answers = said.map(|(_, _, question)| shown(question)).collect();
         let places = self.places(id).await?;
-        Ok(public(id, day, &places, answers, now))
+        let (files, figures) = (self.public_files(id).await?, self.figures(id, &day).await?);
+        Ok(PublicDay {
+            files,
+            figures,
+            ..public(id, day, &places, answers, now)
+        })
     }
 }
 
@@ -105,5 +110,7 @@ fn public(
         status: day.status,
         answers,
         summary: day.summary,
+        files: Vec::new(),
+        figures: None,
     }
 }

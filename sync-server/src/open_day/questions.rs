@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Datelike;
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::kyiv;
 use domain::open_day::question::{self, NewQuestion, Question, QuestionEvent, QuestionStatus};
 use domain::open_day::{
-    BecomeRequest, DayStatus, FoundQuestion, OfficeQuestion, OpenDay, QuestionAsk, QuestionTold,
+    BecomeRequest, DayStatus, FindQuestion, FoundQuestion, OfficeQuestion, OpenDay, QuestionAsk,
+    QuestionTold, question_ages,
 };
 use domain::request::{Channel, Draft, Intake, Language, Submission};
 use domain::sync::{AccessCode, Digest};
@@ -58,8 +59,7 @@ impl Days<'_> {
     async fn number(self, id: Uuid) -> Result<String, Fault> {
         let settings = self.journal.holder(self.holder).await?;
         settings.ok_or(crate::journal::JournalError::NoHolder)?;
-        let decide = move |known: Option<(BTreeMap<Uuid, String>, u64)>,
-                           now: chrono::DateTime<chrono::Utc>| {
+        let decide = move |known: Option<(BTreeMap<Uuid, String>, u64)>, now: DateTime<Utc>| {
             let mut given = known.map(|(given, _)| given).unwrap_or_default();
             if let Some(number) = given.get(&id) {
                 return Ok((None, number.clone()));
@@ -81,22 +81,22 @@ impl Days<'_> {
             .await
     }
 
-    /// A question for whoever knows its number and its code.
+    /// A question for whoever knows its number, or its id, and its code.
     ///
     /// # Errors
     /// When there is none, or the code is another.
-    pub async fn find_question(self, number: &str, code: &str) -> Result<FoundQuestion, Fault> {
-        let number: String = number
-            .chars()
-            .filter(|c| c.is_ascii_digit() || *c == '/')
-            .take(20)
-            .collect();
-        let found = self
-            .journal
-            .record_by_key(self.holder, RecordKind::Question, number)
-            .await?;
-        let found: Question = super::read(&found.ok_or(Fault::Unknown)?)?;
-        let code = AccessCode::parse(code).ok_or(Fault::Unknown)?;
+    pub async fn find_question(self, asked: &FindQuestion) -> Result<FoundQuestion, Fault> {
+        let found = match asked.id.filter(|id| !id.is_nil()) {
+            Some(id) => self.journal.record(self.holder, RecordKind::Question, id),
+            None => {
+                let number = asked.number.chars();
+                let number = number.filter(|c| c.is_ascii_digit() || *c == '/').take(20);
+                let (holder, kind) = (self.holder, RecordKind::Question);
+                self.journal.record_by_key(holder, kind, number.collect())
+            }
+        };
+        let found: Question = super::read(&found.await?.ok_or(Fault::Unknown)?)?;
+        let code = AccessCode::parse(&asked.code).ok_or(Fault::Unknown)?;
         if same(&code.hash(), &found.asked.code_hash) {
             Ok(shown(&found))
         } else {
@@ -108,10 +108,15 @@ impl Days<'_> {
     ///
     /// # Errors
     /// When there is no such day.
-    pub async fn questions(self, day: Uuid) -> Result<Vec<OfficeQuestion>, Fault> {
+    pub async fn questions(
+        self,
+        day: Uuid,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<OfficeQuestion>, Fault> {
         self.day(day).await?;
         let all = self.all(RecordKind::Question, day.to_string()).await?;
-        let one = |(id, version, question)| office(id, version, &question);
+        let today = kyiv::date(now);
+        let one = |(id, version, question)| office(id, version, &question, today);
         Ok(all.into_iter().map(one).collect())
     }
 
@@ -132,7 +137,8 @@ impl Days<'_> {
             }
             let next = question::apply(&question, &asked.event, now)?;
             let write = write(&next, json(&asked.event)?)?;
-            Ok((Some(write), office(id, version + 1, &next)))
+            let now = kyiv::date(now);
+            Ok((Some(write), office(id, version + 1, &next, now)))
         };
         if id.is_nil() {
             return Err(Fault::Unknown);
@@ -241,8 +247,10 @@ pub(super) fn shown(question: &Question) -> FoundQuestion {
     }
 }
 
-fn office(id: Uuid, version: u64, question: &Question) -> OfficeQuestion {
+fn office(id: Uuid, version: u64, question: &Question, today: NaiveDate) -> OfficeQuestion {
+    let ages = question_ages(std::slice::from_ref(question), today);
     OfficeQuestion {
+        waits_days: ages.first().map(|(_, days)| *days),
         id,
         version,
         question: shown(question),

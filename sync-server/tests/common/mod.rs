@@ -9,6 +9,7 @@
 
 pub mod client;
 pub mod cluster;
+pub mod days;
 pub mod office;
 pub mod postbox;
 pub mod store;

@@ -1,5 +1,6 @@
 //! What comes in: results of the survey, who wants to come, what was asked.
 
+use domain::mail::MailState;
 use domain::open_day::question::{QuestionEvent, QuestionStatus};
 use domain::open_day::survey::{Asked, Counted, SurveyQuestion};
 use domain::open_day::{
@@ -24,7 +25,7 @@ pub(super) fn results(store: Store) -> AnyView {
     view! { {shown} }.into_any()
 }
 
-fn tables(results: &SurveyResults) -> AnyView {
+pub(super) fn tables(results: &SurveyResults) -> AnyView {
     let late = (results.late > 0).then(|| {
         let counts = if results.counts_late {
             words::LATE_COUNT
@@ -47,12 +48,24 @@ fn tables(results: &SurveyResults) -> AnyView {
         <section aria-labelledby="results-title">
             <h2 id="results-title">{t(words::RESULTS)}</h2>
             <p>{fill(words::IN_TIME, &results.in_time.to_string())}</p>
+            <p>{ways(results)}</p>
             <p>{late}</p>
             <p><strong>{proposed}</strong></p>
             {tables}
         </section>
     }
     .into_any()
+}
+
+/// By which ways the answers came; they add up to those in time and those that were late.
+fn ways(results: &SurveyResults) -> String {
+    let ways = results.ways;
+    [
+        fill(words::WAYS, &ways.web.to_string()),
+        fill(words::WAYS_KIOSK, &ways.kiosk.to_string()),
+        fill(words::WAYS_PAPER, &ways.paper.to_string()),
+    ]
+    .concat()
 }
 
 fn table(question: &SurveyQuestion, counted: &Counted) -> AnyView {
@@ -124,8 +137,17 @@ fn participant(store: Store, one: &Participant) -> AnyView {
         view! { <button type="button" class="btn btn--quiet no-print" on:click=come>{label}</button> }
     });
     let came = one.came.then(|| format!(", {}", t(words::CAME)));
-    let tell = (one.promoted && !one.came)
-        .then(|| view! { <strong>" " {t(words::TELL)} ": " {one.contact.clone()}</strong> });
+    let tell = (one.promoted && !one.came).then(|| {
+        let how = match one.mailed {
+            Some(MailState::Sent) => t(words::MAILED_SENT).to_owned(),
+            Some(MailState::Waiting) => t(words::MAILED_WAITING).to_owned(),
+            Some(MailState::Failed | MailState::Cancelled) => {
+                format!("{}: {}", t(words::MAILED_NOT), one.contact)
+            }
+            None => format!("{}: {}", t(words::TELL), one.contact),
+        };
+        view! { <strong>" " {how}</strong> }
+    });
     view! {
         <li>{one.name.clone()} ", " {who} ": " {standing} {number} {came} {tell} " " {button}</li>
     }
@@ -185,11 +207,14 @@ fn question(store: Store, one: &OfficeQuestion) -> AnyView {
     let answer = (!found.answer.is_empty()).then(
         || view! { <p class="asked">{found.addressee.clone()} ": " {found.answer.clone()}</p> },
     );
+    let waits = one
+        .waits_days
+        .map(|days| fill(words::WAITS, &days.to_string()));
     let became = (!found.request.is_empty()).then(|| fill(words::BECAME, &found.request));
     view! {
         <article>
             <h3>"№ " {found.number.clone()} ", " {concern} " " <span class="tag" data-tone="busy">{status}</span></h3>
-            <p class="hint">{format::date(one.received_on)} " " {who.join(", ")}</p>
+            <p class="hint">{format::date(one.received_on)} " " {who.join(", ")} " " <strong>{waits}</strong></p>
             <p class="asked">{found.text.clone()}</p>
             {answer}
             <p>{became}</p>

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::section::Section;
-use super::{around, failed, form, status};
-use crate::office::route::Route;
+use super::{around, failed, form, moved, part_title, status};
+use crate::office::route::{DayPart, Route};
 use crate::office::store::{Load, Store};
 use crate::office::{api, parts};
 use crate::text::{fill, format, language, open_day as words, t};
@@ -74,6 +74,8 @@ fn head(store: Store, card: &DayCard) -> AnyView {
         {acknowledged(store, card)}
         {confirmed(store, card)}
         {ends(store, card)}
+        {moved::section(store, card)}
+        {beside(card)}
         {papers(card)}
     }
     .into_any()
@@ -197,9 +199,27 @@ fn ends(store: Store, card: &DayCard) -> AnyView {
     view! { <div class="no-print">{buttons}</div> }.into_any()
 }
 
+/// The pages beside the day.
+fn beside(card: &DayCard) -> AnyView {
+    let id = card.id;
+    let link = |part: DayPart| {
+        let path = Route::DayPart(id, part).path();
+        view! { <a class="btn btn--second" href=path>{t(part_title(part))}</a> " " }.into_any()
+    };
+    let links: Vec<AnyView> = DayPart::ALL.map(link).into();
+    view! { <p class="no-print">{links}</p> }.into_any()
+}
+
 fn papers(card: &DayCard) -> AnyView {
+    let printed = [
+        ("blank.html", words::BLANK_PRINT),
+        ("programme.html", words::PROGRAMME_PRINT),
+        ("acknowledgement.html", words::SIGNING_PRINT),
+    ];
     let all = [
         ("plan.docx", words::PLAN_DOCX),
+        ("blank.docx", words::BLANK_DOCX),
+        ("summary.docx", words::SUMMARY_DOCX),
         ("event.ics", words::ICS),
         ("results.xlsx", words::RESULTS_XLSX),
         ("results.csv", words::RESULTS_CSV),
@@ -213,11 +233,19 @@ fn papers(card: &DayCard) -> AnyView {
                 .into_any()
         })
         .collect();
+    let printed: Vec<AnyView> = printed
+        .into_iter()
+        .map(|(name, label)| {
+            view! { <li><a href=api::day_paper(id, name) target="_blank">{t(label)}</a></li> }
+                .into_any()
+        })
+        .collect();
     view! {
         <section class="no-print" aria-labelledby="papers-title">
             <h2 id="papers-title">{t(words::PAPERS)}</h2>
             <ul class="files">
                 <li><a href=format!("/days/{id}") target="_blank">{t(words::PUBLIC_PAGE)}</a></li>
+                {printed}
                 {lines}
             </ul>
         </section>

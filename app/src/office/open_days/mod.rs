@@ -2,8 +2,14 @@
 
 mod around;
 mod day;
+mod files;
 mod form;
+mod month;
+mod moved;
+mod part;
 pub(super) mod section;
+mod sheets;
+mod summary;
 
 use chrono::NaiveDate;
 use domain::open_day::{DayRow, DayStatus, survey_window, wednesday, words as names};
@@ -15,6 +21,7 @@ use super::store::{Load, Store};
 use crate::text::{fill, format, language, open_day as words, t};
 
 pub(super) use day::{heading, page};
+pub(super) use part::{part, part_title};
 
 /// Draws the list.
 pub(super) fn list(store: Store) -> AnyView {
@@ -51,9 +58,21 @@ fn row(day: &DayRow) -> AnyView {
         <li class="tile">
             <h2><a href=Route::OpenDay(day.id).path()>{day.theme.clone()}</a></h2>
             <p>{format::weekday_date(day.date)} " " {status(day.status)}</p>
+            {unanswered(day)}
         </li>
     }
     .into_any()
+}
+
+/// Questions of visitors that wait for an answer.
+fn unanswered(day: &DayRow) -> AnyView {
+    if day.unanswered == 0 {
+        return ().into_any();
+    }
+    let number = fill(words::UNANSWERED, &day.unanswered.to_string());
+    let oldest = day.waits_days.unwrap_or(0).to_string();
+    let oldest = fill(words::UNANSWERED_OLDEST, &oldest);
+    view! { <p><strong>{format!("{number}, {oldest}")}</strong></p> }.into_any()
 }
 
 /// How far a day has come, as a tag.
@@ -101,6 +120,7 @@ fn new(store: Store) -> AnyView {
                     <form novalidate on:submit=submit>
                         {line(store, "theme", words::THEME, "text", page.theme)}
                         {line(store, "date", words::DATE, "date", page.date)}
+                        {month::month(store, "date", page.date)}
                         <p class="hint" id="date-verdict" role="status">{move || verdict(&page.date.get())}</p>
                         <div class="actions"><button class="btn">{t(words::CREATE)}</button></div>
                     </form>

@@ -7,6 +7,7 @@
 mod acts;
 mod card;
 mod control;
+mod day_parts;
 mod duties;
 mod intake;
 mod journal;
@@ -40,6 +41,7 @@ use crate::api::ApiError;
 use crate::device;
 use crate::text::{self, Text};
 
+use day_parts::DayParts;
 use duties::DutiesPage;
 use journal_view::ViewsPage;
 use kiosks::KiosksPage;
@@ -52,6 +54,7 @@ use report::ReportPage;
 use settings::SettingsPage;
 
 pub use acts::CONFIRM;
+pub use day_parts::{about_id, reply_id};
 pub use duties::{TypedDocument, TypedFilter, TypedRules};
 pub use mail::{TypedMailbox, field_id as mailbox_field_id};
 pub use papers::{Adding, Chosen, Stop, name_of};
@@ -173,6 +176,8 @@ pub struct Store {
     pub mail: MailDesk,
     /// Open days.
     pub days: DaysPage,
+    /// What stands beside an open day.
+    pub day_parts: DayParts,
     /// Access, documents, the place to work with them.
     pub duties: DutiesPage,
     /// The kiosks.
@@ -241,6 +246,7 @@ impl Store {
             people: PeoplePage::new(),
             mail: MailDesk::new(),
             days: DaysPage::new(),
+            day_parts: DayParts::new(),
             duties: DutiesPage::new(),
             kiosks: KiosksPage::new(),
             settings: SettingsPage::new(),
@@ -289,6 +295,7 @@ impl Store {
                 Route::Control if somebody => self.load_board(),
                 Route::OpenDays if somebody => self.load_days(),
                 Route::OpenDay(id) if somebody => self.load_day(id),
+                Route::DayPart(id, part) if somebody => self.load_day_part(id, part),
                 Route::Duty(page) if somebody => self.load_duty(page),
                 Route::Letters if somebody => self.load_letters(),
                 Route::People if somebody => self.load_people(),
@@ -394,6 +401,13 @@ impl Store {
     fn set_clock(self, server: DateTime<Utc>) {
         self.skew.set(server.timestamp_millis() - device::now_ms());
         self.now.set(server);
+    }
+
+    /// The same, from an answer that may tell no time.
+    fn set_server_clock(self, server: Option<DateTime<Utc>>) {
+        if let Some(server) = server {
+            self.set_clock(server);
+        }
     }
 
     fn tick(self) {

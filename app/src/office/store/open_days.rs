@@ -34,6 +34,8 @@ pub struct DaysPage {
     pub theme: RwSignal<String>,
     /// The new day's date.
     pub date: RwSignal<String>,
+    /// The date a day is to be moved to.
+    pub new_date: RwSignal<String>,
     /// The day, once loaded.
     pub card: RwSignal<Option<DayCard>>,
     /// What stands in the sections, by their ids.
@@ -58,6 +60,7 @@ impl DaysPage {
             sending: RwSignal::new(Load::Ready),
             theme: RwSignal::new(String::new()),
             date: RwSignal::new(String::new()),
+            new_date: RwSignal::new(String::new()),
             card: RwSignal::new(None),
             typed: RwSignal::new(BTreeMap::new()),
             texts: RwSignal::new(BTreeMap::new()),
@@ -99,6 +102,7 @@ impl DaysPage {
         self.texts.update(BTreeMap::clear);
         self.theme.set(String::new());
         self.date.set(String::new());
+        self.new_date.set(String::new());
         self.card.set(None);
         self.people.set(Vec::new());
         self.questions.set(Vec::new());
@@ -132,6 +136,7 @@ impl Store {
         spawn_local(async move {
             match api::days().await {
                 Ok(list) => {
+                    self.set_server_clock(list.server_time);
                     page.list.set(Some(list));
                     page.load.set(Load::Ready);
                 }
@@ -149,6 +154,7 @@ impl Store {
             .with_untracked(|card| card.as_ref().map(|card| card.id) != Some(id));
         if other {
             page.card.set(None);
+            page.new_date.set(String::new());
             page.results.set(None);
             page.people.set(Vec::new());
             page.questions.set(Vec::new());
@@ -158,6 +164,7 @@ impl Store {
         spawn_local(async move {
             match api::day(id).await {
                 Ok(card) => {
+                    self.set_server_clock(card.server_time);
                     if other {
                         page.texts.update(BTreeMap::clear);
                         for section in Section::ALL {
@@ -255,6 +262,29 @@ impl Store {
         );
     }
 
+    /// Gives the day another date.
+    pub fn move_day(self, date: NaiveDate) {
+        let page = self.days;
+        let Some((id, version)) = page
+            .card
+            .with_untracked(|card| card.as_ref().map(|card| (card.id, card.version)))
+        else {
+            return;
+        };
+        let event = DayEvent::Dated { date };
+        let ask = DayAsk { version, event };
+        self.send_of_days(
+            async move { api::act_on_day(id, &ask).await },
+            move |card: DayCard| {
+                // The plan's week goes with the date.
+                page.put_in(Section::Plan, &card);
+                page.card.set(Some(card));
+                page.new_date.set(String::new());
+                self.say(t(words::MOVED));
+            },
+        );
+    }
+
     /// Lets somebody in, with a booking or without.
     pub fn at_the_door(self, ask: PlaceAsk) {
         let Some(id) = self.day_id() else { return };
@@ -319,7 +349,7 @@ impl Store {
     ) {
         let page = self.days;
         if page.sending.get_untracked() == Load::Loading {
-            return;
+            return self.say(t(words::BUSY));
         }
         page.sending.set(Load::Loading);
         spawn_local(async move {

@@ -123,6 +123,7 @@ impl Store {
     fn forget_everything(self) {
         self.typed.update(std::collections::HashMap::clear);
         self.days.forget();
+        self.day_parts.forget();
         self.duties.forget();
         self.search.set(String::new());
         self.executor.set(None);

@@ -92,7 +92,7 @@ fn row(answer: PublishedAnswer, language: Language) -> Row {
 }
 
 /// A size as a person reads it.
-fn size(bytes: u64, language: Language) -> String {
+pub(super) fn size(bytes: u64, language: Language) -> String {
     let kilobytes = bytes.div_ceil(1024);
     let (small, large) = match language {
         Language::Uk => ("КБ", "МБ"),

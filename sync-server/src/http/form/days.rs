@@ -11,10 +11,16 @@ use axum::routing::get;
 use domain::open_day::places::Told;
 use domain::open_day::question::{Concern, NewQuestion};
 use domain::open_day::survey::{Channel, SurveyAnswer};
-use domain::open_day::{BookPlace, Category, PublicDay, VERSION, words};
+use domain::open_day::{
+    BookPlace, Category, FileSort, FindQuestion, PlaceTold, PublicDay, VERSION, words,
+};
 use domain::report::words::day as say_day;
 use domain::request::Language;
+use fast_qr::convert::svg::SvgBuilder;
+use fast_qr::{ECL, QRBuilder};
 
+use super::answers::size;
+use super::day_figures::{Figures, figures, results};
 use super::days_form::{self, Choice, Field};
 use super::days_text::{self, Words};
 use super::text::{self, Say};
@@ -80,6 +86,12 @@ struct DayPage {
     programme: Vec<(String, String, String)>,
     slots: Vec<(String, String)>,
     answers: Vec<(String, String, String)>,
+    /// Address and description.
+    photos: Vec<(String, String)>,
+    /// Address, description, and kind with size.
+    materials: Vec<(String, String, String)>,
+    figures: Vec<Figures>,
+    results: Vec<Figures>,
 }
 
 #[derive(Template)]
@@ -113,6 +125,8 @@ struct DonePage {
     lines: Vec<String>,
     code: String,
     code_hint: &'static str,
+    /// The code as a picture, for the camera at the door.
+    qr: String,
     cancel: String,
     back: String,
 }
@@ -209,6 +223,19 @@ fn day_page(day: PublicDay, council: String, language: Language) -> DayPage {
     });
     let answers = day.answers.iter();
     let answers = answers.map(|one| (one.number.clone(), one.text.clone(), one.answer.clone()));
+    let (photos, materials): (Vec<_>, Vec<_>) = day
+        .files
+        .iter()
+        .partition(|file| file.sort == FileSort::Photo);
+    let photos = photos.into_iter();
+    let photos = photos.map(|file| (file_path(&id, file), file.about.clone()));
+    let material = |file: &domain::open_day::PublicFile| {
+        let ending = file.name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let kind = format!("{}, {}", ending.to_uppercase(), size(file.size, language));
+        (file_path(&id, file), file.about.clone(), kind)
+    };
+    let materials = materials.into_iter().map(material);
+    let summed_up = day.figures.as_ref();
     DayPage {
         say: text::of(language),
         words: say,
@@ -220,12 +247,20 @@ fn day_page(day: PublicDay, council: String, language: Language) -> DayPage {
         programme: day.programme.iter().map(part).collect(),
         slots: slots.collect(),
         answers: answers.collect(),
+        photos: photos.collect(),
+        materials: materials.collect(),
+        figures: summed_up.map_or_else(Vec::new, |all| figures(all, language)),
+        results: summed_up.map_or_else(Vec::new, |all| results(all, language)),
         id,
         theme: day.theme,
         purpose: day.purpose,
         conduct: day.conduct,
         summary: day.summary,
     }
+}
+
+fn file_path(day: &str, file: &domain::open_day::PublicFile) -> String {
+    format!("/days/{day}/files/{}", file.id)
 }
 
 fn links(day: &PublicDay, id: &str, language: Language) -> Vec<(String, &'static str, String)> {
@@ -239,6 +274,7 @@ fn links(day: &PublicDay, id: &str, language: Language) -> Vec<(String, &'static
             say_day(day.survey_until, language)
         );
         links.push((to("survey"), say.survey, until));
+        links.push((to("blank"), say.blank_link, say.blank_lead.to_owned()));
     }
     if day.booking_open {
         links.push((to("place"), say.place, say.place_lead.to_owned()));
@@ -367,7 +403,7 @@ async fn answer(
         finished_at: moment(form.typed.id),
         replies: days_form::replies(&day.survey, &form.values),
     };
-    let sent = days(&app).answer(day.id, form.typed.id, answer, None).await;
+    let sent = days(&app).answer(day.id, form.typed.id, answer).await;
     if let Err(fault) = sent {
         let problem = Problem::from(fault);
         renew(&app, &mut form, &problem)?;
@@ -448,7 +484,7 @@ async fn book(
         secret_hash: form.typed.code.hash(),
     };
     match days(&app).book(day.id, form.typed.id, asked).await {
-        Ok(booked) => told(&app, form.language, &id, &form.typed, booked.told).await,
+        Ok(booked) => told(&app, form.language, &id, &form.typed, booked).await,
         Err(fault) => {
             let problem = Problem::from(fault);
             renew(&app, &mut form, &problem)?;
@@ -463,13 +499,21 @@ async fn told(
     language: Language,
     id: &str,
     typed: &Typed,
-    told: Told,
+    found: PlaceTold,
 ) -> Result<Response, Problem> {
     let say = days_text::of(language);
-    let code = Some((typed.code.grouped(), say.place_code, true));
-    let (title, line, code) = match told {
-        Told::Place => (say.has_place, say.place_told.to_owned(), code),
-        Told::Waiting { number } => (say.waits, format!("{} {number}", say.waits_told), code),
+    let code = |opens| Some((typed.code.grouped(), say.place_code, opens));
+    let (title, line, code) = match found.told {
+        Told::Place if found.promoted => (
+            say.has_place,
+            format!("{} {}", say.freed, say.place_told),
+            code(Opens::Door),
+        ),
+        Told::Place => (say.has_place, say.place_told.to_owned(), code(Opens::Door)),
+        Told::Waiting { number } => {
+            let line = format!("{} {number}", say.waits_told);
+            (say.waits, line, code(Opens::Booking))
+        }
         Told::Cancelled => (say.cancelled, String::new(), None),
     };
     let lines = if line.is_empty() {
@@ -517,11 +561,15 @@ async fn mine(
     let form = Form::read(&app, request).await?;
     let (day, code) = (read(&id)?, form.get("code"));
     let found = match days(&app).booked(day, &code).await {
-        Ok(found) if form.get("cancel") == "yes" => days(&app).cancel(day, found.id, code).await,
+        Ok(found) if form.get("cancel") == "yes" => {
+            let cancelled = days(&app).cancel(day, found.id, code).await;
+            app.post.wake();
+            cancelled
+        }
         other => other,
     };
     match found {
-        Ok(found) => told(&app, form.language, &id, &form.typed, found.told).await,
+        Ok(found) => told(&app, form.language, &id, &form.typed, found).await,
         Err(fault) => {
             let page = mine_blank(form.language, &id);
             blank(&app, form.language, page, Some(&unknown(fault))).await
@@ -596,7 +644,7 @@ async fn ask(
     let say = days_text::of(form.language);
     match days(&app).ask(read(&id)?, form.typed.id, asked).await {
         Ok(told) => {
-            let code = Some((form.typed.code.grouped(), say.ask_code, false));
+            let code = Some((form.typed.code.grouped(), say.ask_code, Opens::Answer));
             let lines = vec![say.asked_told.to_owned(), form.get("text")];
             done(
                 &app,
@@ -641,7 +689,12 @@ async fn ask_answer(State(app): State<AppState>, request: Request) -> Result<Res
 async fn find_answer(State(app): State<AppState>, request: Request) -> Result<Response, Problem> {
     let form = Form::read(&app, request).await?;
     let (language, number) = (form.language, form.get("number"));
-    let found = match days(&app).find_question(&number, &form.get("code")).await {
+    let asked = FindQuestion {
+        number: number.clone(),
+        id: None,
+        code: form.get("code"),
+    };
+    let found = match days(&app).find_question(&asked).await {
         Ok(found) => found,
         Err(fault) => {
             let page = find_blank(language, number);
@@ -662,17 +715,34 @@ async fn find_answer(State(app): State<AppState>, request: Request) -> Result<Re
     done(&app, language, "", (title, &found.number), lines, None).await
 }
 
-/// The page that says what came of a form. The code is given with its hint and whether it cancels.
+/// What a code opens.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Opens {
+    /// The answer to a question.
+    #[default]
+    Answer,
+    /// A booking, which it cancels too.
+    Booking,
+    /// A booking that has a place, and so the door.
+    Door,
+}
+
+/// The page that says what came of a form. The code is given with its hint and what it opens.
 async fn done(
     app: &AppState,
     language: Language,
     day: &str,
     (title, number): (&'static str, &str),
     lines: Vec<String>,
-    code: Option<(String, &'static str, bool)>,
+    code: Option<(String, &'static str, Opens)>,
 ) -> Result<Response, Problem> {
-    let cancels = code.as_ref().is_some_and(|(_, _, cancels)| *cancels);
-    let (code, code_hint, _) = code.unwrap_or_default();
+    let (code, code_hint, opens) = code.unwrap_or_default();
+    let cancels = opens != Opens::Answer;
+    let qr = if opens == Opens::Door {
+        qr(&code)
+    } else {
+        None
+    };
     let back = if day.is_empty() {
         format!("/days?lang={}", code_of(language))
     } else {
@@ -692,6 +762,7 @@ async fn done(
         lines,
         code,
         code_hint,
+        qr: qr.unwrap_or_default(),
         cancel: if cancels {
             format!("/days/{day}/mine")
         } else {
@@ -699,4 +770,12 @@ async fn done(
         },
         back,
     }))
+}
+
+/// A code as a QR code in SVG. Without its dashes: what has letters and digits only makes a coarser
+/// picture, which a camera reads from further away.
+fn qr(code: &str) -> Option<String> {
+    let bare: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
+    let drawn = QRBuilder::new(bare).ecl(ECL::M).build().ok()?;
+    Some(SvgBuilder::default().to_str(&drawn))
 }

@@ -9,6 +9,8 @@
 mod access;
 mod answers;
 mod blank;
+mod day_figures;
+pub(in crate::http) mod day_papers;
 mod days;
 mod days_form;
 mod days_text;
@@ -66,7 +68,13 @@ pub(super) fn routes(app: AppState, config: &Config) -> Router {
         .layer(gate(config.limits.look_ups));
     let days = days::forms()
         .layer(gate(config.limits.pushes))
-        .merge(days::looks().layer(gate(config.limits.look_ups)));
+        .merge(
+            days::looks()
+                .merge(day_papers::routes())
+                .layer(gate(config.limits.look_ups)),
+        )
+        // A page may hold dozens of photos, which a browser asks for at once.
+        .merge(day_papers::files().layer(gate(config.limits.uploads)));
     let visit = visit::forms()
         .layer(gate(config.limits.pushes))
         .merge(visit::looks().layer(gate(config.limits.look_ups)));

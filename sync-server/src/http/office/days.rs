@@ -1,9 +1,8 @@
 //! Open days in the office.
 
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use domain::open_day::survey::{AnswerProblem, Channel, SurveyAnswer};
 use domain::open_day::{
     BecomeRequest, DayAsk, DayCard, DayList, NewDay, OfficeQuestion, OfficeQuestions, Participants,
     PlaceAsk, QuestionAsk, SurveyResults,
@@ -17,11 +16,13 @@ use super::session::SignedIn;
 use crate::http::AppState;
 use crate::http::answer::Answer;
 use crate::http::body::Sent;
+use crate::http::form::day_papers;
 use crate::http::open_days::{Wrong, days, read};
 use crate::http::problem::Problem;
 use crate::http::problem_text::Kind;
 use crate::journal::JournalError;
-use crate::open_day::{Fault, calendar, papers};
+use crate::open_day::blank::Questionnaire;
+use crate::open_day::{calendar, papers, report};
 use crate::paper::{csv, docx, xlsx};
 
 /// A programme of fifty parts, or a questionnaire of fifty questions.
@@ -33,18 +34,19 @@ pub(in crate::http) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(list, begin))
         .routes(routes!(one))
         .routes(routes!(act))
-        .routes(routes!(answer))
         .routes(routes!(results))
         .routes(routes!(participants, at_the_door))
         .routes(routes!(questions))
         .routes(routes!(act_on_question))
         .routes(routes!(into_request))
         .routes(routes!(paper))
+        .merge(super::day_sheets::routes())
+        .merge(super::day_files::routes())
 }
 
 impl SignedIn {
     /// Whether the role sees what is prepared: everybody but those who see their own requests only.
-    fn sees_days(&self) -> Result<(), Problem> {
+    pub(super) fn sees_days(&self) -> Result<(), Problem> {
         self.may(Deed::SeeAll)
     }
 }
@@ -86,7 +88,11 @@ async fn one(
     Path(id): Path<String>,
 ) -> Result<Answer<DayCard>, Problem> {
     signed_in.sees_days()?;
-    Ok(Answer(days(&app).card(read(&id)?).await?))
+    let card = days(&app).card(read(&id)?).await?;
+    Ok(Answer(DayCard {
+        server_time: Some(app.clock.now()),
+        ..card
+    }))
 }
 
 /// Records what an officer does with a day.
@@ -105,30 +111,6 @@ async fn act(
     signed_in.may(Deed::HoldOpenDays)?;
     let acted = days(&app).act(read(&id)?, asked, &signed_in.officer);
     Ok(Answer(acted.await?))
-}
-
-/// Types a paper answer in; the same again changes nothing.
-#[utoipa::path(put, path = "/api/v1/office/days/{day}/answers/{id}", tag = "office",
-    security(("session" = [])),
-    params(("day" = uuid::Uuid, Path, description = "The day"),
-        ("id" = uuid::Uuid, Path, description = "Made by the device")),
-    request_body(content = SurveyAnswer, content_type = "application/json"),
-    responses((status = 204, description = "It is kept"), Wrong))]
-async fn answer(
-    State(app): State<AppState>,
-    signed_in: SignedIn,
-    Path((day, id)): Path<(String, String)>,
-    Sent(answer): Sent<SurveyAnswer, LARGEST>,
-) -> Result<StatusCode, Problem> {
-    signed_in.may(Deed::HoldOpenDays)?;
-    if answer.channel != Channel::Paper {
-        return Err(Fault::Answer(AnswerProblem::Unfitting).into());
-    }
-    let by = Some(&signed_in.officer);
-    days(&app)
-        .answer(read(&day)?, read(&id)?, answer, by)
-        .await?;
-    Ok(StatusCode::NO_CONTENT)
 }
 
 /// What a survey came to; late answers apart.
@@ -177,9 +159,10 @@ async fn at_the_door(
 ) -> Result<Answer<Participants>, Problem> {
     signed_in.may(Deed::HoldOpenDays)?;
     let people = days(&app).at_the_door(read(&id)?, asked, &signed_in.officer);
-    Ok(Answer(Participants {
-        people: people.await?,
-    }))
+    let people = people.await?;
+    // Whoever waited first may have a place now.
+    app.post.wake();
+    Ok(Answer(Participants { people }))
 }
 
 /// What visitors asked.
@@ -194,7 +177,8 @@ async fn questions(
     Path(id): Path<String>,
 ) -> Result<Answer<OfficeQuestions>, Problem> {
     signed_in.sees_days()?;
-    let questions = days(&app).questions(read(&id)?).await?;
+    let questions = days(&app).questions(read(&id)?, app.clock.now());
+    let questions = questions.await?;
     Ok(Answer(OfficeQuestions { questions }))
 }
 
@@ -245,7 +229,7 @@ async fn into_request(
 #[utoipa::path(get, path = "/api/v1/office/days/{id}/papers/{paper}", tag = "office",
     security(("session" = [])),
     params(("id" = uuid::Uuid, Path, description = "The day"),
-        ("paper" = String, Path, description = "plan.docx, event.ics, results.csv, results.xlsx or participants.xlsx")),
+        ("paper" = String, Path, description = "plan.docx, event.ics, results.csv, results.xlsx, participants.xlsx, summary.docx, blank.docx; to be printed: blank.html, programme.html, acknowledgement.html")),
     responses((status = 200, description = "The paper", body = Vec<u8>,
         content_type = "application/octet-stream"), Wrong))]
 async fn paper(
@@ -257,15 +241,25 @@ async fn paper(
     let (id, days) = (read(&id)?, days(&app));
     let day = days.card(id).await?.day;
     let settings = app.journal.holder(app.holder).await?;
-    let council = settings.ok_or(JournalError::NoHolder)?.council.name_uk;
+    let council = settings.ok_or(JournalError::NoHolder)?.council;
+    if let Some(page) = day_papers::to_print(&name, &day, &council) {
+        return page;
+    }
+    let council_name = &council.name_uk;
     let (bytes, media) = match name.as_str() {
         "plan.docx" => (
-            papers::plan(&day, &council, &signed_in.officer)?,
+            papers::plan(&day, council_name, &signed_in.officer)?,
             docx::MEDIA,
         ),
         "event.ics" => {
-            let calendar = calendar(id, &day, &council, app.clock.now());
+            let calendar = calendar(id, &day, council_name, app.clock.now());
             (calendar.into_bytes(), papers::CALENDAR)
+        }
+        "blank.docx" => (Questionnaire::of(&day, &council).docx()?, docx::MEDIA),
+        "summary.docx" => {
+            let summary = days.summary(id).await?;
+            let paper = report::docx(&summary, council_name, &signed_in.officer)?;
+            (paper, docx::MEDIA)
         }
         "results.csv" => {
             let table = papers::results_in_one(&days.results(id).await?);

@@ -17,7 +17,7 @@ use crate::http::problem_text::Kind;
 use crate::journal::{FileId, JournalError};
 
 /// A file that a browser opens after all must find nothing it may do.
-pub(super) const POLICY: &str = "sandbox; default-src 'none'";
+pub(in crate::http) const POLICY: &str = "sandbox; default-src 'none'";
 
 /// Gives a file that was received with a request.
 #[utoipa::path(

@@ -6,6 +6,8 @@ pub(super) mod case_mail;
 pub(super) mod contact;
 pub(super) mod control;
 mod credentials;
+mod day_files;
+mod day_sheets;
 pub(super) mod days;
 mod desk;
 pub(super) mod duties;

@@ -8,9 +8,11 @@ use domain::request::{MAX_PAPER_BYTES, Paper, harmless_name, paper_media};
 use domain::sync::Digest;
 use domain::sync::paper::{CasePapers, NewPaper, PAPER_HEADER, PaperMark, PublishPaper};
 use domain::sync::wire::ProblemDetails;
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::card::read_id;
+use super::day_files;
 use super::file::{POLICY, disposition};
 use super::paper_words::refused;
 use super::session::SignedIn;
@@ -28,10 +30,11 @@ const PATH: &str = "/api/v1/office/requests/{id}/papers";
 /// What is read and thrown away of a file that is too large, so that its sender sees the answer.
 const DRAINED: u64 = 64 * 1024 * 1024;
 
-/// Whether this sends a paper, which may take longer than anything else.
+/// Whether this sends a paper or a file of an open day, which may take longer than anything else.
 pub(in crate::http) fn is_paper(request: &Request) -> bool {
     let route = request.extensions().get::<MatchedPath>();
-    request.method() == Method::POST && route.is_some_and(|route| route.as_str() == PATH)
+    let takes_files = |route: &MatchedPath| [PATH, day_files::PATH].contains(&route.as_str());
+    request.method() == Method::POST && route.is_some_and(takes_files)
 }
 
 impl From<NotDone> for Problem {
@@ -166,21 +169,27 @@ async fn asked(
 ) -> Result<(SignedIn, CaseRecord, Named), Problem> {
     let signed_in = signed_in?;
     let record = seen(app, &signed_in, id).await?;
-    let mut new = described(headers).ok_or(Kind::Malformed)?;
+    let mut new: NewPaper = described(headers, PAPER_HEADER).ok_or(Kind::Malformed)?;
     new.name = harmless_name(&new.name);
     let media = paper_media(&new.name).ok_or(Kind::PaperKind)?;
     Ok((signed_in, record, (media, new)))
 }
 
-fn described(headers: &HeaderMap) -> Option<NewPaper> {
-    let text = headers.get(PAPER_HEADER)?.to_str().ok()?;
+/// What the header of this name says of a file: JSON, percent-encoded.
+pub(super) fn described<T: DeserializeOwned>(headers: &HeaderMap, name: &str) -> Option<T> {
+    let text = headers.get(name)?.to_str().ok()?;
     let pair = format!("p={}", text.replace('+', "%2B"));
     let (_, text) = form_urlencoded::parse(pair.as_bytes()).next()?;
     serde_json::from_str(&text).ok()
 }
 
+/// Reads and throws away what comes, so that its sender sees the answer.
+pub(super) async fn drain(incoming: &mut Incoming) {
+    incoming.drain(DRAINED).await;
+}
+
 /// The whole file, if it is not too large.
-async fn read(incoming: &mut Incoming) -> Result<Vec<u8>, Problem> {
+pub(super) async fn read(incoming: &mut Incoming) -> Result<Vec<u8>, Problem> {
     let told = incoming.told();
     if told.is_some_and(|told| told > MAX_PAPER_BYTES) {
         incoming.drain(DRAINED).await;

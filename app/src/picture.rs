@@ -12,7 +12,7 @@ const QUALITY: f64 = 0.82;
 
 /// The photo drawn anew, no side longer than [`LONGEST`]; `None` when the browser can't read it. It
 /// may take as many bytes as before, but what the camera noted is not in it.
-pub(super) async fn smaller(photo: &Blob) -> Option<Uint8Array> {
+pub(crate) async fn smaller(photo: &Blob) -> Option<Uint8Array> {
     let window = web_sys::window()?;
     let reading = window.create_image_bitmap_with_blob(photo).ok()?;
     let picture: ImageBitmap = JsFuture::from(reading).await.ok()?.dyn_into().ok()?;
@@ -44,7 +44,7 @@ pub(super) async fn smaller(photo: &Blob) -> Option<Uint8Array> {
 }
 
 /// All bytes of a file.
-pub(super) async fn bytes_of(blob: &Blob) -> Option<Uint8Array> {
+pub(crate) async fn bytes_of(blob: &Blob) -> Option<Uint8Array> {
     let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
     Some(Uint8Array::new(&buffer))
 }
