@@ -21,7 +21,6 @@ pub mod kiosk;
 pub mod kyiv;
 pub mod law;
 pub mod mail;
-#[cfg(feature = "office")]
 pub mod open_day;
 #[cfg(feature = "office")]
 pub mod register;

@@ -104,6 +104,7 @@ fn tablet() -> Tablet {
         paired_by: "Зоряна".into(),
         seen_at: None,
         told: None,
+        door: None,
     }
 }
 

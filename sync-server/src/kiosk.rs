@@ -197,6 +197,7 @@ pub async fn take_in(
             paired_by: officer,
             seen_at: None,
             told: None,
+            door: None,
         };
         let event = serde_json::json!({ "taken_in": tablet.name }).to_string();
         (Decided::Write(Box::new(stand(&tablet, Some(event)))), true)
@@ -296,6 +297,22 @@ pub async fn end(
     let event = serde_json::json!({ "ended": { "at_once": at_once } }).to_string();
     let end = move |tablet: &mut Tablet, _| tablet.end(at_once);
     alter(journal, holder, id, Some(by), Some(event), end).await
+}
+
+/// Puts a kiosk at the door of an open day, or gives it back to the visitors; none when there is none.
+///
+/// # Errors
+/// When the journal fails.
+pub async fn put_at_door(
+    journal: &dyn Journal,
+    holder: HolderId,
+    id: Uuid,
+    day: Option<Uuid>,
+    by: &Officer,
+) -> Result<Option<Tablet>, JournalError> {
+    let event = serde_json::json!({ "door": day }).to_string();
+    let put = move |tablet: &mut Tablet, _| tablet.door = day;
+    alter(journal, holder, id, Some(by), Some(event), put).await
 }
 
 /// Every kiosk, the latest first.

@@ -177,6 +177,7 @@ fn table() -> Vec<Row> {
         row("GET", "kiosks", EVERYBODY),
         row("POST", "kiosks", "AOG").with(j!({"code": "0000", "name": "Зала"})),
         row("POST", "kiosks/{id}/end", "AOG").at("new").with(j!({"at_once": true})),
+        row("POST", "kiosks/{id}/door", "OG").at("new").with(j!({"day": null})),
         row("POST", "kiosks/key", "AOG"),
         // The staff
         row("GET", "people", "A"),

@@ -102,6 +102,16 @@ impl Browser {
         Self::open_on(Engine::Firefox, profile, None, viewport).await
     }
 
+    /// Starts a Chromium whose camera shows this film (YUV4MPEG2), again and again.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn open_with_camera(viewport: Viewport, film: &[u8]) -> Result<Self> {
+        let profile = tempfile::tempdir()?;
+        std::fs::write(profile.path().join(engine::FILM), film)?;
+        Self::open_on(Engine::Chromium, profile, None, viewport).await
+    }
+
     /// The folder in which it keeps everything.
     #[must_use]
     pub fn profile(&self) -> &std::path::Path {

@@ -12,6 +12,7 @@
 //! | [`Engine`] | Chromium, Firefox or WebKitGTK |
 //! | [`page`] | finding and doing things as a person does: by words, labels and roles |
 //! | [`citizen`], [`clerk`] | the journeys, step by step |
+//! | [`hall`] | an open day that is ready, kiosks that are taken in |
 //! | [`open_days`] | open days as stories prepare them |
 //! | [`Audit`], [`Walk`] | axe, reflow, targets, headings, gathered over many states |
 //! | [`words`] | what the pages say, in both languages |
@@ -32,6 +33,7 @@ pub mod clerk;
 mod cluster;
 pub mod device;
 mod engine;
+pub mod hall;
 pub mod keyboard;
 pub mod ledger;
 pub mod line;

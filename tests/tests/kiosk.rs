@@ -1,12 +1,11 @@
 //! The kiosk: what one visitor leaves for the next (nothing), what the tablet keeps of what was typed
 //! (nothing that can be read), and that everything sealed without a network arrives once.
 
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
+use tests::hall::{holding, let_go_by, paired};
 use tests::{Audit, Browser, DESKTOP, Kind, OfficeApi, PHONE, Server, Story, TABLET};
 
 /// Words no page and no program holds.
@@ -14,27 +13,6 @@ const NAME: &str = "Яромирчук Зореслава";
 const SENTENCE: &str = "Прошу копію договору про фонтан Перебендин";
 const EMAIL: &str = "zoreslava@kvitnyk.example";
 const LONG: Duration = Duration::from_secs(60);
-
-/// A tablet that an officer has taken in, on its welcome screen and ready for days without a network.
-async fn paired(server: &Server) -> Result<Browser> {
-    let mut kiosk = Browser::open(TABLET).await?;
-    // It asks whether it was taken in, and is not yet.
-    kiosk.expect_in_console("401");
-    kiosk.visit(&format!("{}/kiosk/", server.origin())).await?;
-    kiosk.arrives_at("Підключення термінала").await?;
-    let code = kiosk.text_of(".pair").await?;
-    let office = OfficeApi::sign_in(server).await?;
-    office.take_kiosk_in(&code, "Хол").await?;
-    kiosk.arrives_at("Вітаємо! Що ви хочете зробити?").await?;
-    kiosk.find(Kind::Css, "#door-request").await?;
-    kiosk
-        .until_true(
-            "a service worker that keeps the kiosk",
-            "return navigator.serviceWorker.controller?.state === 'activated'",
-        )
-        .await?;
-    Ok(kiosk)
-}
 
 async fn type_request(kiosk: &Browser, sentence: &str) -> Result<()> {
     kiosk.click(Kind::Css, "#door-request").await?;
@@ -54,12 +32,6 @@ async fn submit(kiosk: &Browser) -> Result<()> {
     kiosk.arrives_at("Візьміть із собою").await
 }
 
-/// Lets this much time go by for the page's own clock.
-async fn let_go_by(kiosk: &Browser, seconds: u32) -> Result<()> {
-    let jump = format!("const was = Date.now; Date.now = () => was() + {seconds} * 1000");
-    kiosk.script(&jump, vec![]).await.map(drop)
-}
-
 async fn is_clean(kiosk: &Browser) -> Result<()> {
     kiosk.arrives_at("Вітаємо! Що ви хочете зробити?").await?;
     kiosk.find(Kind::Css, "#door-request").await?;
@@ -70,47 +42,6 @@ async fn is_clean(kiosk: &Browser) -> Result<()> {
     ensure!(kiosk.value("Ваш запит").await?.is_empty());
     kiosk.click(Kind::Css, "#over").await?;
     kiosk.arrives_at("Вітаємо! Що ви хочете зробити?").await
-}
-
-fn files(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
-    for entry in fs::read_dir(folder)?.flatten() {
-        // Links lead to sockets and locks.
-        let kind = entry.file_type()?;
-        if kind.is_dir() {
-            files(&entry.path(), found)?;
-        } else if kind.is_file() {
-            found.push(entry.path());
-        }
-    }
-    Ok(())
-}
-
-/// Every file of the profile that holds one of these words as it was typed, in UTF-8 or UTF-16.
-fn holding(profile: &Path, words: &[&str]) -> Result<(usize, Vec<String>)> {
-    let needles: Vec<(String, Vec<u8>)> = words
-        .iter()
-        .flat_map(|word| {
-            let wide = |bytes: fn(u16) -> [u8; 2]| word.encode_utf16().flat_map(bytes).collect();
-            [
-                (format!("{word} (UTF-8)"), word.as_bytes().to_vec()),
-                (format!("{word} (UTF-16LE)"), wide(u16::to_le_bytes)),
-                // As the browser's database writes names and keys.
-                (format!("{word} (UTF-16BE)"), wide(u16::to_be_bytes)),
-            ]
-        })
-        .collect();
-    let mut all = Vec::new();
-    files(profile, &mut all)?;
-    let mut found = Vec::new();
-    for file in &all {
-        let bytes = fs::read(file)?;
-        for (name, needle) in &needles {
-            if bytes.windows(needle.len()).any(|part| part == needle) {
-                found.push(format!("{name} in {}", file.display()));
-            }
-        }
-    }
-    Ok((all.len(), found))
 }
 
 const TYPED: [&str; 5] = [
@@ -126,7 +57,7 @@ async fn g6_nothing_that_was_typed_is_in_the_profile_and_what_was_sealed_arrives
 {
     let story = Story::begin("a kiosk without a network, taken apart");
     let mut server = Server::start().await?;
-    let mut kiosk = paired(&server).await?;
+    let mut kiosk = paired(&server, "Хол").await?;
 
     story.step("the network is gone, and the tablet starts all the same");
     server.stop().await?;
@@ -205,7 +136,7 @@ async fn g6_nothing_that_was_typed_is_in_the_profile_and_what_was_sealed_arrives
 async fn fault_38_killed_in_mid_form_and_the_next_visitor_sees_nothing() -> Result<()> {
     let story = Story::begin("a kiosk killed in mid-form");
     let server = Server::start().await?;
-    let mut kiosk = paired(&server).await?;
+    let mut kiosk = paired(&server, "Хол").await?;
     type_request(&kiosk, SENTENCE).await?;
     kiosk.kill().await?;
     let (_, found) = holding(kiosk.profile(), &TYPED)?;
@@ -221,7 +152,7 @@ async fn fault_38_killed_in_mid_form_and_the_next_visitor_sees_nothing() -> Resu
 async fn fault_40_back_bfcache_and_autofill_show_an_empty_form() -> Result<()> {
     let story = Story::begin("back button, page kept in memory, autofill");
     let server = Server::start().await?;
-    let kiosk = paired(&server).await?;
+    let kiosk = paired(&server, "Хол").await?;
     type_request(&kiosk, SENTENCE).await?;
 
     story.step("no field lets a browser remember or fill it in");
@@ -257,7 +188,7 @@ async fn fault_40_back_bfcache_and_autofill_show_an_empty_form() -> Result<()> {
 async fn a_visit_by_touch_and_keyboard_looked_at_by_axe() -> Result<()> {
     let story = Story::begin("a visit to the kiosk, looked at");
     let server = Server::start().await?;
-    let mut kiosk = paired(&server).await?;
+    let mut kiosk = paired(&server, "Хол").await?;
     let mut audit = Audit::of_kiosk()?;
     let sizes = [TABLET, PHONE];
     for (code, switch) in [("uk", None), ("en", Some("English"))] {
@@ -349,11 +280,11 @@ async fn an_officer_takes_a_tablet_in_sees_how_it_is_and_ends_it() -> Result<()>
         .await?;
 
     story.step("a wrong code is told, and what is typed stays");
-    desk.fill("Код з екрана планшета", "0000-00").await?;
+    desk.fill("Код з екрана термінала", "0000-00").await?;
     desk.click(Kind::Button, "Підключити").await?;
     desk.sees("Уведіть 8 знаків коду").await?;
     audit.look(&desk, "kiosks, errors").await?;
-    desk.fill("Код з екрана планшета", &code.to_lowercase())
+    desk.fill("Код з екрана термінала", &code.to_lowercase())
         .await?;
     desk.fill("Назва", "Хол").await?;
     desk.click(Kind::Button, "Підключити").await?;
@@ -382,7 +313,7 @@ async fn an_officer_takes_a_tablet_in_sees_how_it_is_and_ends_it() -> Result<()>
     story.step("ended from the office: the next contact wipes it");
     desk.click(Kind::Css, "[data-kiosk='Хол'] .actions button:last-child")
         .await?;
-    desk.sees("Завершити роботу планшета «Хол»?").await?;
+    desk.sees("Завершити роботу термінала «Хол»?").await?;
     audit.look(&desk, "kiosks, asked once more").await?;
     desk.click(Kind::Button, "Так, завершити").await?;
     desk.find(Kind::Css, "[data-kiosk='Хол'] .tag[data-tone=end]")

@@ -1,5 +1,7 @@
 //! The kiosk's addresses of the API.
 
+use domain::open_day::door::{DoorAnswer, DoorReport};
+use domain::open_day::{FindQuestion, FoundQuestion, PublicDay, PublicDays};
 use domain::sync::kiosk::{AskPairing, Beat, BeatAnswer, PairingCode, SealedReceipt};
 use domain::sync::wire::{Changes, ChangesQuery, Known, PROTOCOL};
 use domain::sync::{AccessCode, Digest, NoAnswer};
@@ -59,6 +61,37 @@ pub async fn send_sealed(
     let path = format!("/api/v1/kiosk/items/{id}");
     let headers = [("content-digest", digest.as_str())];
     as_kiosk(("PUT", &path, token), &headers, body).await
+}
+
+/// The open days everybody may see.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub async fn days() -> Result<Vec<PublicDay>, ApiError> {
+    let found: PublicDays = call("GET", "/api/v1/open-days", None::<&()>).await?;
+    Ok(found.days)
+}
+
+/// Tells what was done at a door, and asks for the list.
+///
+/// # Errors
+/// When no answer came, or the council does not know this kiosk (401).
+pub async fn door(token: &str, report: &DoorReport) -> Result<DoorAnswer, ApiError> {
+    let body = json::write(report).ok_or(ApiError::NoAnswer(NoAnswer::Garbled))?;
+    as_kiosk(("POST", "/api/v1/kiosk/door", token), &[], body).await
+}
+
+/// Asks for the question that a visitor's own phone follows.
+///
+/// # Errors
+/// When no answer came or the server states a problem.
+pub async fn question(id: Uuid, code: &AccessCode) -> Result<FoundQuestion, ApiError> {
+    let asked = FindQuestion {
+        number: String::new(),
+        id: Some(id),
+        code: code.as_str().to_owned(),
+    };
+    call("POST", "/api/v1/open-days/questions", Some(&asked)).await
 }
 
 /// Asks for the request that a visitor's own phone follows.

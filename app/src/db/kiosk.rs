@@ -1,7 +1,10 @@
-//! What a kiosk keeps: what is sealed, its token, what the council told it. A database of its own,
-//! so that ending the kiosk deletes all of it and nothing else.
+//! What a kiosk keeps: what is sealed, its token, what the council told it, the open days everybody
+//! may see, and of a door what names nobody. A database of its own, so that ending the kiosk deletes
+//! all of it and nothing else.
 
 use domain::kiosk::Order;
+use domain::open_day::PublicDay;
+use domain::open_day::door::Door;
 use domain::sync::Digest;
 use domain::sync::kiosk::BeatAnswer;
 use indexed_db_futures::database::Database;
@@ -20,6 +23,8 @@ const VERSION: u8 = 1;
 const SEALED: &str = "sealed";
 const META: &str = "meta";
 const HOME: &str = "home";
+const DAYS: &str = "days";
+const DOOR: &str = "door";
 
 /// What a kiosk knows of itself and its council.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -95,21 +100,65 @@ async fn put(store: &str, key: &str, value: &impl Serialize) -> Result<(), Stora
     Ok(())
 }
 
-/// What this kiosk knows; none on a new tablet.
-///
-/// # Errors
-/// When the storage fails.
-pub async fn load_home() -> Result<Option<Home>, StorageError> {
+async fn get<T: serde::de::DeserializeOwned>(key: &str) -> Result<Option<T>, StorageError> {
     let database = open().await?;
     let transaction = begin(&database, META, TransactionMode::Readonly)?;
     let found: Option<String> = transaction
         .object_store(META)?
-        .get(HOME)
+        .get(key)
         .primitive()?
         .await?;
     drop(transaction);
     database.close();
     Ok(found.and_then(|text| json::read(&text)))
+}
+
+/// What this kiosk knows; none on a new tablet.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn load_home() -> Result<Option<Home>, StorageError> {
+    get(HOME).await
+}
+
+/// The open days as they were when there last was a network.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn load_days() -> Result<Vec<PublicDay>, StorageError> {
+    Ok(get(DAYS).await?.unwrap_or_default())
+}
+
+/// Keeps the open days: everybody may see them.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn save_days(days: &Vec<PublicDay>) -> Result<(), StorageError> {
+    put(META, DAYS, days).await
+}
+
+/// The door this tablet stands at, without names.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn load_door() -> Result<Option<Door>, StorageError> {
+    get(DOOR).await
+}
+
+/// Keeps a door, without names: they are in memory only.
+///
+/// # Errors
+/// When the storage fails; nothing is kept then.
+pub async fn save_door(door: &Door) -> Result<(), StorageError> {
+    put(META, DOOR, &door.nameless()).await
+}
+
+/// Forgets the door.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn drop_door() -> Result<(), StorageError> {
+    delete(META, [DOOR.to_owned()]).await
 }
 
 /// Keeps what this kiosk knows.
@@ -146,20 +195,21 @@ pub async fn waiting() -> Result<Vec<SealedRecord>, StorageError> {
     Ok(texts.iter().filter_map(|text| json::read(text)).collect())
 }
 
-/// Takes away what the server has confirmed.
+/// Takes away what the server has confirmed, all of it at once.
 ///
 /// # Errors
 /// When the storage fails.
-pub async fn delete(id: Uuid) -> Result<(), StorageError> {
+pub async fn forget(ids: &[Uuid]) -> Result<(), StorageError> {
+    delete(SEALED, ids.iter().map(Uuid::to_string)).await
+}
+
+async fn delete(store: &str, keys: impl IntoIterator<Item = String>) -> Result<(), StorageError> {
     let database = open().await?;
-    let transaction = begin(&database, SEALED, TransactionMode::Readwrite)?;
-    let key = id.to_string();
-    drop(
-        transaction
-            .object_store(SEALED)?
-            .delete(key.as_str())
-            .primitive()?,
-    );
+    let transaction = begin(&database, store, TransactionMode::Readwrite)?;
+    for key in keys {
+        let store = transaction.object_store(store)?;
+        drop(store.delete(key.as_str()).primitive()?);
+    }
     transaction.commit().await?;
     database.close();
     Ok(())

@@ -77,6 +77,16 @@ pub(super) fn go(address: &str) {
     }
 }
 
+/// Moves the focus to the element of this id, once the page is drawn.
+pub(super) fn focus(id: &'static str) {
+    request_animation_frame(move || {
+        let found = document().and_then(|page| page.get_element_by_id(id));
+        if let Some(found) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = found.focus();
+        }
+    });
+}
+
 /// Draws a QR code into the element of this id, once it is in the document.
 pub(super) fn draw_qr(id: &'static str, text: String) {
     request_animation_frame(move || {

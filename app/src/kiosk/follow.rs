@@ -1,45 +1,89 @@
-//! The page on which a visitor's own phone follows a request from a kiosk. As soon as the council has
-//! it, the citizen's app takes over by the link every receipt has.
+//! The page on which a visitor's own phone follows what was submitted at a kiosk. As soon as the
+//! council has a request, the citizen's app takes over by the link every receipt has; a question's
+//! answer is shown here.
 
+use domain::open_day::{FoundQuestion, words};
 use domain::sync::AccessCode;
 use leptos::prelude::AnyView;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
 use super::browser;
-use crate::api::kiosk as api;
-use crate::component::{Part, el, live, set_title};
+use crate::api::{ApiError, kiosk as api};
+use crate::component::{Part, el, live, set_title, summary_row};
 use crate::store::Live;
-use crate::text::{Text, citizen, kiosk as say, t};
+use crate::text::{self, Text, citizen, kiosk as say, t};
+
+/// What stands before the id of a question.
+const QUESTION: &str = "question/";
+
+/// What is followed.
+#[derive(Clone)]
+struct Followed {
+    id: Uuid,
+    code: AccessCode,
+    is_question: bool,
+}
+
+impl Followed {
+    fn read(fragment: &str) -> Option<Self> {
+        let (is_question, rest) = match fragment.strip_prefix(QUESTION) {
+            Some(rest) => (true, rest),
+            None => (false, fragment),
+        };
+        let (id, code) = rest.split_once('/')?;
+        Some(Self {
+            id: Uuid::try_parse(id).ok()?,
+            code: AccessCode::parse(code)?,
+            is_question,
+        })
+    }
+}
+
+/// What the page shows.
+#[derive(Clone, Copy)]
+struct Page {
+    said: Live<Text>,
+    found: Live<Option<FoundQuestion>>,
+}
 
 /// The page, with what followed the `#` of its address.
 pub(super) fn page(fragment: &str) -> AnyView {
-    set_title(t(say::FOLLOW_TITLE));
-    let known = fragment
-        .split_once('/')
-        .and_then(|(id, code)| Some((Uuid::try_parse(id).ok()?, AccessCode::parse(code)?)));
-    let said = Live::new(citizen::LOADING);
+    let known = Followed::read(fragment);
+    let is_question = known.as_ref().is_some_and(|known| known.is_question);
+    let title = if is_question {
+        say::FOLLOW_ASK_TITLE
+    } else {
+        say::FOLLOW_TITLE
+    };
+    set_title(t(title));
+    let page = Page {
+        said: Live::new(citizen::LOADING),
+        found: Live::new(None),
+    };
     match &known {
-        Some((id, code)) => look(*id, code.clone(), said),
-        None => said.set(say::FOLLOW_BAD),
+        Some(known) => look(known.clone(), page),
+        None => page.said.set(say::FOLLOW_BAD),
     }
-    let again = known.map(|(id, code)| {
+    let again = known.map(|known| {
         el("button")
             .class("btn")
             .attr("type", "button")
-            .click(move || look(id, code.clone(), said))
+            .click(move || look(known.clone(), page))
             .text(t(say::FOLLOW_AGAIN))
+    });
+    let state = live(move || match page.found.get() {
+        Some(found) => question(&found),
+        None => el("div")
+            .class("notice")
+            .add(el("p").text(t(page.said.get())))
+            .into(),
     });
     let main = el("main")
         .class("page")
         .id("main")
-        .add(el("h1").attr("tabindex", "-1").text(t(say::FOLLOW_TITLE)))
-        .add(
-            el("div")
-                .class("notice")
-                .attr("role", "status")
-                .add(live(move || el("p").text(t(said.get())).into())),
-        )
+        .add(el("h1").attr("tabindex", "-1").text(t(title)))
+        .add(el("div").attr("role", "status").add(state))
         .add(el("div").class("actions").add(again));
     let header = el("header").class("top").add(
         el("div").class("top__in").add(
@@ -52,23 +96,67 @@ pub(super) fn page(fragment: &str) -> AnyView {
     Part::from(header).add(main).view()
 }
 
-fn look(id: Uuid, code: AccessCode, said: Live<Text>) {
-    said.set(citizen::LOADING);
+/// A question and how it stands.
+fn question(found: &FoundQuestion) -> Part {
+    let status = words::question_status(found.status, text::language());
+    let answer = if found.answer.is_empty() {
+        el("p")
+            .class("notice")
+            .text(t(say::FOLLOW_NO_ANSWER))
+            .into()
+    } else {
+        Part::from(el("h2").text(t(say::FOLLOW_ANSWER)))
+            .add(el("p").class("typed").text(found.answer.clone()))
+    };
+    let addressee = (!found.addressee.is_empty()).then(|| {
+        Part::from(summary_row(
+            t(say::FOLLOW_ADDRESSEE),
+            found.addressee.clone(),
+        ))
+    });
+    Part::from(
+        el("p")
+            .class("receipt__index")
+            .text(format!("№ {}", found.number)),
+    )
+    .add(
+        el("dl")
+            .class("summary")
+            .add(summary_row(t(citizen::STATUS), status))
+            .add(addressee),
+    )
+    .add(el("p").class("typed").text(found.text.clone()))
+    .add(answer)
+}
+
+fn look(known: Followed, page: Page) {
+    page.said.set(citizen::LOADING);
     spawn_local(async move {
-        let Ok(found) = api::follow(id, &code).await else {
-            return said.set(say::FOLLOW_FAILED);
+        if known.is_question {
+            match api::question(known.id, &known.code).await {
+                // It went on as a request: the same code opens that.
+                Ok(found) if !found.request.is_empty() => {}
+                Ok(found) => return page.found.set(Some(found)),
+                Err(ApiError::Problem(problem)) if problem.status == 404 => {
+                    return page.said.set(say::FOLLOW_ASK_WAITS);
+                }
+                Err(_) => return page.said.set(say::FOLLOW_FAILED),
+            }
+        }
+        let Ok(found) = api::follow(known.id, &known.code).await else {
+            return page.said.set(say::FOLLOW_FAILED);
         };
         match found.cases.first() {
             Some(case) => {
                 let index = &case.public.index;
                 browser::go(&format!(
                     "/find#{}/{}/{}",
-                    code.as_str(),
+                    known.code.as_str(),
                     index.year,
                     index.text
                 ));
             }
-            None => said.set(say::FOLLOW_WAITS),
+            None => page.said.set(say::FOLLOW_WAITS),
         }
     });
 }

@@ -7,7 +7,9 @@
 //! | room | what lives there |
 //! |---|---|
 //! | `store` | the signals, and the acts that change them |
-//! | `send` | sealing, sending, telling the council how the kiosk is |
+//! | `seal` | sealing what was written, and keeping it |
+//! | `send` | sending, telling the council how the kiosk is, fetching the open days |
+//! | `scan` | the camera at a door, which looks for QR codes |
 //! | `browser` | what the page needs of the browser |
 //! | `frame` | what stands around every screen, and the question whether anybody is there |
 //! | `screen` | one file a screen |
@@ -16,7 +18,9 @@
 mod browser;
 mod follow;
 mod frame;
+mod scan;
 mod screen;
+mod seal;
 mod send;
 mod store;
 

@@ -1,20 +1,18 @@
-//! Sealing at the moment of submit, sending what is sealed, telling the council how the kiosk is.
+//! Sending what is sealed, telling the council how the kiosk is, and fetching what it needs for days
+//! without a network: what the council tells it, and the open days.
 
 use std::cell::Cell;
 
-use domain::kiosk::{Context, Kind, Order, Screen, seal, token_hash};
-use domain::request::check;
-use domain::sync::kiosk::Beat;
-use domain::sync::{AccessCode, Digest};
+use domain::kiosk::{Order, Screen, token_hash};
+use domain::sync::kiosk::{Beat, SealedReceipt};
+use futures_util::future::join_all;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
-use super::browser;
-use super::store::{Slip, Store};
+use super::store::Store;
 use crate::api::{ApiError, kiosk as api};
 use crate::db::kiosk::{self as db, Home, SealedRecord};
-use crate::text::{self, Text, kiosk as say};
-use crate::{device, json};
+use crate::device;
 
 /// How often an idle kiosk tells how it is.
 const BEAT_MS: u32 = 30_000;
@@ -22,16 +20,25 @@ const BEAT_MS: u32 = 30_000;
 const PAIRING_MS: u32 = 3_000;
 /// How long after a failure the next try is made.
 const AGAIN_MS: u32 = 10_000;
+/// How often the open days are asked for.
+const DAYS_MS: i64 = 120_000;
+/// How many sealed things are on their way at a time: the server writes what comes together at once,
+/// and so does the tablet when they have arrived.
+const AT_ONCE: usize = 16;
 
 thread_local! {
     static RUNNING: Cell<bool> = const { Cell::new(false) };
     static ASKED_AGAIN: Cell<bool> = const { Cell::new(false) };
     static CODE_UNTIL: Cell<i64> = const { Cell::new(0) };
+    static DAYS_AT: Cell<i64> = const { Cell::new(0) };
 }
 
 /// Reads what the kiosk knows and begins to send.
 pub(super) fn begin(store: Store) {
     spawn_local(async move {
+        // What everybody may see is there at once, with a network or without.
+        store.days.set(db::load_days().await.unwrap_or_default());
+        store.door.set(db::load_door().await.unwrap_or_default());
         match db::load_home().await {
             Ok(Some(home)) => settle(store, home),
             Ok(None) => start_anew(store).await,
@@ -48,8 +55,8 @@ pub(super) fn begin(store: Store) {
 }
 
 fn settle(store: Store, home: Home) {
+    store.home.set(Some(home.clone()));
     show(store, &home);
-    store.home.set(Some(home));
 }
 
 async fn start_anew(store: Store) {
@@ -77,8 +84,13 @@ fn show(store: Store, home: &Home) {
         None => store.rest_on(Screen::Pairing),
         Some(Order::End) => store.rest_on(Screen::Ended),
         Some(Order::Serve | Order::Deliver) => {
-            if store.screen.get_untracked() == Screen::Pairing {
-                store.rest_on(Screen::Welcome);
+            let stands = store.screen.get_untracked();
+            match store.duty() {
+                Some(_) if stands != Screen::Door => store.rest_on(Screen::Door),
+                None if matches!(stands, Screen::Pairing | Screen::Door) => {
+                    store.rest_on(Screen::Welcome);
+                }
+                _ => {}
             }
         }
     }
@@ -122,14 +134,20 @@ async fn round(store: Store) {
     if ended {
         return;
     }
+    store.close_door().await;
     if home.told.is_some() {
         drain(store, &home).await;
+        store.report(&home.token).await;
     }
     match api::beat(&home.token, &beat(store).await).await {
         Ok(told) => {
             store.reached.set_if_new(true);
             store.pairing.set_if_new(None);
+            device::learn_time(told.server_time);
             let ended = told.order == Order::End;
+            if ended {
+                store.door.set(None);
+            }
             let home = Home {
                 told: Some(told),
                 ..home
@@ -143,6 +161,10 @@ async fn round(store: Store) {
                 device::warn("what the council told could not be kept");
             }
             store.home.set_if_new(Some(home.clone()));
+            if !ended {
+                store.report(&home.token).await;
+                refresh_days(store).await;
+            }
             show(store, &home);
         }
         Err(ApiError::Problem(problem)) if problem.status == 401 => {
@@ -180,9 +202,12 @@ async fn pair(store: Store, home: Home) {
 async fn beat(store: Store) -> Beat {
     let waiting = db::waiting().await.unwrap_or_default();
     let refused = waiting.iter().filter(|record| record.refused).count();
+    let deeds = store
+        .door
+        .with_untracked(|door| door.as_ref().map_or(0, |door| door.deeds.len()));
     let beat = Beat {
         version: env!("CARGO_PKG_VERSION").into(),
-        waiting: u32::try_from(waiting.len()).unwrap_or(u32::MAX),
+        waiting: u32::try_from(waiting.len() + deeds).unwrap_or(u32::MAX),
         refused: u32::try_from(refused).unwrap_or(u32::MAX),
         oldest_at: waiting.iter().map(|record| record.sealed_at).min(),
         room: device::room().await.map(|room| room as u64),
@@ -192,82 +217,92 @@ async fn beat(store: Store) -> Beat {
     beat
 }
 
-/// Sends what waits, the oldest first. It leaves the device only with a receipt that names it.
+/// Fetches the open days, if it was not done just now.
+async fn refresh_days(store: Store) {
+    let now = device::now_ms();
+    // A clock that was set back does not keep them old.
+    if (0..DAYS_MS).contains(&(now - DAYS_AT.get())) {
+        return;
+    }
+    let Ok(days) = api::days().await else { return };
+    DAYS_AT.set(now);
+    if store.days.with_untracked(|known| *known != days) {
+        if db::save_days(&days).await.is_err() {
+            device::warn("the open days could not be kept");
+        }
+        store.days.set(days);
+    }
+}
+
+/// Sends what waits, the oldest first, some at a time. It leaves the device only with a receipt that
+/// names it; killed before that, it is sent again and the server knows it.
 async fn drain(store: Store, home: &Home) {
     let Ok(waiting) = db::waiting().await else {
         return;
     };
-    for record in waiting {
-        let (id, digest) = (record.id, record.digest.clone());
-        match api::send_sealed(&home.token, id, &digest, record.body.clone()).await {
-            Ok(receipt) if receipt.id == id && receipt.digest == digest => {
-                store.reached.set_if_new(true);
-                if db::delete(id).await.is_err() {
-                    return;
+    for some in waiting.chunks(AT_ONCE) {
+        let sending = some.iter().map(|record| {
+            let (digest, body) = (&record.digest, record.body.clone());
+            api::send_sealed(&home.token, record.id, digest, body)
+        });
+        let answers = join_all(sending).await;
+        let (mut arrived, mut goes_on) = (Vec::new(), true);
+        for (record, answer) in some.iter().zip(answers) {
+            match outcome(record, answer) {
+                Outcome::Arrived(index) => {
+                    arrived.push(record.id);
+                    store.note_index(record.id, index);
                 }
-                store.slip.update(|slip| {
-                    if let Some(slip) = slip.as_mut().filter(|slip| slip.id == id) {
-                        slip.index = receipt.index;
-                    }
-                });
+                Outcome::Refused => {
+                    let refused = SealedRecord {
+                        refused: true,
+                        ..record.clone()
+                    };
+                    let _ = db::keep(&refused).await;
+                }
+                Outcome::Later => goes_on = false,
+                Outcome::Silent => {
+                    goes_on = false;
+                    store.reached.set_if_new(false);
+                }
             }
-            Err(ApiError::Problem(problem)) if is_final(problem.status) => {
-                let refused = SealedRecord {
-                    refused: true,
-                    ..record
-                };
-                let _ = db::keep(&refused).await;
-            }
-            Err(ApiError::NoAnswer(_)) => return store.reached.set_if_new(false),
-            _ => return,
         }
+        if !arrived.is_empty() {
+            store.reached.set_if_new(true);
+            if db::forget(&arrived).await.is_err() {
+                return;
+            }
+        }
+        if !goes_on {
+            return;
+        }
+    }
+}
+
+/// What became of something that was sent.
+enum Outcome {
+    /// The server has it, under this index or number.
+    Arrived(Option<String>),
+    /// The server does not take it.
+    Refused,
+    /// The server asks for patience.
+    Later,
+    /// No answer came.
+    Silent,
+}
+
+fn outcome(record: &SealedRecord, answer: Result<SealedReceipt, ApiError>) -> Outcome {
+    match answer {
+        Ok(receipt) if receipt.id == record.id && receipt.digest == record.digest => {
+            Outcome::Arrived(receipt.index)
+        }
+        Err(ApiError::Problem(problem)) if is_final(problem.status) => Outcome::Refused,
+        Err(ApiError::NoAnswer(_)) => Outcome::Silent,
+        _ => Outcome::Later,
     }
 }
 
 /// Whether the server would say the same of this item tomorrow, and the others should go on.
 const fn is_final(status: u16) -> bool {
     matches!(status, 400 | 409 | 413 | 415 | 422)
-}
-
-/// Seals the request and keeps it; what the visitor takes away. The plain text is never kept.
-pub(super) async fn seal_and_keep(store: Store) -> Result<Slip, Text> {
-    let home = store.home.get_untracked();
-    let told = home.and_then(|home| home.told).ok_or(say::SUBMIT_NO_KEY)?;
-    if told.order != Order::Serve {
-        return Err(say::SUBMIT_CLOSING);
-    }
-    let key = told.key;
-    let code = AccessCode::from_random(device::random());
-    let draft = store.draft.get_untracked();
-    let submission = check(&draft, device::now_ms(), text::language(), &code.hash())
-        .map_err(|_| say::SUBMIT_FAILED)?;
-    let plain = json::write(&submission).ok_or(say::SUBMIT_FAILED)?;
-    let id = device::new_id();
-    let context = Context {
-        id,
-        kind: Kind::Request.name(),
-        key: &key.id,
-    };
-    let sealed = seal(&key.public, context, plain.as_bytes(), device::random());
-    let body = sealed.and_then(|sealed| json::write(&sealed));
-    let body = body.ok_or(say::SUBMIT_FAILED)?;
-    let record = SealedRecord {
-        id,
-        digest: Digest::of(body.as_bytes()),
-        body,
-        sealed_at: device::now_ms(),
-        refused: false,
-    };
-    db::keep(&record).await.map_err(|_| say::SUBMIT_FAILED)?;
-    Ok(Slip {
-        id,
-        link: format!(
-            "{}{}#{id}/{}",
-            device::origin(),
-            browser::FOLLOW,
-            code.as_str()
-        ),
-        code: code.grouped(),
-        index: None,
-    })
 }

@@ -18,7 +18,7 @@ use domain::request::{LetterKind, Submission};
 use domain::sync::NoAnswer;
 use domain::sync::control::ControlBoard;
 use domain::sync::journal_view::{ChosenColumns, JournalDesk, JournalView};
-use domain::sync::kiosk::{EndKiosk, KioskList, TakeIn};
+use domain::sync::kiosk::{EndKiosk, KioskList, PutAtDoor, TakeIn};
 use domain::sync::letter::{LetterPreview, NewTemplate, Preview, Templates};
 use domain::sync::mail::{
     CaseMail, MailOrder, MailPage, MailRow, OfficerContact, Order, SendLetter,
@@ -815,6 +815,14 @@ pub(super) async fn take_kiosk_in(sent: &TakeIn) -> Result<KioskList, ApiError> 
 /// When no answer came, or the role does not include it (403).
 pub(super) async fn end_kiosk(id: Uuid, how: &EndKiosk) -> Result<KioskList, ApiError> {
     call("POST", &format!("{KIOSKS}/{id}/end"), Some(how)).await
+}
+
+/// Puts a kiosk at the door of an open day, or gives it back to the visitors.
+///
+/// # Errors
+/// When no answer came, or the role does not include it (403).
+pub(super) async fn put_at_door(id: Uuid, door: &PutAtDoor) -> Result<KioskList, ApiError> {
+    call("POST", &format!("{KIOSKS}/{id}/door"), Some(door)).await
 }
 
 /// Makes a new key to seal to.

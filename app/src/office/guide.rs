@@ -433,21 +433,25 @@ pub(super) const SECTIONS: &[Section] = &[
     Section {
         id: "kiosks",
         title: Text {
-            uk: "Планшети для відвідувачів",
-            en: "Tablets for visitors",
+            uk: "Термінали для відвідувачів і на вході",
+            en: "Kiosks for visitors and at doors",
         },
         body: &[
             Text {
-                uk: "Відкрийте на планшеті адресу ради з /kiosk/ наприкінці та введіть код з його екрана на сторінці «Рада» → «Планшети». Далі планшет приймає запити й без мережі, кілька днів поспіль. Закріпіть сторінку засобами самого планшета.",
-                en: "Open the council’s address with /kiosk/ at its end on the tablet, and enter the code it shows under “Council” → “Kiosks”. From then on it takes requests for days without a network. Pin the page by the tablet’s own means.",
+                uk: "Відкрийте на терміналі адресу ради з /kiosk/ наприкінці та введіть код з його екрана на сторінці «Рада» → «Термінали». Далі термінал і без мережі, кілька днів поспіль, приймає запити, відповіді на опитування й запитання до заступників голови, показує програму дня. Закріпіть сторінку засобами самого пристрою.",
+                en: "Open the council’s address with /kiosk/ at its end on a tablet, and enter the code it shows under “Council” → “Kiosks”. From then on, for days without a network too, the kiosk takes requests, answers to the survey and questions to deputy mayors, and shows the programme of the day. Pin the page by the tablet’s own means.",
             },
             Text {
-                uk: "Подане шифрується для сервера ради одразу: на самому планшеті його вже не прочитати. Строк відповіді починається, коли запит отримає сервер, тож час від часу давайте планшетові мережу й поглядайте на «Чекає на надсилання».",
-                en: "What is submitted is encrypted for the council’s server at once and can’t be read on the tablet. The term begins when the server receives it, so give the tablet a network from time to time and look at “Waiting to be sent”.",
+                uk: "Подане шифрується для сервера ради одразу: на самому терміналі його вже не прочитати. Строк відповіді починається, коли запит отримає сервер, тож час від часу давайте терміналові мережу й поглядайте на «Чекає на надсилання».",
+                en: "What is submitted is encrypted for the council’s server at once and can’t be read on the kiosk. The term begins when the server receives it, so give the kiosk a network from time to time and look at “Waiting to be sent”.",
             },
             Text {
-                uk: "«Завершити» – планшет дошле все й зітре свою пам’ять. «Загублено» – сервер одразу перестане приймати будь-що з нього. Код виходу відкриває стан планшета й вихід на сайт ради. «Відкладене» – те, що не відкрилося: воно не губиться, покажіть його адміністраторові.",
-                en: "“End”: the tablet sends the rest and wipes itself. “Lost”: the server takes nothing of it any more. The exit code opens the tablet’s state and the way out. “Put aside” is what did not open: it is kept; show it to the administrator.",
+                uk: "На вхід Дня відкритих дверей поставте термінал кнопкою «Поставити на вхід». Він отримає список записаних: скануйте QR-код із запису, введіть код або знайдіть людину за прізвищем. Без мережі все працює далі; відмічена двічі людина рахується раз. Хто прийшов без запису, заходить лише на місця, позичені цьому терміналу, тому понад двадцять одночасно не буває. Імена є лише в пам’яті відкритої сторінки: після перезапуску без мережі термінал упізнає за кодом, а імена повернуться з мережею. Наступного дня список зникає сам.",
+                en: "Put a kiosk at the door of an open day by “Put at the door”. It gets the list of who booked: scan the QR code of the booking, type the code, or find the person by name. All of it goes on without a network; somebody noted twice counts once. Who comes without booking is let in on places lent to this kiosk only, so there are never more than twenty at a time. Names are in the memory of the open page alone: started anew without a network the kiosk knows people by their code, and names come back with the network. On the next day the list goes by itself.",
+            },
+            Text {
+                uk: "«Завершити» – термінал дошле все й зітре свою пам’ять. «Загублено» – сервер одразу перестане приймати будь-що з нього. Код виходу відкриває стан термінала й вихід на сайт ради. «Відкладене» – те, що не відкрилося: воно не губиться, покажіть його адміністраторові.",
+                en: "“End”: the kiosk sends the rest and wipes itself. “Lost”: the server takes nothing of it any more. The exit code opens the kiosk’s state and the way out. “Put aside” is what did not open: it is kept; show it to the administrator.",
             },
         ],
     },

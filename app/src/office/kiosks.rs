@@ -1,9 +1,11 @@
-//! The page «Планшети»: tablets are taken in, looked at and ended here.
+//! The page «Термінали»: tablets are taken in, looked at and ended here.
 
 use chrono::DateTime;
 use domain::kiosk::Order;
+use domain::open_day::DoorDuty;
 use domain::sync::kiosk::{AsideRow, KioskList, KioskRow};
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use super::parts;
 use super::store::{Load, Store};
@@ -104,10 +106,11 @@ fn field(
 
 fn listed(store: Store, list: KioskList) -> AnyView {
     let none = list.kiosks.is_empty();
+    let doors = list.doors;
     let kiosks: Vec<AnyView> = list
         .kiosks
         .into_iter()
-        .map(|kiosk| row(store, kiosk))
+        .map(|kiosk| row(store, kiosk, &doors))
         .collect();
     let aside = (!list.aside.is_empty()).then(|| put_aside(list.aside));
     let key = store.manages_kiosks().then(|| key(store, &list.key));
@@ -129,7 +132,7 @@ fn moment(millis: i64) -> String {
 }
 
 /// One kiosk: how it is, and its end.
-fn row(store: Store, kiosk: KioskRow) -> AnyView {
+fn row(store: Store, kiosk: KioskRow, doors: &[DoorDuty]) -> AnyView {
     let told = kiosk.told.clone().unwrap_or_default();
     let tone = match (kiosk.order, kiosk.seen_at.is_some()) {
         (Order::End, _) => "end",
@@ -150,16 +153,24 @@ fn row(store: Store, kiosk: KioskRow) -> AnyView {
     let seen = kiosk.seen_at.map_or(t(words::NEVER).to_owned(), moment);
     let exit = kiosk.exit_code.clone().map(|code| fact(words::EXIT, code));
     let ends = (store.manages_kiosks() && kiosk.order != Order::End).then(|| ends(store, &kiosk));
+    let serves = match &kiosk.door {
+        Some(duty) => fill(words::SERVES_DOOR, &named(duty)),
+        None => t(words::SERVES_VISITORS).to_owned(),
+    };
+    let moves = (store.puts_at_doors() && kiosk.order == Order::Serve)
+        .then(|| service(store, &kiosk, doors));
     view! {
         <article class="template" data-kiosk=kiosk.name.clone()>
             <h3>{kiosk.name.clone()} " " <span class="tag" data-tone=tone>{t(words::order(kiosk.order))}</span></h3>
             <dl class="summary">
+                {fact(words::SERVES, serves)}
                 {fact(words::SEEN, seen)}
                 {fact(words::WAITING, waiting)}
                 {fact(words::VERSION, told.version)}
                 {fact(words::ROOM, room.join(", "))}
                 {exit}
             </dl>
+            {moves}
             {ends}
         </article>
     }
@@ -168,6 +179,81 @@ fn row(store: Store, kiosk: KioskRow) -> AnyView {
 
 fn fact(term: Text, value: String) -> AnyView {
     view! { <div><dt>{t(term)}</dt><dd>{value}</dd></div> }.into_any()
+}
+
+fn named(duty: &DoorDuty) -> String {
+    format!("{}, {}", duty.theme, format::date(duty.date))
+}
+
+/// The doors a kiosk can be put at, each asked once more: it is told names there. And the way back.
+fn service(store: Store, kiosk: &KioskRow, doors: &[DoorDuty]) -> AnyView {
+    let (id, name) = (kiosk.id, kiosk.name.clone());
+    if kiosk.door.is_some() {
+        let label = format!("{}: {name}", t(words::TO_VISITORS));
+        return view! {
+            <div class="actions">
+                <button
+                    type="button"
+                    class="btn btn--second"
+                    aria-label=label
+                    aria-busy=busy(store)
+                    on:click=move |_| store.put_at_door(id, None)
+                >
+                    {t(words::TO_VISITORS)}
+                </button>
+            </div>
+        }
+        .into_any();
+    }
+    let (to_door, doors) = (store.kiosks.to_door, doors.to_vec());
+    let asked = move || match to_door.get().filter(|(asked, _)| *asked == id) {
+        Some((_, day)) => ask_door(store, (id, day), &name),
+        None => {
+            let buttons: Vec<AnyView> = doors
+                .iter()
+                .map(|duty| {
+                    let (day, text) = (duty.day, fill(words::TO_DOOR, &named(duty)));
+                    let label = format!("{text}: {name}");
+                    view! {
+                        <button
+                            type="button"
+                            class="btn btn--second"
+                            aria-label=label
+                            on:click=move |_| to_door.set(Some((id, day)))
+                        >
+                            {text.clone()}
+                        </button>
+                    }
+                    .into_any()
+                })
+                .collect();
+            view! { <div class="actions">{buttons}</div> }.into_any()
+        }
+    };
+    asked.into_any()
+}
+
+fn ask_door(store: Store, (id, day): (Uuid, Uuid), name: &str) -> AnyView {
+    let cancel = move |_| store.kiosks.to_door.set(None);
+    view! {
+        <div class="notice" data-tone="warn" role="status">
+            <p><strong>{fill(words::ASK_DOOR, name)}</strong> " " {t(words::TO_DOOR_WHAT)}</p>
+            <div class="actions">
+                <button
+                    type="button"
+                    class="btn"
+                    aria-busy=busy(store)
+                    on:click=move |_| store.put_at_door(id, Some(day))
+                >
+                    {t(words::YES_DOOR)}
+                </button>
+                <button type="button" class="btn btn--second" on:click=cancel>
+                    {t(words::CANCEL)}
+                </button>
+            </div>
+        </div>
+    }
+    .into_any()
 }
 
 /// The two ends of a kiosk, each asked once more.

@@ -7,6 +7,7 @@ pub mod acts;
 pub mod citizen;
 pub mod complaint;
 pub mod control;
+#[cfg(feature = "office")]
 pub mod duties;
 pub mod extra;
 pub mod format;

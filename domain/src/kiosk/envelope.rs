@@ -12,6 +12,10 @@ pub(super) const VERSION: u16 = 1;
 pub enum Kind {
     /// A request for information: the bytes of a [`crate::request::Submission`].
     Request,
+    /// An answer to an open day's survey: a [`crate::sync::kiosk::HallAnswer`].
+    Survey,
+    /// A question, proposal or remark: a [`crate::sync::kiosk::HallQuestion`].
+    Question,
 }
 
 impl Kind {
@@ -20,13 +24,16 @@ impl Kind {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Request => "request",
+            Self::Survey => "survey",
+            Self::Question => "question",
         }
     }
 
     /// The kind of this name; none for one that a newer kiosk knows.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        [Self::Request].into_iter().find(|kind| kind.name() == name)
+        let all = [Self::Request, Self::Survey, Self::Question];
+        all.into_iter().find(|kind| kind.name() == name)
     }
 }
 

@@ -135,6 +135,9 @@ pub struct Tablet {
     /// What it told then.
     #[serde(default)]
     pub told: Option<Beat>,
+    /// The open day at whose door it stands; none for one that serves visitors.
+    #[serde(default)]
+    pub door: Option<Uuid>,
 }
 
 impl Tablet {
@@ -232,6 +235,8 @@ pub enum WhySealed {
     Invalid,
     /// Something else is registered under its id.
     Conflict,
+    /// It came for an open day that does not take it: unknown, over, or its survey ended before.
+    Closed,
 }
 
 /// What is kept of something sealed that could not be taken in: all of it, so that nothing is lost.

@@ -21,23 +21,37 @@ pub enum Screen {
     Done,
     /// A request is looked up by its index.
     Find,
+    /// The survey of an open day is answered.
+    Survey,
+    /// A question, proposal or remark is written.
+    Question,
+    /// The programme of an open day, and where its parts are.
+    Programme,
     /// The code is asked for by which staff leave the kiosk.
     Leave,
     /// What staff see.
     Staff,
+    /// Who comes to an open day, for staff at its door.
+    Door,
     /// The council has ended this kiosk.
     Ended,
 }
 
 impl Screen {
-    /// Whether a visitor may have left something on it.
+    /// Whether a visitor may have left something on it: then it goes by the page's clock.
     #[must_use]
     pub const fn is_personal(self) -> bool {
         match self {
-            Self::Pairing | Self::Welcome | Self::Ended => false,
-            Self::Request | Self::Check | Self::Done | Self::Find | Self::Leave | Self::Staff => {
-                true
-            }
+            Self::Pairing | Self::Welcome | Self::Door | Self::Ended => false,
+            Self::Request
+            | Self::Check
+            | Self::Done
+            | Self::Find
+            | Self::Survey
+            | Self::Question
+            | Self::Programme
+            | Self::Leave
+            | Self::Staff => true,
         }
     }
 }

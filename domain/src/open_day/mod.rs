@@ -12,15 +12,19 @@
 //! | [`publishable`] | what it still lacks |
 //! | [`survey`] | questionnaire, answers, merging, counting |
 //! | [`places`] | who comes: never more than 20 at a time, a waiting list in order |
+//! | [`door`] | a tablet at the door: who comes, with or without a network |
 //! | [`question`] | what visitors ask, and that each is answered |
+//! | [`hall`] | which day a kiosk in the hall speaks of |
 //! | [`PaperSheet`], [`read_typed`] | questionnaires on paper, typed in |
 //! | [`summarise`] | what came of a day: visitors, survey, questions |
 //! | [`moving`] | what another date would move |
 //! | [`ShownFile`] | photos and materials, shown once they are confirmed |
 
 mod day;
+pub mod door;
 mod event;
 mod gaps;
+pub mod hall;
 mod item_2;
 mod item_6;
 mod item_7;
@@ -40,6 +44,7 @@ mod wire;
 pub mod words;
 
 pub use day::{CONDUCT, DayStatus, ORGANISERS, OpenDay, PURPOSE};
+pub use door::DoorDuty;
 pub use event::{DayAct, DayEvent, DayRefused};
 pub use gaps::{Gap, publishable};
 pub use item_2::{A_YEAR, Year, year};

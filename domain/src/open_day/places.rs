@@ -322,7 +322,7 @@ impl Places {
         self.bookings.iter_mut().find(|one| one.id == id)
     }
 
-    fn promote(&mut self, slot: u16, capacity: u32) {
+    pub(super) fn promote(&mut self, slot: u16, capacity: u32) {
         while !self.is_taken(slot) && self.occupied(slot) < capacity {
             let waits = |one: &&mut Booking| one.slot == slot && one.standing == Standing::Waiting;
             let Some(first) = self.bookings.iter_mut().find(waits) else {

@@ -9,7 +9,7 @@ use super::survey::Channel;
 /// The longest text, in characters.
 pub const MAX_TEXT: usize = 5_000;
 /// The longest name or contact, in characters.
-const MAX_NAME: usize = 200;
+pub const MAX_NAME: usize = 200;
 
 /// What somebody says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -318,7 +318,11 @@ pub struct QuestionTold {
 #[serde(deny_unknown_fields)]
 pub struct FindQuestion {
     /// Its number.
+    #[serde(default)]
     pub number: String,
+    /// Its id instead, where its number is not known yet: asked at a kiosk without a network.
+    #[serde(default)]
+    pub id: Option<Uuid>,
     /// Its code.
     pub code: String,
 }

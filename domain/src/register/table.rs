@@ -13,7 +13,7 @@ use super::words;
 use crate::request::Language;
 
 /// The most lines of one table.
-pub const LINES: usize = 10_000;
+pub const LINES: usize = 5_000;
 
 /// A line that can't be taken, by its number in the file, from 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -144,6 +144,9 @@ pub struct ImportAsk {
     pub write: bool,
     /// Whether the good lines are taken although others are bad.
     pub only_good: bool,
+    /// How many good lines were taken already: [`ImportTold::next`] of the answer before.
+    #[serde(default)]
+    pub from: u32,
 }
 
 /// What a table holds, and what became of it.
@@ -160,8 +163,10 @@ pub struct ImportTold {
     pub bad: Vec<BadLine>,
     /// How many lines are bad.
     pub bad_count: u32,
-    /// How many were written.
+    /// How many were written now.
     pub written: u32,
+    /// Where to go on: a long table is taken in part by part.
+    pub next: Option<u32>,
 }
 
 /// A booking, as the office sees it.

@@ -73,8 +73,7 @@ impl Duties<'_> {
         }
         let keyword = keyword_mark(&filter.keyword);
         let marks = [
-            filter.kind.map(|kind| kind_mark(kind.code())),
-            filter.year.map(year_mark),
+            class_mark(filter.kind.map(|kind| kind.code()), filter.year),
             (!filter.keyword.trim().is_empty()).then_some(keyword),
         ];
         let query = RecordQuery {
@@ -159,8 +158,10 @@ impl Duties<'_> {
 
 /// The record of an entry.
 pub(super) fn write(document: &Document, imported: bool) -> Result<RecordWrite, JournalError> {
-    let mut marks = vec![kind_mark(document.kind.code())];
-    marks.extend(document.year().map(year_mark));
+    let (kind, year) = (document.kind.code(), document.year());
+    let classes = [(Some(kind), None), (None, year), (Some(kind), year)];
+    let classes = classes.map(|(kind, year)| class_mark(kind, year));
+    let mut marks: Vec<String> = classes.into_iter().flatten().collect();
     marks.extend(document.keywords.iter().map(|word| keyword_mark(word)));
     let mut found_by = vec![
         document.name.clone(),
@@ -180,12 +181,14 @@ pub(super) fn write(document: &Document, imported: bool) -> Result<RecordWrite, 
     })
 }
 
-fn kind_mark(code: &str) -> String {
-    format!("kind {code}")
-}
-
-fn year_mark(year: i32) -> String {
-    format!("year {year}")
+/// Kind, year, or both: one look finds the documents of a kind in a year too.
+fn class_mark(kind: Option<&str>, year: Option<i32>) -> Option<String> {
+    match (kind, year) {
+        (None, None) => None,
+        (Some(kind), None) => Some(format!("kind {kind}")),
+        (None, Some(year)) => Some(format!("year {year}")),
+        (Some(kind), Some(year)) => Some(format!("kind {kind} {year}")),
+    }
 }
 
 /// A keyword is found whole, but for capital letters and spaces.

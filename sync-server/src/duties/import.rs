@@ -14,14 +14,17 @@ use super::{Duties, Fault};
 use crate::clock::Clock;
 use crate::journal::{JournalError, Officer, RecordKind};
 
-/// Entries written at the same time: the writer commits together what waits together.
-const AT_ONCE: usize = 64;
+/// Entries of one part: none may take longer than a request may.
+const PART: usize = 500;
+/// Entries written at the same time: as many as the writer commits together.
+const AT_ONCE: usize = 256;
 /// The most bad lines that are told.
 const TOLD: usize = 1_000;
 
 impl Duties<'_> {
-    /// Looks at a table, and writes its entries if that is asked: all, or the good ones if whoever
-    /// asks said so. Taken in again, or after a break, the same table adds only what is missing.
+    /// Looks at a table, and writes a part of its entries if that is asked: of all, or of the good
+    /// ones if whoever asks said so. Taken in again, or after a break, the same table adds only
+    /// what is missing.
     ///
     /// # Errors
     /// When the journal fails; what was written until then stays, and the next try goes on.
@@ -38,7 +41,7 @@ impl Duties<'_> {
             Err(fault) => return Ok(unreadable(fault)),
         };
         let Read { good, mut bad } = read;
-        let entries = with_ids(good.into_iter().map(|(_, document)| document));
+        let mut entries = with_ids(good.into_iter().map(|(_, document)| document));
         let bad_count = count(bad.len());
         bad.truncate(TOLD);
         let mut told = ImportTold {
@@ -48,11 +51,16 @@ impl Duties<'_> {
             bad,
             bad_count,
             written: 0,
+            next: None,
         };
         if asked.write && (told.bad_count == 0 || asked.only_good) {
-            let written = self.write_all(entries, by).await?;
+            let from = entries.len().min(asked.from as usize);
+            let part = entries.split_off(from);
+            let (all, part) = (part.len(), part.into_iter().take(PART));
+            let written = self.write_all(part.collect(), by).await?;
+            told.next = (all > PART).then(|| count(from + PART));
             told.written = count(written.iter().filter(|new| **new).count());
-            told.known = told.good - told.written;
+            told.known = count(written.len()) - told.written;
         } else {
             told.known = count(self.known(&entries).await?);
         }
@@ -109,6 +117,7 @@ fn unreadable(fault: TableFault) -> ImportTold {
         bad: Vec::new(),
         bad_count: 0,
         written: 0,
+        next: None,
     }
 }
 

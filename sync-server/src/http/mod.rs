@@ -130,6 +130,7 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
     let kiosks = OpenApiRouter::new()
         .routes(routes!(kiosk::beat::beat))
         .routes(routes!(kiosk::item::put))
+        .routes(routes!(kiosk::door::report))
         .layer(rate(limits.uploads));
     let open = OpenApiRouter::new()
         .routes(routes!(council::council))
@@ -208,6 +209,7 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .merge(office::duties::routes())
         .routes(routes!(office::kiosk::list, office::kiosk::take_in))
         .routes(routes!(office::kiosk::end))
+        .routes(routes!(office::kiosk::put_at_door))
         .routes(routes!(office::kiosk::change_key))
         .merge(sign_in)
         .merge(credentials)

@@ -221,7 +221,7 @@ async fn ask(
     ))
 }
 
-/// A question and its answer, by number and code.
+/// A question and its answer, by number or id, and code.
 #[utoipa::path(post, path = "/api/v1/open-days/questions", tag = "citizen",
     request_body(content = FindQuestion, content_type = "application/json"),
     responses((status = 200, description = "The question", body = FoundQuestion,
@@ -230,7 +230,5 @@ async fn find(
     State(app): State<AppState>,
     Sent(asked): Sent<FindQuestion>,
 ) -> Result<Answer<FoundQuestion>, Problem> {
-    Ok(Answer(
-        days(&app).find_question(&asked.number, &asked.code).await?,
-    ))
+    Ok(Answer(days(&app).find_question(&asked).await?))
 }

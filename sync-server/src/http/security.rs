@@ -13,12 +13,18 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
     require-trusted-types-for 'script'; trusted-types default sw";
 
+/// What pages may use of a device.
+pub(super) const PERMISSIONS: &str = "permissions-policy";
+/// As everywhere, and the camera.
+pub(super) const WITH_CAMERA: &str =
+    "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
+
 const HEADERS: [(&str, &str); 6] = [
     ("content-security-policy", POLICY),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
     (
-        "permissions-policy",
+        PERMISSIONS,
         "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     ),
     ("cross-origin-opener-policy", "same-origin"),

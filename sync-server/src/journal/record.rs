@@ -277,17 +277,14 @@ pub(super) fn sought(query: &RecordQuery) -> Vec<Sought> {
 
 /// Records that a word may have before the list is walked in its order and each is asked for the
 /// word. With fewer, only they are looked at.
-const FEW: usize = 2_000;
+const FEW: usize = 5_000;
 
 /// Whether only few records have one of these: asked with the holder and the kind as parameters 1
 /// and 2. [`Question::values`] are the others.
 pub(super) fn how_many(sought: &Sought, parameter: fn(usize) -> String) -> Question {
     let mut question = Question::default();
-    question
-        .sql
-        .push_str("SELECT count(*) FROM (SELECT 1 FROM record_words w");
-    question.of_kind(parameter);
-    question.any_of(sought, parameter);
+    question.sql.push_str("SELECT count(*) FROM (");
+    question.ids_of(sought, parameter);
     question.sql.push_str(&format!(" LIMIT {FEW}) AS found"));
     question
 }
@@ -329,19 +326,20 @@ pub(super) fn conditions(
         question.add(", ", Value::Id(id), parameter);
         question.sql.push(')');
     }
-    // Few: the list of their ids is made once. Many: of each record in its order it is asked
-    // whether it has the word, and the first page is soon full.
+    let few = sought.iter().any(|(_, few)| *few);
     for (sought, few) in sought {
-        question.sql.push_str(if *few {
-            " AND id IN (SELECT w.id FROM record_words w"
+        if *few {
+            question.sql.push_str(" AND id IN (");
+            question.ids_of(sought, parameter);
         } else {
-            " AND EXISTS (SELECT 1 FROM record_words w"
-        });
-        question.of_kind(parameter);
-        if !few {
-            question.sql.push_str(" AND w.id = records.id");
+            question
+                .sql
+                .push_str(" AND EXISTS (SELECT 1 FROM record_words w");
+            question.of_kind(parameter);
+            question.sql.push_str(" AND w.id = records.id AND (");
+            question.any_of(sought, parameter);
+            question.sql.push(')');
         }
-        question.any_of(sought, parameter);
         question.sql.push(')');
     }
     let limit = if query.limit == 0 {
@@ -349,9 +347,11 @@ pub(super) fn conditions(
     } else {
         query.limit
     };
-    question.sql.push_str(&format!(
-        " ORDER BY place {order}, id {order} LIMIT {limit}"
-    ));
+    // Few: their ids are looked up, and put in order after; the sign keeps the database from
+    // walking the whole list for its order. Many: the list is walked until the page is full.
+    let place = if few { "+place" } else { "place" };
+    let end = format!(" ORDER BY {place} {order}, id {order} LIMIT {limit}");
+    question.sql.push_str(&end);
     question
 }
 
@@ -377,33 +377,37 @@ impl Question {
             .push_str(&format!(" WHERE w.holder = {holder} AND w.kind = {kind}"));
     }
 
+    /// The ids of the records with one of these words, each form by the index of its own.
+    fn ids_of(&mut self, sought: &Sought, parameter: fn(usize) -> String) {
+        for (n, form) in sought.iter().enumerate() {
+            let union = if n == 0 { "" } else { " UNION ALL " };
+            self.sql.push_str(union);
+            self.sql.push_str("SELECT w.id FROM record_words w");
+            self.of_kind(parameter);
+            self.sql.push_str(" AND ");
+            self.is(form, parameter);
+        }
+    }
+
     /// Of rows `w` those with one of these words.
     fn any_of(&mut self, sought: &Sought, parameter: fn(usize) -> String) {
         for (n, form) in sought.iter().enumerate() {
-            let or = if n == 0 { " AND (" } else { " OR " };
-            match form {
-                Form::Whole(word) => {
-                    self.add(
-                        &format!("{or}w.word = "),
-                        Value::Text(word.clone()),
-                        parameter,
-                    );
-                }
-                Form::Beginning(word) => {
-                    // No letter sorts behind the last code point.
-                    let end = format!("{word}\u{10FFFF}");
-                    self.add(
-                        &format!("{or}(w.word >= "),
-                        Value::Text(word.clone()),
-                        parameter,
-                    );
-                    self.add(" AND w.word < ", Value::Text(end), parameter);
-                    self.sql.push(')');
-                }
-            }
+            self.sql.push_str(if n == 0 { "" } else { " OR " });
+            self.is(form, parameter);
         }
-        if !sought.is_empty() {
-            self.sql.push(')');
+    }
+
+    /// Of rows `w` those with a word of this form.
+    fn is(&mut self, form: &Form, parameter: fn(usize) -> String) {
+        match form {
+            Form::Whole(word) => self.add("w.word = ", Value::Text(word.clone()), parameter),
+            Form::Beginning(word) => {
+                // No letter sorts behind the last code point.
+                let end = format!("{word}\u{10FFFF}");
+                self.add("(w.word >= ", Value::Text(word.clone()), parameter);
+                self.add(" AND w.word < ", Value::Text(end), parameter);
+                self.sql.push(')');
+            }
         }
     }
 

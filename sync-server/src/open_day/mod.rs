@@ -5,6 +5,7 @@ mod answers;
 pub mod blank;
 mod calendar;
 mod days;
+mod door;
 pub mod notice;
 pub mod papers;
 mod places;

@@ -221,7 +221,7 @@ fn place_told(places: &Places, id: Uuid, told: Told) -> PlaceTold {
     }
 }
 
-fn write(places: &Places) -> Result<RecordWrite, Fault> {
+pub(super) fn write(places: &Places) -> Result<RecordWrite, Fault> {
     Ok(RecordWrite {
         body: json(places)?,
         ..RecordWrite::default()

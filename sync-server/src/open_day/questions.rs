@@ -6,8 +6,8 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::kyiv;
 use domain::open_day::question::{self, NewQuestion, Question, QuestionEvent, QuestionStatus};
 use domain::open_day::{
-    BecomeRequest, DayStatus, FoundQuestion, OfficeQuestion, OpenDay, QuestionAsk, QuestionTold,
-    question_ages,
+    BecomeRequest, DayStatus, FindQuestion, FoundQuestion, OfficeQuestion, OpenDay, QuestionAsk,
+    QuestionTold, question_ages,
 };
 use domain::request::{Channel, Draft, Intake, Language, Submission};
 use domain::sync::{AccessCode, Digest};
@@ -81,22 +81,22 @@ impl Days<'_> {
             .await
     }
 
-    /// A question for whoever knows its number and its code.
+    /// A question for whoever knows its number, or its id, and its code.
     ///
     /// # Errors
     /// When there is none, or the code is another.
-    pub async fn find_question(self, number: &str, code: &str) -> Result<FoundQuestion, Fault> {
-        let number: String = number
-            .chars()
-            .filter(|c| c.is_ascii_digit() || *c == '/')
-            .take(20)
-            .collect();
-        let found = self
-            .journal
-            .record_by_key(self.holder, RecordKind::Question, number)
-            .await?;
-        let found: Question = super::read(&found.ok_or(Fault::Unknown)?)?;
-        let code = AccessCode::parse(code).ok_or(Fault::Unknown)?;
+    pub async fn find_question(self, asked: &FindQuestion) -> Result<FoundQuestion, Fault> {
+        let found = match asked.id.filter(|id| !id.is_nil()) {
+            Some(id) => self.journal.record(self.holder, RecordKind::Question, id),
+            None => {
+                let number = asked.number.chars();
+                let number = number.filter(|c| c.is_ascii_digit() || *c == '/').take(20);
+                let (holder, kind) = (self.holder, RecordKind::Question);
+                self.journal.record_by_key(holder, kind, number.collect())
+            }
+        };
+        let found: Question = super::read(&found.await?.ok_or(Fault::Unknown)?)?;
+        let code = AccessCode::parse(&asked.code).ok_or(Fault::Unknown)?;
         if same(&code.hash(), &found.asked.code_hash) {
             Ok(shown(&found))
         } else {

@@ -33,6 +33,9 @@ pub(super) fn driver(port: u16) -> Result<Command> {
     Ok(command)
 }
 
+/// The film a browser's camera shows, where its profile has one.
+pub(crate) const FILM: &str = "camera.y4m";
+
 pub(super) fn capabilities(profile: &Path) -> Result<Capabilities> {
     let mut capabilities = DesiredCapabilities::chrome();
     capabilities.set_binary(&tools::chromium()?.to_string_lossy())?;
@@ -40,6 +43,15 @@ pub(super) fn capabilities(profile: &Path) -> Result<Capabilities> {
         capabilities.add_arg(argument)?;
     }
     capabilities.add_arg(&format!("--user-data-dir={}", profile.display()))?;
+    let film = profile.join(FILM);
+    if film.exists() {
+        capabilities.add_arg("--use-fake-ui-for-media-stream")?;
+        capabilities.add_arg("--use-fake-device-for-media-stream")?;
+        capabilities.add_arg(&format!(
+            "--use-file-for-fake-video-capture={}",
+            film.display()
+        ))?;
+    }
     capabilities.set_browser_log_level(LoggingPrefsLogLevel::All)?;
     Ok(capabilities.into())
 }

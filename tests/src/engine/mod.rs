@@ -12,6 +12,8 @@ mod chromium;
 mod firefox;
 mod webkit;
 
+pub(crate) use chromium::FILM;
+
 use std::fs::{self, File};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};

@@ -1,32 +1,106 @@
+use domain::kiosk::Kind;
+
 use super::super::browser;
-use super::super::store::Store;
+use super::super::store::{Slip, Store};
 use super::{button, heading, paragraph};
-use crate::component::{Part, el, live, summary_row};
+use crate::component::{El, Part, el, live, summary_row};
 use crate::device;
-use crate::text::{citizen, kiosk as say, t};
+use crate::text::{Text, citizen, kiosk as say, t};
 
 const QR: &str = "slip-qr";
+
+/// What is said of each kind of submission.
+struct Says {
+    title: Text,
+    sent: Text,
+    waits: Text,
+    waits_lead: Text,
+    next: Text,
+    qr: Text,
+    qr_label: Text,
+}
+
+const fn says(kind: Kind) -> Says {
+    match kind {
+        Kind::Request => Says {
+            title: say::DONE_SLIP,
+            sent: say::DONE_SENT,
+            waits: say::DONE_WAITS,
+            waits_lead: say::DONE_WAITS_LEAD,
+            next: say::DONE_NEXT_TEXT,
+            qr: say::DONE_QR,
+            qr_label: say::DONE_QR_LABEL,
+        },
+        Kind::Question => Says {
+            title: say::DONE_SLIP,
+            sent: say::ASK_SENT,
+            waits: say::ASK_WAITS,
+            waits_lead: say::ASK_WAITS_LEAD,
+            next: say::ASK_NEXT,
+            qr: say::ASK_QR,
+            qr_label: say::ASK_QR_LABEL,
+        },
+        Kind::Survey => Says {
+            title: say::SURVEY_DONE,
+            sent: say::SURVEY_SENT,
+            waits: say::SURVEY_WAITS,
+            waits_lead: say::SURVEY_WAITS_LEAD,
+            next: say::SURVEY_NEXT,
+            // Nameless: there is nothing to take away.
+            qr: say::SURVEY_DONE,
+            qr_label: say::SURVEY_DONE,
+        },
+    }
+}
 
 /// What the visitor takes away: once for the screen, and on paper where a printer is attached.
 pub(super) fn show(store: Store) -> Part {
     let Some(slip) = store.slip.get_untracked() else {
         return Part::none();
     };
-    browser::draw_qr(QR, slip.link.clone());
+    let says = says(slip.kind);
+    let title = says.title;
     // The number appears as soon as the council has given it.
     let state = el("div").attr("role", "status").live(move || {
-        let index = store.slip.get().and_then(|slip| slip.index);
-        let (title, lead) = match &index {
-            Some(_) => (say::DONE_SENT, say::DONE_NEXT_TEXT),
-            None => (say::DONE_WAITS, say::DONE_WAITS_LEAD),
+        let arrived = store
+            .slip
+            .with(|slip| slip.as_ref().is_some_and(|slip| slip.arrived));
+        let (title, lead) = if arrived {
+            (says.sent, says.next)
+        } else {
+            (says.waits, says.waits_lead)
         };
         el("div")
             .class("panel")
-            .attr("data-tone", if index.is_some() { "ok" } else { "wait" })
+            .attr("data-tone", if arrived { "ok" } else { "wait" })
             .add(el("h2").text(t(title)))
             .add(el("p").text(t(lead)))
             .into()
     });
+    let has_code = !slip.code.is_empty();
+    let print = has_code.then(|| button("btn btn--second", say::DONE_PRINT, device::print));
+    let actions = el("div")
+        .class("actions")
+        .add(button("btn", say::DONE_END, move || store.start_over()).id("finish"))
+        .add(print);
+    let next = has_code.then(|| {
+        let clock =
+            (slip.kind == Kind::Request).then(|| paragraph("hint", t(citizen::SAVED_CLOCK)));
+        Part::from(el("h2").text(t(say::DONE_NEXT)))
+            .add(paragraph("", t(says.next)))
+            .add(clock)
+    });
+    let taken = has_code.then(|| sheet(store, &slip, (says.qr, says.qr_label)));
+    Part::from(heading(title))
+        .add(state)
+        .add(taken)
+        .add(next)
+        .add(actions)
+}
+
+/// Number, QR code and access code.
+fn sheet(store: Store, slip: &Slip, (lead, label): (Text, Text)) -> El {
+    browser::draw_qr(QR, slip.link.clone());
     let groups: Vec<Part> = slip
         .code
         .split('-')
@@ -39,7 +113,7 @@ pub(super) fn show(store: Store) -> Part {
             .into()
     });
     let address = format!("{}{}", device::origin(), browser::FOLLOW);
-    let sheet = el("section")
+    el("section")
         .class("receipt")
         .add(number)
         .add(
@@ -47,9 +121,9 @@ pub(super) fn show(store: Store) -> Part {
                 .class("qr")
                 .id(QR)
                 .attr("role", "img")
-                .attr("aria-label", t(say::DONE_QR_LABEL)),
+                .attr("aria-label", t(label)),
         )
-        .add(paragraph("", t(say::DONE_QR)))
+        .add(paragraph("", t(lead)))
         .add(el("h3").text(t(say::DONE_CODE)))
         .add(el("p").class("receipt__code").add(groups))
         .add(
@@ -57,16 +131,5 @@ pub(super) fn show(store: Store) -> Part {
                 .class("summary")
                 .add(summary_row(t(say::DONE_ID), slip.id.to_string()))
                 .add(summary_row(t(say::DONE_ADDRESS), address)),
-        );
-    let actions = el("div")
-        .class("actions")
-        .add(button("btn", say::DONE_END, move || store.start_over()).id("finish"))
-        .add(button("btn btn--second", say::DONE_PRINT, device::print));
-    Part::from(heading(say::DONE_SLIP))
-        .add(state)
-        .add(sheet)
-        .add(el("h2").text(t(say::DONE_NEXT)))
-        .add(paragraph("", t(say::DONE_NEXT_TEXT)))
-        .add(paragraph("hint", t(citizen::SAVED_CLOCK)))
-        .add(actions)
+        )
 }

@@ -1,9 +1,14 @@
 //! One file a screen.
 
+mod choice;
 mod done;
+mod door;
 mod find;
+mod programme;
+mod question;
 mod request;
 mod staff;
+mod survey;
 mod welcome;
 
 use domain::kiosk::Screen;
@@ -20,6 +25,10 @@ pub(super) fn show(store: Store, screen: Screen) -> Part {
         Screen::Request | Screen::Check => request::show(store),
         Screen::Done => done::show(store),
         Screen::Find => find::show(store),
+        Screen::Survey => survey::show(store),
+        Screen::Question => question::show(store),
+        Screen::Programme => programme::show(store),
+        Screen::Door => door::show(store),
         Screen::Leave => staff::leave(store),
         Screen::Staff => staff::state(store),
         Screen::Ended => staff::ended(store),
@@ -28,8 +37,26 @@ pub(super) fn show(store: Store, screen: Screen) -> Part {
 
 /// The screen's heading, which takes the focus when it opens and names the window.
 fn heading(text: Text) -> El {
-    set_title(t(text));
-    el("h1").attr("tabindex", "-1").text(t(text))
+    heading_of(t(text).to_owned())
+}
+
+fn heading_of(text: String) -> El {
+    set_title(&text);
+    el("h1").attr("tabindex", "-1").text(text)
+}
+
+/// Why what was written could not be kept; it still stands.
+fn failed(store: Store) -> El {
+    el("div").attr("role", "alert").live(move || {
+        let why = store.failed.get();
+        why.map(|why| {
+            el("div")
+                .class("notice")
+                .attr("data-tone", "late")
+                .add(el("p").text(t(why)))
+        })
+        .into()
+    })
 }
 
 fn paragraph(class: &'static str, text: impl Into<String>) -> El {

@@ -6,7 +6,7 @@ use domain::kiosk::Screen;
 use domain::request::{Draft, Field, Limits, Problem, RequesterType, UrgencyGround};
 
 use super::super::store::Store;
-use super::{button, form, heading, paragraph};
+use super::{button, failed, form, heading, paragraph};
 use crate::component::{self, Choice, El, Entry, Part, el, error_summary, field, live, radios};
 use crate::route::Step;
 use crate::text::{Text, citizen as ask, kiosk as say, law, t};
@@ -70,20 +70,6 @@ fn steps(current: Step) -> El {
         .class("steps")
         .attr("aria-label", t(ask::STEPS))
         .add(Vec::from(rows))
-}
-
-/// Why the request could not be kept; what was typed still stands.
-fn failed(store: Store) -> El {
-    el("div").attr("role", "alert").live(move || {
-        let why = store.failed.get();
-        why.map(|why| {
-            el("div")
-                .class("notice")
-                .attr("data-tone", "late")
-                .add(el("p").text(t(why)))
-        })
-        .into()
-    })
 }
 
 const fn field_id(field: Field) -> &'static str {

@@ -2,7 +2,7 @@
 
 use domain::kiosk::read_code;
 use domain::request::Deed;
-use domain::sync::kiosk::{EndKiosk, KioskList, TakeIn};
+use domain::sync::kiosk::{EndKiosk, KioskList, PutAtDoor, TakeIn};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
@@ -25,6 +25,8 @@ pub struct KiosksPage {
     pub name: RwSignal<String>,
     /// The kiosk that is asked about before it is ended, and whether at once.
     pub ending: RwSignal<Option<(Uuid, bool)>>,
+    /// The kiosk that is asked about before it is put at the door of this day.
+    pub to_door: RwSignal<Option<(Uuid, Uuid)>>,
     /// How far what was asked has come.
     pub sending: RwSignal<Load>,
 }
@@ -37,6 +39,7 @@ impl KiosksPage {
             code: RwSignal::new(String::new()),
             name: RwSignal::new(String::new()),
             ending: RwSignal::new(None),
+            to_door: RwSignal::new(None),
             sending: RwSignal::new(Load::Ready),
         }
     }
@@ -49,6 +52,7 @@ impl Store {
         page.load.set(Load::Loading);
         page.sending.set(Load::Ready);
         page.ending.set(None);
+        page.to_door.set(None);
         spawn_local(async move {
             match api::kiosks().await {
                 Ok(found) => {
@@ -65,6 +69,12 @@ impl Store {
     #[must_use]
     pub fn manages_kiosks(self) -> bool {
         self.me().is_some_and(|me| me.role.may(Deed::ManageKiosks))
+    }
+
+    /// Whether the officer may put a kiosk at a door, where it is told names.
+    #[must_use]
+    pub fn puts_at_doors(self) -> bool {
+        self.manages_kiosks() && self.me().is_some_and(|me| me.role.may(Deed::HoldOpenDays))
     }
 
     /// Takes in the tablet whose code is typed.
@@ -102,6 +112,13 @@ impl Store {
         });
     }
 
+    /// Puts a kiosk at the door of a day, or gives it back to the visitors.
+    pub fn put_at_door(self, id: Uuid, day: Option<Uuid>) {
+        self.ask_kiosks(words::SERVICE_CHANGED, async move {
+            api::put_at_door(id, &PutAtDoor { day }).await
+        });
+    }
+
     /// Makes a new key.
     pub fn change_kiosk_key(self) {
         self.ask_kiosks(words::KEY_CHANGED, api::change_kiosk_key());
@@ -122,6 +139,7 @@ impl Store {
                 Ok(list) => {
                     page.list.set(Some(list));
                     page.ending.set(None);
+                    page.to_door.set(None);
                     page.sending.set(Load::Ready);
                     browser::focus("main h1");
                     self.say(t(done));

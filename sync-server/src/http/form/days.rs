@@ -11,9 +11,13 @@ use axum::routing::get;
 use domain::open_day::places::Told;
 use domain::open_day::question::{Concern, NewQuestion};
 use domain::open_day::survey::{Channel, SurveyAnswer};
-use domain::open_day::{BookPlace, Category, FileSort, PlaceTold, PublicDay, VERSION, words};
+use domain::open_day::{
+    BookPlace, Category, FileSort, FindQuestion, PlaceTold, PublicDay, VERSION, words,
+};
 use domain::report::words::day as say_day;
 use domain::request::Language;
+use fast_qr::convert::svg::SvgBuilder;
+use fast_qr::{ECL, QRBuilder};
 
 use super::answers::size;
 use super::day_figures::{Figures, figures, results};
@@ -121,6 +125,8 @@ struct DonePage {
     lines: Vec<String>,
     code: String,
     code_hint: &'static str,
+    /// The code as a picture, for the camera at the door.
+    qr: String,
     cancel: String,
     back: String,
 }
@@ -496,15 +502,18 @@ async fn told(
     found: PlaceTold,
 ) -> Result<Response, Problem> {
     let say = days_text::of(language);
-    let code = Some((typed.code.grouped(), say.place_code, true));
+    let code = |opens| Some((typed.code.grouped(), say.place_code, opens));
     let (title, line, code) = match found.told {
         Told::Place if found.promoted => (
             say.has_place,
             format!("{} {}", say.freed, say.place_told),
-            code,
+            code(Opens::Door),
         ),
-        Told::Place => (say.has_place, say.place_told.to_owned(), code),
-        Told::Waiting { number } => (say.waits, format!("{} {number}", say.waits_told), code),
+        Told::Place => (say.has_place, say.place_told.to_owned(), code(Opens::Door)),
+        Told::Waiting { number } => {
+            let line = format!("{} {number}", say.waits_told);
+            (say.waits, line, code(Opens::Booking))
+        }
         Told::Cancelled => (say.cancelled, String::new(), None),
     };
     let lines = if line.is_empty() {
@@ -635,7 +644,7 @@ async fn ask(
     let say = days_text::of(form.language);
     match days(&app).ask(read(&id)?, form.typed.id, asked).await {
         Ok(told) => {
-            let code = Some((form.typed.code.grouped(), say.ask_code, false));
+            let code = Some((form.typed.code.grouped(), say.ask_code, Opens::Answer));
             let lines = vec![say.asked_told.to_owned(), form.get("text")];
             done(
                 &app,
@@ -680,7 +689,12 @@ async fn ask_answer(State(app): State<AppState>, request: Request) -> Result<Res
 async fn find_answer(State(app): State<AppState>, request: Request) -> Result<Response, Problem> {
     let form = Form::read(&app, request).await?;
     let (language, number) = (form.language, form.get("number"));
-    let found = match days(&app).find_question(&number, &form.get("code")).await {
+    let asked = FindQuestion {
+        number: number.clone(),
+        id: None,
+        code: form.get("code"),
+    };
+    let found = match days(&app).find_question(&asked).await {
         Ok(found) => found,
         Err(fault) => {
             let page = find_blank(language, number);
@@ -701,17 +715,34 @@ async fn find_answer(State(app): State<AppState>, request: Request) -> Result<Re
     done(&app, language, "", (title, &found.number), lines, None).await
 }
 
-/// The page that says what came of a form. The code is given with its hint and whether it cancels.
+/// What a code opens.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Opens {
+    /// The answer to a question.
+    #[default]
+    Answer,
+    /// A booking, which it cancels too.
+    Booking,
+    /// A booking that has a place, and so the door.
+    Door,
+}
+
+/// The page that says what came of a form. The code is given with its hint and what it opens.
 async fn done(
     app: &AppState,
     language: Language,
     day: &str,
     (title, number): (&'static str, &str),
     lines: Vec<String>,
-    code: Option<(String, &'static str, bool)>,
+    code: Option<(String, &'static str, Opens)>,
 ) -> Result<Response, Problem> {
-    let cancels = code.as_ref().is_some_and(|(_, _, cancels)| *cancels);
-    let (code, code_hint, _) = code.unwrap_or_default();
+    let (code, code_hint, opens) = code.unwrap_or_default();
+    let cancels = opens != Opens::Answer;
+    let qr = if opens == Opens::Door {
+        qr(&code)
+    } else {
+        None
+    };
     let back = if day.is_empty() {
         format!("/days?lang={}", code_of(language))
     } else {
@@ -731,6 +762,7 @@ async fn done(
         lines,
         code,
         code_hint,
+        qr: qr.unwrap_or_default(),
         cancel: if cancels {
             format!("/days/{day}/mine")
         } else {
@@ -738,4 +770,12 @@ async fn done(
         },
         back,
     }))
+}
+
+/// A code as a QR code in SVG. Without its dashes: what has letters and digits only makes a coarser
+/// picture, which a camera reads from further away.
+fn qr(code: &str) -> Option<String> {
+    let bare: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
+    let drawn = QRBuilder::new(bare).ecl(ECL::M).build().ok()?;
+    Some(SvgBuilder::default().to_str(&drawn))
 }

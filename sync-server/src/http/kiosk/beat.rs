@@ -8,6 +8,7 @@ use super::Kiosk;
 use crate::http::AppState;
 use crate::http::answer::Answer;
 use crate::http::body::Sent;
+use crate::http::open_days::days;
 use crate::http::problem::Problem;
 use crate::http::problem_text::Kind;
 use crate::journal::JournalError;
@@ -53,8 +54,13 @@ async fn answer(app: &AppState, id: Uuid, tablet: Tablet) -> Result<BeatAnswer, 
     let settings = app.journal.holder(app.holder).await?;
     let keys = kiosk::keys(&*app.journal, app.holder).await?;
     let key = keys.current().ok_or(Kind::Internal)?;
+    let door = match tablet.door {
+        Some(day) => days(app).duty(day, app.clock.now()).await?,
+        None => None,
+    };
     Ok(BeatAnswer {
         id,
+        door,
         exit_hash: exit_hash(id, &tablet.exit_code),
         name: tablet.name,
         order: tablet.order,

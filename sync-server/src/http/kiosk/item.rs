@@ -2,17 +2,20 @@ use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use domain::kiosk::{self as sealed, Envelope, WhySealed};
 use domain::sync::Digest;
-use domain::sync::kiosk::{MAX_SEALED_BYTES, SealedReceipt};
+use domain::sync::kiosk::{HallAnswer, HallQuestion, MAX_SEALED_BYTES, SealedReceipt};
 use domain::sync::wire::ProblemDetails;
+use uuid::Uuid;
 
 use super::Kiosk;
 use crate::http::answer::Answer;
+use crate::http::open_days::days;
 use crate::http::problem::Problem;
 use crate::http::problem_text::Kind;
 use crate::http::push::{check_digest, checked, parse_id};
 use crate::http::{AppState, body};
 use crate::journal::Pushed;
 use crate::kiosk;
+use crate::open_day::Fault;
 use axum::response::IntoResponse;
 
 /// Takes in what a kiosk sealed, once, however often it is sent. What can't be opened is put aside.
@@ -83,7 +86,7 @@ pub(in crate::http) async fn put(
     .into_response())
 }
 
-/// Opens an envelope and takes in what it holds: the index it got, or why it is put aside.
+/// Opens an envelope and takes in what it holds: the index or number it got, or why it is put aside.
 async fn take(
     app: &AppState,
     envelope: &Envelope,
@@ -97,19 +100,55 @@ async fn take(
         Err(why) => return Ok(Err(why)),
     };
     match kind {
-        sealed::Kind::Request => {
-            let Ok(push) = checked(envelope.id, Digest::of(&text), text) else {
+        sealed::Kind::Request => request(app, envelope.id, text).await,
+        sealed::Kind::Survey => {
+            let Ok(sent) = body::object::<HallAnswer>(&text) else {
                 return Ok(Err(WhySealed::Invalid));
             };
-            Ok(match app.journal.register(app.holder, push).await? {
-                Pushed::New(known) => {
-                    app.post.recorded(known.id);
-                    Ok(Some(known.index.text))
-                }
-                Pushed::Replayed(known) => Ok(Some(known.index.text)),
-                Pushed::Erased(rest) => Ok(Some(rest.index)),
-                Pushed::Conflict => Err(WhySealed::Conflict),
-            })
+            let day = sent.day;
+            let kept = days(app).answer(day, envelope.id, sent.answer());
+            of_day(kept.await.map(|()| None))
         }
+        sealed::Kind::Question => {
+            let Ok(sent) = body::object::<HallQuestion>(&text) else {
+                return Ok(Err(WhySealed::Invalid));
+            };
+            let day = sent.day;
+            let asked = days(app).ask(day, envelope.id, sent.question());
+            of_day(asked.await.map(|told| Some(told.number)))
+        }
+    }
+}
+
+async fn request(
+    app: &AppState,
+    id: Uuid,
+    text: Vec<u8>,
+) -> Result<Result<Option<String>, WhySealed>, Problem> {
+    let Ok(push) = checked(id, Digest::of(&text), text) else {
+        return Ok(Err(WhySealed::Invalid));
+    };
+    Ok(match app.journal.register(app.holder, push).await? {
+        Pushed::New(known) => {
+            app.post.recorded(known.id);
+            Ok(Some(known.index.text))
+        }
+        Pushed::Replayed(known) => Ok(Some(known.index.text)),
+        Pushed::Erased(rest) => Ok(Some(rest.index)),
+        Pushed::Conflict => Err(WhySealed::Conflict),
+    })
+}
+
+/// What an open day takes in, or why it is put aside: the visitor is gone and can't be asked again.
+/// Only a journal that failed is worth another try.
+fn of_day(
+    taken: Result<Option<String>, Fault>,
+) -> Result<Result<Option<String>, WhySealed>, Problem> {
+    match taken {
+        Ok(number) => Ok(Ok(number)),
+        Err(Fault::Journal(error)) => Err(error.into()),
+        Err(Fault::Unknown | Fault::Closed) => Ok(Err(WhySealed::Closed)),
+        Err(Fault::Conflict) => Ok(Err(WhySealed::Conflict)),
+        Err(_) => Ok(Err(WhySealed::Invalid)),
     }
 }

@@ -1,6 +1,7 @@
 //! What a tablet in the hall asks. It shows its token; the server keeps a hash of it.
 
 pub(super) mod beat;
+pub(super) mod door;
 pub(super) mod item;
 pub(super) mod pair;
 

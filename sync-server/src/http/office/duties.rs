@@ -22,8 +22,8 @@ use crate::http::problem_text::Kind;
 
 /// Five texts of ten thousand letters, and links.
 const PAGE: usize = 512 * 1024;
-/// A table of ten thousand lines.
-const TABLE: usize = 8 * 1024 * 1024;
+/// A table of five thousand lines.
+const TABLE: usize = 4 * 1024 * 1024;
 
 /// The addresses.
 pub(in crate::http) fn routes() -> OpenApiRouter<AppState> {

@@ -2,8 +2,9 @@
 
 use axum::extract::{Path, State};
 use domain::kiosk::{Tablet, Unsealed, read_code};
+use domain::open_day::DoorDuty;
 use domain::request::Deed;
-use domain::sync::kiosk::{AsideRow, EndKiosk, KioskList, KioskRow, TakeIn};
+use domain::sync::kiosk::{AsideRow, EndKiosk, KioskList, KioskRow, PutAtDoor, TakeIn};
 use domain::sync::wire::ProblemDetails;
 use uuid::Uuid;
 
@@ -11,6 +12,7 @@ use super::session::SignedIn;
 use crate::http::AppState;
 use crate::http::answer::Answer;
 use crate::http::body::Sent;
+use crate::http::open_days::days;
 use crate::http::problem::Problem;
 use crate::http::problem_text::Kind;
 use crate::kiosk;
@@ -44,11 +46,13 @@ async fn listed(app: &AppState, manages: bool) -> Result<Answer<KioskList>, Prob
     let key = keys.current().ok_or(Kind::Internal)?;
     let kiosks = kiosk::list(journal, holder).await?;
     let aside = kiosk::aside(journal, holder).await?;
+    let doors = days(app).doors(app.clock.now()).await?;
     Ok(Answer(KioskList {
         kiosks: kiosks
             .into_iter()
-            .map(|kiosk| row(kiosk, manages))
+            .map(|kiosk| row(kiosk, manages, &doors))
             .collect(),
+        doors,
         aside: aside.into_iter().map(aside_row).collect(),
         key: key.id.clone(),
         key_made_at: key.made_at,
@@ -56,9 +60,11 @@ async fn listed(app: &AppState, manages: bool) -> Result<Answer<KioskList>, Prob
     }))
 }
 
-fn row((id, tablet): (Uuid, Tablet), manages: bool) -> KioskRow {
+fn row((id, tablet): (Uuid, Tablet), manages: bool, doors: &[DoorDuty]) -> KioskRow {
+    let stands = |duty: &&DoorDuty| tablet.door == Some(duty.day);
     KioskRow {
         id,
+        door: doors.iter().find(stands).cloned(),
         name: tablet.name,
         order: tablet.order,
         paired_at: tablet.paired_at,
@@ -158,6 +164,54 @@ pub(in crate::http) async fn end(
     let by = &signed_in.officer;
     let ended = kiosk::end(&*app.journal, app.holder, id, sent.at_once, by).await?;
     ended.ok_or(Kind::NoSuchKiosk)?;
+    listed(&app, true).await
+}
+
+/// Puts a kiosk at the door of an open day, where it is told who booked, or gives it back to the
+/// visitors.
+#[utoipa::path(
+    post,
+    path = "/api/v1/office/kiosks/{id}/door",
+    tag = "office",
+    security(("session" = [])),
+    params(("id" = Uuid, Path, description = "The kiosk's id")),
+    request_body(content = PutAtDoor, content_type = "application/json"),
+    responses(
+        (status = 200, description = "The kiosks as they are now", body = KioskList,
+            content_type = "application/vnd.vidkryta-rada.v1+json"),
+        (status = 400, description = "Malformed", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 401, description = "Not signed in", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 403, description = "The role manages no kiosks or holds no open days, or asked by \
+            another site", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 404, description = "No such kiosk", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 413, description = "Too large", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 415, description = "Not JSON", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 422, description = "The day has no doors: not published, or over",
+            body = ProblemDetails, content_type = "application/problem+json"),
+    ),
+)]
+pub(in crate::http) async fn put_at_door(
+    State(app): State<AppState>,
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+    Sent(sent): Sent<PutAtDoor>,
+) -> Result<Answer<KioskList>, Problem> {
+    signed_in.may(Deed::ManageKiosks)?;
+    // The list at the door holds names.
+    signed_in.may(Deed::HoldOpenDays)?;
+    let id = Uuid::try_parse(&id).map_err(|_| Kind::NoSuchKiosk)?;
+    if let Some(day) = sent.day {
+        let duty = days(&app).duty(day, app.clock.now()).await?;
+        duty.ok_or(Kind::DayClosed)?;
+    }
+    let by = &signed_in.officer;
+    let put = kiosk::put_at_door(&*app.journal, app.holder, id, sent.day, by).await?;
+    put.ok_or(Kind::NoSuchKiosk)?;
     listed(&app, true).await
 }
 

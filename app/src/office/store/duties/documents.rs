@@ -243,15 +243,28 @@ impl Store {
     }
 
     fn send_table(self, write: bool, only_good: bool) {
+        self.send_slice(write, only_good, 0, 0);
+    }
+
+    /// Sends the table to be taken in from this line on; `written` is what was taken in before.
+    fn send_slice(self, write: bool, only_good: bool, from: u32, written: u32) {
         let page = self.duties;
         let asked = ImportAsk {
             text: page.table.get_untracked(),
             write,
             only_good,
+            from,
         };
         self.send_duty(
             async move { api::import_documents(&asked).await },
-            move |told| page.told.set(Some(told)),
+            move |mut told| {
+                told.written += written;
+                let (next, so_far) = (told.next, told.written);
+                page.told.set(Some(told));
+                if let Some(next) = next {
+                    self.send_slice(write, only_good, next, so_far);
+                }
+            },
         );
     }
 }

@@ -1,6 +1,14 @@
 //! What the kiosk shows, and the acts that change it. Everything typed is here, in memory only.
 
-use domain::kiosk::{Idle, Screen, Visit, exit_hash};
+mod door;
+mod hall;
+
+use std::collections::BTreeMap;
+
+use domain::kiosk::{Idle, Kind, Screen, Visit, exit_hash};
+use domain::open_day::PublicDay;
+use domain::open_day::door::Door;
+use domain::open_day::survey::Reply;
 use domain::request::{Draft, Field, Language, Problem, check};
 use domain::sync::kiosk::{Beat, PairingCode};
 use domain::sync::wire::{LookUp, LookedUp};
@@ -8,7 +16,10 @@ use gloo::timers::callback::Interval;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{browser, send};
+pub(super) use door::{AtDoor, AtDoorTold, Camera};
+pub(super) use hall::Said;
+
+use super::{browser, seal, send};
 use crate::api::{self, ApiError};
 use crate::db::kiosk::Home;
 use crate::device;
@@ -22,13 +33,17 @@ const TICK_MS: u32 = 1_000;
 /// What the visitor takes away.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Slip {
-    /// The submission's id.
+    /// What was submitted.
+    pub(super) kind: Kind,
+    /// Its id.
     pub(super) id: Uuid,
-    /// Its access code, in groups.
+    /// Its access code, in groups; empty for what is nameless.
     pub(super) code: String,
     /// Where the visitor's phone follows it.
     pub(super) link: String,
-    /// Its index, once the council has registered it.
+    /// Whether the council has it.
+    pub(super) arrived: bool,
+    /// Its index or number then.
     pub(super) index: Option<String>,
 }
 
@@ -81,6 +96,20 @@ pub(super) struct Store {
     pub(super) found: Live<Found>,
     /// The exit code being typed.
     pub(super) exit: Live<String>,
+    /// The open days everybody may see, as they were when there last was a network.
+    pub(super) days: Live<Vec<PublicDay>>,
+    /// The day that is answered or asked about; as it was when the visitor began.
+    pub(super) day: Live<Option<PublicDay>>,
+    /// The question of the survey that is asked, from 0.
+    pub(super) at: Live<usize>,
+    /// What was answered.
+    pub(super) replies: Live<BTreeMap<u8, Reply>>,
+    /// The question, proposal or remark being written.
+    pub(super) said: Live<Said>,
+    /// The door this tablet stands at, with names if it has had a network since its start.
+    pub(super) door: Live<Option<Door>>,
+    /// What is shown and typed at the door.
+    pub(super) at_door: AtDoor,
     visit: Live<Visit>,
     update: Live<bool>,
     sealing: Live<bool>,
@@ -107,6 +136,13 @@ impl Store {
             wrong: Live::new(Vec::new()),
             found: Live::new(Found::Nothing),
             exit: Live::new(String::new()),
+            days: Live::new(Vec::new()),
+            day: Live::new(None),
+            at: Live::new(0),
+            replies: Live::new(BTreeMap::new()),
+            said: Live::new(Said::default()),
+            door: Live::new(None),
+            at_door: AtDoor::new(),
             visit: Live::new(Visit::new(Screen::Welcome, device::now_ms())),
             update: Live::new(false),
             sealing: Live::new(false),
@@ -152,6 +188,10 @@ impl Store {
 
     /// Ends the visit. Nothing of it is left.
     pub(super) fn start_over(self) {
+        if self.duty().is_some() {
+            // Loaded anew without a network, a door would lose its names.
+            return self.back_to_door();
+        }
         browser::begin_anew();
     }
 
@@ -161,6 +201,7 @@ impl Store {
         self.visit.update(|visit| visit.go(screen, now));
         self.problems.set(Vec::new());
         self.wrong.set(Vec::new());
+        self.failed.set(None);
         self.screen.set_if_new(screen);
     }
 
@@ -178,7 +219,9 @@ impl Store {
             Language::En => Language::Uk,
         };
         text::set_language(other);
-        self.visit.update(|visit| visit.begun = true);
+        // At a door nobody's visit begins.
+        let begun = self.screen.get_untracked() != Screen::Door;
+        self.visit.update(|visit| visit.begun |= begun);
         self.language.set(other);
     }
 
@@ -222,15 +265,27 @@ impl Store {
     }
 
     fn submit(self) {
-        // A second press while the first one is being kept would be a second request.
+        self.keep(Kind::Request);
+    }
+
+    /// Seals what was written and keeps it; shows what the visitor takes away, or why it failed.
+    fn keep(self, kind: Kind) {
+        // A second press while the first one is being kept would be a second submission.
         if self.sealing.get_untracked() {
             return;
         }
         self.sealing.set(true);
         spawn_local(async move {
-            match send::seal_and_keep(self).await {
+            let kept = match kind {
+                Kind::Request => seal::request(self).await,
+                Kind::Survey => seal::survey(self).await,
+                Kind::Question => seal::question(self).await,
+            };
+            match kept {
                 Ok(slip) => {
                     self.draft.set(Draft::default());
+                    self.replies.set(BTreeMap::new());
+                    self.said.set(Said::default());
                     self.slip.set(Some(slip));
                     self.failed.set(None);
                     self.go(Screen::Done);
@@ -240,6 +295,21 @@ impl Store {
             }
             self.sealing.set(false);
         });
+    }
+
+    /// The council has something, under this index or number: the visitor may still stand here.
+    pub(super) fn note_index(self, id: Uuid, index: Option<String>) {
+        let stands = self
+            .slip
+            .with_untracked(|slip| slip.as_ref().is_some_and(|slip| slip.id == id));
+        if stands {
+            self.slip.update(|slip| {
+                if let Some(slip) = slip {
+                    slip.index = index;
+                    slip.arrived = true;
+                }
+            });
+        }
     }
 
     /// Looks a request up; the server is asked, and nothing of its answer is kept.
