@@ -122,10 +122,11 @@ impl VisitRules {
     /// is none.
     ///
     /// ```
+    /// use chrono::Timelike;
     /// use domain::register::visit::VisitRules;
     /// let starts = VisitRules::default().starts();
-    /// let hours: Vec<String> = starts.iter().map(|at| at.format("%H").to_string()).collect();
-    /// assert_eq!(hours, ["09", "10", "11", "13", "14", "15", "16"]);
+    /// let hours: Vec<u32> = starts.iter().map(|at| at.hour()).collect();
+    /// assert_eq!(hours, [9, 10, 11, 13, 14, 15, 16]);
     /// ```
     #[must_use]
     pub fn starts(&self) -> Vec<NaiveTime> {

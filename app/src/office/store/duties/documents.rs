@@ -243,11 +243,11 @@ impl Store {
     }
 
     fn send_table(self, write: bool, only_good: bool) {
-        self.send_part(write, only_good, 0, 0);
+        self.send_slice(write, only_good, 0, 0);
     }
 
     /// Sends the table to be taken in from this line on; `written` is what was taken in before.
-    fn send_part(self, write: bool, only_good: bool, from: u32, written: u32) {
+    fn send_slice(self, write: bool, only_good: bool, from: u32, written: u32) {
         let page = self.duties;
         let asked = ImportAsk {
             text: page.table.get_untracked(),
@@ -262,7 +262,7 @@ impl Store {
                 let (next, so_far) = (told.next, told.written);
                 page.told.set(Some(told));
                 if let Some(next) = next {
-                    self.send_part(write, only_good, next, so_far);
+                    self.send_slice(write, only_good, next, so_far);
                 }
             },
         );
