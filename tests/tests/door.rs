@@ -121,12 +121,8 @@ async fn an_officer_puts_a_kiosk_at_the_door_and_calls_it_back() -> Result<()> {
     kiosk.key_press(Kind::Css, ".people button").await?;
     kiosk.sees("Ладна Оксана, 10:00–11:00: Відмічено").await?;
     let ready = async || {
-        let focused = kiosk.focused().await?;
-        ensure!(
-            focused["id"] == json!("find"),
-            "the next person can't be typed: {focused}"
-        );
-        Ok(())
+        let ask = "return document.activeElement?.id === 'find'";
+        kiosk.until_true("the next person can be typed", ask).await
     };
     ready().await?;
     // What the council tells meanwhile disturbs nobody's typing.
