@@ -93,13 +93,26 @@ pub async fn paired(server: &Server, name: &str) -> Result<Browser> {
 ///
 /// # Errors
 /// When it does not come so far.
-pub async fn take_in(mut kiosk: Browser, server: &Server, name: &str) -> Result<Browser> {
+pub async fn take_in(kiosk: Browser, server: &Server, name: &str) -> Result<Browser> {
+    let office = OfficeApi::sign_in(server).await?;
+    take_in_at(kiosk, &server.origin(), &office, name).await
+}
+
+/// As [`take_in`], for a kiosk that reaches the council at this address.
+///
+/// # Errors
+/// When it does not come so far.
+pub async fn take_in_at(
+    mut kiosk: Browser,
+    origin: &str,
+    office: &OfficeApi,
+    name: &str,
+) -> Result<Browser> {
     // It asks whether it was taken in, and is not yet.
     kiosk.expect_in_console("401");
-    kiosk.visit(&format!("{}/kiosk/", server.origin())).await?;
+    kiosk.visit(&format!("{origin}/kiosk/")).await?;
     kiosk.arrives_at("Підключення термінала").await?;
     let code = kiosk.text_of(".pair").await?;
-    let office = OfficeApi::sign_in(server).await?;
     office.take_kiosk_in(&code, name).await?;
     kiosk.arrives_at("Вітаємо! Що ви хочете зробити?").await?;
     kiosk.find(Kind::Css, "#door-request").await?;

@@ -1,25 +1,90 @@
 //! The whole of one Open Day: from a draft in February to the published summary in April, with an
-//! office, two phones and the story's own clock.
+//! office, two phones, two kiosks that lose the network at different times, a tablet at the door, and
+//! the story's own clock.
 //!
-//! Each part is a function of the cast. Kiosks join in `asked` and in `questions`, the door's tablet
-//! in `at_the_door`: what they add stands beside what the phones and the office do there. The survey
-//! is a page of the server, so a phone answers it with a network; an answer that a device finished
-//! without one comes in by the API, as a tablet's does.
+//! Each part is a function of the cast. The survey is a page of the server, so a phone answers it with
+//! a network; without one it is answered at a kiosk.
 
 mod clocked;
+
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use chrono::{DateTime, Utc};
 use clocked::Clocked;
 use reqwest::Method;
 use serde_json::{Value, json};
+use tests::chance::Chance;
+use tests::hall::take_in_at;
+use tests::line::{Line, Path, Weather};
 use tests::open_days::{UNIT, act, steps};
-use tests::{Audit, Browser, DESKTOP, Kind, OfficeApi, PHONE, Story};
-use uuid::Uuid;
+use tests::{Audit, Browser, DESKTOP, Kind, OfficeApi, PHONE, Story, TABLET};
 
 const THEME: &str = "Як планують місто";
 const DATE: &str = "2027-03-25";
 const DEPUTY: &str = "Ярема Тарас Панасович";
+const LONG: Duration = Duration::from_secs(60);
+
+/// A tablet of the council, with a line of its own to the server.
+struct Tablet {
+    browser: Browser,
+    line: Line,
+}
+
+impl Tablet {
+    /// Takes a tablet in. It believes that it is this moment.
+    async fn open(cast: &Cast, office: &OfficeApi, name: &str, moment: &str) -> Result<Self> {
+        let line = Line::to_port(cast.server.port(), &Chance::of(25)).await?;
+        let browser = Browser::open(TABLET).await?;
+        set_clock(&browser, moment).await?;
+        let browser = take_in_at(browser, &line.origin(), office, name).await?;
+        Ok(Self { browser, line })
+    }
+
+    /// Whatever it asks from now on, nobody answers.
+    fn lose_the_network(&self) {
+        self.line.set(Weather::partition(Path::Refused));
+        self.line.cut();
+    }
+
+    /// The network is back, at this moment, and the tablet starts anew.
+    async fn come_back(&self, moment: &str) -> Result<()> {
+        self.line.set(Weather::clear());
+        self.start(moment).await
+    }
+
+    async fn start(&self, moment: &str) -> Result<()> {
+        set_clock(&self.browser, moment).await?;
+        let page = format!("{}/kiosk/", self.line.origin());
+        self.browser.visit(&page).await
+    }
+
+    /// Answers the survey: roads are the theme.
+    async fn answer(&self) -> Result<()> {
+        let kiosk = &self.browser;
+        kiosk.find(Kind::Css, "#door-survey").await?;
+        kiosk.click(Kind::Css, "#door-survey").await?;
+        kiosk.arrives_at("Питання 1 з 3").await?;
+        kiosk.click(Kind::Button, "Дороги").await?;
+        kiosk.click(Kind::Button, "Далі").await?;
+        kiosk.arrives_at("Питання 2 з 3").await?;
+        kiosk.click(Kind::Button, "Далі").await?;
+        kiosk.arrives_at("Питання 3 з 3").await?;
+        kiosk.click(Kind::Choice, "Раз").await?;
+        kiosk.click(Kind::Button, "Надіслати відповіді").await?;
+        kiosk.arrives_at("Дякуємо!").await
+    }
+}
+
+/// From its next page on the browser's clock runs from this moment.
+async fn set_clock(browser: &Browser, moment: &str) -> Result<()> {
+    let from = moment.parse::<DateTime<Utc>>()?.timestamp_millis();
+    let source = format!("Date.now = () => Math.floor({from} + performance.now());");
+    let asked = json!({ "source": source });
+    browser
+        .devtools("Page.addScriptToEvaluateOnNewDocument", asked)
+        .await
+}
 
 /// Everybody and everything the story needs.
 struct Cast {
@@ -27,6 +92,8 @@ struct Cast {
     desk: Browser,
     oksana: Browser,
     taras: Browser,
+    /// The kiosks of the hall and of the library.
+    kiosks: Vec<Tablet>,
     office: Audit,
     pages: Audit,
     /// The day.
@@ -44,6 +111,7 @@ impl Cast {
             desk,
             oksana: Browser::open(PHONE).await?,
             taras: Browser::open(PHONE).await?,
+            kiosks: Vec::new(),
             office: Audit::of_office()?,
             pages: Audit::of_citizen()?,
             id: String::new(),
@@ -122,9 +190,9 @@ async fn planned(cast: &mut Cast) -> Result<()> {
     cast.office.look(&cast.desk, "a day that is prepared").await
 }
 
-/// The survey: by a phone, on paper, and by a device that had no network until after the end.
+/// The survey: by a phone, on paper, at a kiosk, and at one that has no network until after the end.
 async fn asked(cast: &mut Cast) -> Result<()> {
-    cast.it_is("2027-02-20T09:00:00Z").await?;
+    let api = cast.it_is("2027-02-20T09:00:00Z").await?;
     cast.open("").await?;
     cast.desk.click(Kind::Button, "Відкрити опитування").await?;
     cast.desk.sees("Анкету більше не змінюють").await?;
@@ -143,22 +211,36 @@ async fn asked(cast: &mut Cast) -> Result<()> {
     cast.desk.click(Kind::Button, "Зберегти аркуш").await?;
     cast.desk.sees("Аркуш № 1 збережено").await?;
 
+    let now = "2027-02-20T09:05:00Z";
+    for name in ["Хол", "Бібліотека"] {
+        let kiosk = Tablet::open(cast, &api, name, now).await?;
+        kiosk.browser.find(Kind::Css, "#door-survey").await?;
+        cast.kiosks.push(kiosk);
+    }
+    let [hall, library] = cast.kiosks.as_slice() else {
+        anyhow::bail!("two kiosks");
+    };
+    library.lose_the_network();
+    hall.answer().await?;
+    hall.browser.sees("Рада отримала ваші відповіді").await?;
+    library.answer().await?;
+    library
+        .browser
+        .sees("Ваші відповіді прийнято й зашифровано")
+        .await?;
+
     let api = cast.it_is("2027-03-16T09:00:00Z").await?;
-    let finished: DateTime<Utc> = "2027-03-15T21:00:00Z".parse()?;
-    let answer = json!({"v": 1, "finished_at": finished.timestamp_millis(),
-        "replies": {"0": {"kind": "themes", "value": [1]}}});
-    let origin = cast.server.origin();
-    let to = format!(
-        "{origin}/api/v1/open-days/{}/answers/{}",
-        cast.id,
-        Uuid::now_v7()
-    );
-    let late = reqwest::Client::new().put(to).json(&answer).send().await?;
-    late.error_for_status()?;
+    library.come_back("2027-03-16T09:00:00Z").await?;
     let path = format!("days/{}/results", cast.id);
-    let results = api.ask(Method::GET, &path, &Value::Null).await?;
-    ensure!(results["in_time"] == 2 && results["late"] == 1, "{results}");
-    let ways = json!({"web": 2, "kiosk": 0, "paper": 1});
+    let results = library
+        .browser
+        .until("the answer that was late", LONG, async || {
+            let told = api.ask(Method::GET, &path, &Value::Null).await?;
+            Ok((told["late"] == 1).then_some(told))
+        })
+        .await?;
+    ensure!(results["in_time"] == 3, "{results}");
+    let ways = json!({"web": 1, "kiosk": 2, "paper": 1});
     ensure!(results["ways"] == ways, "{results}");
     cast.open("").await?;
     cast.desk.sees("За голосами пропонується: Дороги").await?;
@@ -232,15 +314,45 @@ async fn booked(cast: &mut Cast) -> Result<()> {
     cast.desk.sees("Місце звільнилося – повідомте").await
 }
 
-/// The day: who comes is let in by name, somebody without booking on a free place.
+/// The day: who comes is let in by name at the door, somebody without booking on a free place, both
+/// while the door has no network.
 async fn at_the_door(cast: &mut Cast) -> Result<()> {
-    cast.it_is("2027-03-25T08:05:00Z").await?;
-    cast.open("").await?;
-    cast.desk.click(Kind::Button, "Прийшли: Гай Тарас").await?;
-    cast.desk.sees_no_more("Прийшли: Гай Тарас").await?;
-    cast.desk
-        .click(Kind::Button, "Без запису: впустити 11:00–12:30")
+    let now = "2027-03-25T08:05:00Z";
+    let api = cast.it_is(now).await?;
+    let door = Tablet::open(cast, &api, "Вхід", now).await?;
+    let list = api.ask(Method::GET, "kiosks", &Value::Null).await?;
+    let kiosks = list["kiosks"].as_array().context("no kiosks")?;
+    let kiosk = kiosks.iter().find(|kiosk| kiosk["name"] == "Вхід");
+    let id = kiosk.and_then(|kiosk| kiosk["id"].as_str());
+    let path = format!("kiosks/{}/door", id.context("no such kiosk")?);
+    api.ask(Method::POST, &path, &json!({"day": cast.id}))
         .await?;
+    door.start(now).await?;
+    door.browser.arrives_at(THEME).await?;
+    door.browser.sees("11:00–12:30").await?;
+    door.lose_the_network();
+    let find = "Прізвище, ім’я або код запису";
+    door.browser.fill(find, "тарас").await?;
+    door.browser.sees("Гай Тарас").await?;
+    door.browser.click(Kind::Css, ".people button").await?;
+    door.browser
+        .sees("Гай Тарас, 10:00–11:00: Відмічено")
+        .await?;
+    door.browser
+        .click(Kind::Button, "Впустити на 11:00–12:30")
+        .await?;
+    door.browser.sees("Впущено без запису: 11:00–12:30").await?;
+    door.come_back("2027-03-25T08:20:00Z").await?;
+    let path = format!("days/{}/participants", cast.id);
+    door.browser
+        .until("both visitors at the council", LONG, async || {
+            let told = api.ask(Method::GET, &path, &Value::Null).await?;
+            let people = told["people"].as_array().context("no people")?;
+            let came = people.iter().filter(|one| one["came"] == true).count();
+            Ok((came == 2).then_some(()))
+        })
+        .await?;
+    cast.open("").await?;
     let walked = "return document.querySelectorAll('#people li').length === 4";
     cast.desk.until_true("a fourth visitor", walked).await
 }
@@ -259,18 +371,49 @@ async fn ask(cast: &Cast, phone: &Browser, text: &str) -> Result<(String, String
     ))
 }
 
+/// Somebody says something at the hall's kiosk, which has no network; it gets its number later.
+async fn at_the_kiosk(cast: &Cast) -> Result<()> {
+    let hall = cast.kiosks.first().context("no kiosk")?;
+    hall.start("2027-03-25T08:35:00Z").await?;
+    hall.browser.find(Kind::Css, "#door-ask").await?;
+    hall.lose_the_network();
+    hall.browser.click(Kind::Css, "#door-ask").await?;
+    hall.browser
+        .arrives_at("Запитання, пропозиція, зауваження")
+        .await?;
+    hall.browser.click(Kind::Choice, "Зауваження").await?;
+    hall.browser
+        .fill("Текст", "Лавка біля входу хитається")
+        .await?;
+    hall.browser.click(Kind::Button, "Надіслати").await?;
+    hall.browser.arrives_at("Візьміть із собою").await?;
+    hall.browser.sees("Прийнято й зашифровано").await?;
+    cast.server.set("2027-03-25T12:00:00Z".parse()?);
+    hall.come_back("2027-03-25T12:00:00Z").await?;
+    let api = OfficeApi::sign_in_at(&cast.server.origin()).await?;
+    let path = format!("days/{}/questions", cast.id);
+    hall.browser
+        .until("the third question", LONG, async || {
+            let told = api.ask(Method::GET, &path, &Value::Null).await?;
+            let all = told["questions"].as_array().context("no questions")?;
+            Ok((all.len() == 3).then_some(()))
+        })
+        .await
+}
+
 /// Questions: one is answered and shown to all, one becomes a request for information.
 async fn questions(cast: &mut Cast) -> Result<(String, String)> {
     let first = ask(cast, &cast.oksana, "Коли відремонтують міст?").await?;
     // A moment later: what comes in the same millisecond has no order.
     cast.server.set("2027-03-25T08:30:00Z".parse()?);
     ask(cast, &cast.taras, "Прошу копію кошторису мосту").await?;
+    at_the_kiosk(cast).await?;
     cast.it_is("2027-03-30T09:00:00Z").await?;
     cast.desk
         .visit(&format!("{}/office/days", cast.server.origin()))
         .await?;
     cast.desk
-        .sees("Запитань без відповіді: 2, найдавніше чекає днів: 5")
+        .sees("Запитань без відповіді: 3, найдавніше чекає днів: 5")
         .await?;
     cast.office.look(&cast.desk, "days with questions").await?;
     cast.open("").await?;
@@ -317,7 +460,7 @@ async fn summed_up(cast: &mut Cast, (number, code): (String, String)) -> Result<
     let wanted = json!({"booked": 3, "cancelled": 1, "waited": 0, "absent": 1, "came": 1,
         "walked_in": 1});
     ensure!(*total == wanted, "{summary}");
-    let asked = json!({"received": 0, "addressed": 0, "answered": 1, "became_request": 1});
+    let asked = json!({"received": 1, "addressed": 0, "answered": 1, "became_request": 1});
     ensure!(summary["questions"]["total"] == asked, "{summary}");
     ensure!(summary["questions"]["median_days"] == 5, "{summary}");
 
@@ -357,7 +500,7 @@ async fn the_whole_of_one_open_day() -> Result<()> {
     let mut cast = Cast::gather().await?;
     story.step("February: a draft, and what it lacks");
     planned(&mut cast).await?;
-    story.step("the survey, by phone, on paper, and from a device without a network");
+    story.step("the survey, by phone, on paper, at two kiosks of which one has no network");
     asked(&mut cast).await?;
     story.step("March: the plan of the week opens the gate");
     announced(&mut cast).await?;

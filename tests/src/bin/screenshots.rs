@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use serde_json::json;
 use tests::citizen::Request;
+use tests::hall::{paired, published_day};
 use tests::words::{EN, UK, Words};
 use tests::{Browser, Kind, OfficeApi, PHONE, Server, TABLET, Viewport};
 
@@ -102,6 +103,12 @@ async fn main() -> Result<()> {
         let index = citizen(&mut camera, &mut server, w, texts).await?;
         office(&mut camera, &server, w, &index).await?;
     }
+    let day = published_day(&OfficeApi::sign_in(&server).await?).await?;
+    for w in [&UK, &EN] {
+        open_day(&mut camera, &server, w, &day).await?;
+        plain(&mut camera, &server, w, &day).await?;
+        desk_of_days(&mut camera, &server, w, &day).await?;
+    }
     eprintln!("{} pictures in {}", camera.taken, camera.folder.display());
     Ok(())
 }
@@ -176,6 +183,63 @@ async fn office(camera: &mut Camera, server: &Server, w: &Words, index: &str) ->
     desk.find(Kind::Css, "#history li").await?;
     desk.click(Kind::Css, ".why summary").await?;
     camera.take(&mut desk, "office-card", w, true).await?;
+    desk.expect_in_console("/api/v1/office/");
+    desk.quit().await
+}
+
+/// The kiosk in the hall.
+async fn open_day(camera: &mut Camera, server: &Server, w: &Words, day: &str) -> Result<()> {
+    let name = format!("Хол, {} {day}", w.code);
+    let mut kiosk = paired(server, &name).await?;
+    if w.code == "en" {
+        kiosk.click(Kind::Button, "English").await?;
+    }
+    kiosk.find(Kind::Css, "#door-survey").await?;
+    camera.take(&mut kiosk, "kiosk-welcome", w, true).await?;
+    kiosk.resize(TABLET).await?;
+    kiosk.click(Kind::Css, "#door-survey").await?;
+    kiosk.find(Kind::Css, "main h1").await?;
+    camera.take(&mut kiosk, "kiosk-survey", w, false).await?;
+    kiosk.quit().await
+}
+
+/// The pages the server makes for everybody.
+async fn plain(camera: &mut Camera, server: &Server, w: &Words, day: &str) -> Result<()> {
+    let mut phone = Browser::open(PHONE).await?;
+    let pages = [
+        ("day", format!("days/{day}")),
+        ("access", "access".into()),
+        ("documents", "documents".into()),
+        ("visit", "visit".into()),
+    ];
+    for (name, path) in pages {
+        let address = format!("{}/{path}?lang={}", server.origin(), w.code);
+        phone.visit(&address).await?;
+        phone.find(Kind::Css, "main h1").await?;
+        camera.take(&mut phone, name, w, true).await?;
+    }
+    phone.quit().await
+}
+
+/// The office's pages of open days and duties, and its report.
+async fn desk_of_days(camera: &mut Camera, server: &Server, w: &Words, day: &str) -> Result<()> {
+    let mut desk = Browser::open(TABLET).await?;
+    desk.sign_in(&server.origin()).await?;
+    desk.speak(w).await?;
+    for (name, path, there) in [
+        ("office-day", format!("office/days/{day}"), "main h2"),
+        ("office-report", "office/report".into(), "main table"),
+        ("office-control", "office/control".into(), "main h2"),
+        ("office-documents", "office/documents".into(), "main h1"),
+        ("office-visits", "office/visits".into(), "main h2"),
+        ("office-kiosks", "office/kiosks".into(), "main h2"),
+        ("office-settings", "office/settings".into(), "#settings"),
+    ] {
+        desk.visit(&format!("{}/{path}", server.origin())).await?;
+        desk.find(Kind::Css, there).await?;
+        camera.take(&mut desk, name, w, false).await?;
+        desk.resize(TABLET).await?;
+    }
     desk.expect_in_console("/api/v1/office/");
     desk.quit().await
 }

@@ -50,6 +50,11 @@ impl Clocked {
         format!("http://{}", self.running.address)
     }
 
+    /// The port it listens at.
+    pub(crate) const fn port(&self) -> u16 {
+        self.running.address.port()
+    }
+
     /// Moves its clock.
     pub(crate) fn set(&self, at: DateTime<Utc>) {
         self.clock.set(at);
