@@ -34,7 +34,7 @@ crate::texts! {
     SUMMARY = "Підсумок або причина скасування", "Summary, or the reason to cancel";
     OPEN_SURVEY = "Відкрити опитування", "Open the survey";
     SURVEY_WINDOW = "Відкрити не пізніше {}, останній день – ", "To be opened by {}, the last day is ";
-    SURVEY_IS_OPEN = "Опитування відкрито {}. Анкету більше не змінюють.", "The survey was opened on {}. The questionnaire is changed no more.";
+    SURVEY_IS_OPEN = "Анкету більше не змінюють: опитування відкрито {}", "The questionnaire is changed no more: the survey was opened on {}";
     CONFIRM = "Підтверджую: без персональних даних, таємної й обмеженої інформації", "I confirm: no personal, secret or restricted information";
     CONFIRMED = "Підтвердив(-ла): {}", "Confirmed by {}";
     ACKNOWLEDGE = "З планом ознайомлено", "The plan was acknowledged";

@@ -105,7 +105,7 @@ async fn main() -> Result<()> {
     }
     let day = published_day(&OfficeApi::sign_in(&server).await?).await?;
     for w in [&UK, &EN] {
-        open_day(&mut camera, &server, w, &day).await?;
+        hall(&mut camera, &server, w).await?;
         plain(&mut camera, &server, w, &day).await?;
         desk_of_days(&mut camera, &server, w, &day).await?;
     }
@@ -188,8 +188,8 @@ async fn office(camera: &mut Camera, server: &Server, w: &Words, index: &str) ->
 }
 
 /// The kiosk in the hall.
-async fn open_day(camera: &mut Camera, server: &Server, w: &Words, day: &str) -> Result<()> {
-    let name = format!("Хол, {} {day}", w.code);
+async fn hall(camera: &mut Camera, server: &Server, w: &Words) -> Result<()> {
+    let name = format!("Хол, перший поверх ({})", w.code);
     let mut kiosk = paired(server, &name).await?;
     if w.code == "en" {
         kiosk.click(Kind::Button, "English").await?;
