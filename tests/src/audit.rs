@@ -6,7 +6,7 @@ use std::fs;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
-use crate::{Browser, tools};
+use crate::{Browser, DESKTOP, Kind, PHONE, tools};
 
 /// What axe could not decide and a person has looked at: rule, part of the element, why it is fine.
 const REVIEWED: &[(&str, &str, &str)] = &[];
@@ -71,6 +71,21 @@ impl Audit {
             found: BTreeMap::new(),
             states: 0,
         })
+    }
+
+    /// Looks at a state of the office in both languages, on a desk and on a phone.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn look_all_round(&mut self, desk: &mut Browser, state: &str) -> Result<()> {
+        for viewport in [DESKTOP, PHONE] {
+            desk.resize(viewport).await?;
+            self.look(desk, state).await?;
+            desk.click(Kind::Css, "#language").await?;
+            self.look(desk, &format!("{state}, in English")).await?;
+            desk.click(Kind::Css, "#language").await?;
+        }
+        desk.resize(DESKTOP).await
     }
 
     /// Looks at the page as it stands now.

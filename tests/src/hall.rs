@@ -5,26 +5,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate};
 use reqwest::Method;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
+use crate::open_days::{UNIT, a_thursday, act, plan};
 use crate::{Browser, Kind, OfficeApi, Server, TABLET};
 
 /// The theme of the day.
 pub const THEME: &str = "Як планують місто";
-/// The unit that shows itself.
-pub const UNIT: &str = "Відділ архітектури";
-
-/// A Thursday forty days ahead or a little more.
-fn a_thursday() -> Result<NaiveDate> {
-    let today = domain::kyiv::date(std::time::SystemTime::now().into());
-    let mut days = today.iter_days().skip(40).take(7);
-    days.find(|day| day.weekday() == Weekday::Thu)
-        .context("no Thursday")
-}
-
 /// Everything that makes a day ready, with a survey of every kind of question and two slots.
 fn steps(date: NaiveDate) -> Vec<Value> {
     let person = |office| json!({"name": "Вербова Ніна Гнатівна", "office": office});
@@ -69,15 +58,30 @@ fn steps(date: NaiveDate) -> Vec<Value> {
 /// # Errors
 /// When the server refuses.
 pub async fn published_day(office: &OfficeApi) -> Result<String> {
-    let (id, date) = (Uuid::now_v7().to_string(), a_thursday()?);
-    let new = json!({"id": id, "theme": THEME, "date": date});
-    office.ask(Method::POST, "days", &new).await?;
-    for (version, event) in (1..).zip(steps(date)) {
-        let body = json!({"version": version, "event": event});
-        let path = format!("days/{id}/acts");
-        office.ask(Method::POST, &path, &body).await?;
+    let date = a_thursday()?;
+    let id = plan(office, THEME, date).await?;
+    for event in steps(date) {
+        act(office, &id, event).await?;
     }
     Ok(id)
+}
+
+/// An officer puts the kiosk of this name at the door of a day.
+///
+/// # Errors
+/// When there is no such kiosk, or the server refuses.
+pub async fn put_at_door(office: &OfficeApi, name: &str, day: &str) -> Result<()> {
+    let list = office.ask(Method::GET, "kiosks", &Value::Null).await?;
+    let kiosks = list["kiosks"].as_array().context("no kiosks")?;
+    let kiosk = kiosks.iter().find(|kiosk| kiosk["name"] == json!(name));
+    let id = kiosk
+        .and_then(|kiosk| kiosk["id"].as_str())
+        .context("no such kiosk")?;
+    let path = format!("kiosks/{id}/door");
+    office
+        .ask(Method::POST, &path, &json!({"day": day}))
+        .await?;
+    Ok(())
 }
 
 /// A kiosk that an officer has taken in, on its welcome screen and ready for days without a network.

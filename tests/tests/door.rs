@@ -8,7 +8,7 @@ use domain::sync::AccessCode;
 use fast_qr::{ECL, QRBuilder};
 use reqwest::Method;
 use serde_json::{Value, json};
-use tests::hall::{THEME, holding, paired, published_day, take_in};
+use tests::hall::{THEME, holding, paired, published_day, put_at_door, take_in};
 use tests::{Audit, Browser, DESKTOP, Kind, OfficeApi, PHONE, Server, Story, TABLET};
 use uuid::Uuid;
 
@@ -38,20 +38,6 @@ async fn cancel(server: &Server, day: &str, id: Uuid, n: u8) -> Result<()> {
     let body = json!({"secret": code(n).as_str()});
     let answer = reqwest::Client::new().post(url).json(&body).send().await?;
     answer.error_for_status()?;
-    Ok(())
-}
-
-async fn put_at_door(office: &OfficeApi, name: &str, day: &str) -> Result<()> {
-    let list = office.ask(Method::GET, "kiosks", &Value::Null).await?;
-    let kiosks = list["kiosks"].as_array().context("no kiosks")?;
-    let kiosk = kiosks.iter().find(|kiosk| kiosk["name"] == json!(name));
-    let id = kiosk
-        .and_then(|kiosk| kiosk["id"].as_str())
-        .context("no such kiosk")?;
-    let path = format!("kiosks/{id}/door");
-    office
-        .ask(Method::POST, &path, &json!({"day": day}))
-        .await?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use domain::request::{RequesterType, Status};
 use domain::sync::office::JournalRow;
 use serde_json::{Value, json};
 use tests::clerk::PASSWORD;
-use tests::{Audit, Browser, DESKTOP, Kind, OfficeApi, PHONE, Server, Story};
+use tests::{Audit, Browser, DESKTOP, Kind, OfficeApi, Server, Story};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 const ORDER: &str = "розпорядження голови від 20.11.2026 № 7";
@@ -74,22 +74,6 @@ async fn focus_is_on(desk: &Browser, selector: &str) -> Result<()> {
         .await
 }
 
-async fn switch(desk: &Browser) -> Result<()> {
-    desk.click(Kind::Css, "#language").await
-}
-
-/// Looks at a state in both languages, on a desk and on a phone.
-async fn look(audit: &mut Audit, desk: &mut Browser, state: &str) -> Result<()> {
-    for viewport in [DESKTOP, PHONE] {
-        desk.resize(viewport).await?;
-        audit.look(desk, state).await?;
-        switch(desk).await?;
-        audit.look(desk, &format!("{state}, in English")).await?;
-        switch(desk).await?;
-    }
-    desk.resize(DESKTOP).await
-}
-
 async fn go_to_settings(desk: &Browser) -> Result<()> {
     desk.click(Kind::Link, "Рада").await?;
     desk.click(Kind::Link, "Календар і правила").await?;
@@ -107,7 +91,7 @@ async fn a_moved_day_is_looked_at_set_and_told_in_the_history() -> Result<()> {
     let mut desk = Browser::open(DESKTOP).await?;
     desk.sign_in_as(&server.origin(), "admin", PASSWORD).await?;
     go_to_settings(&desk).await?;
-    look(&mut audit, &mut desk, "the rules").await?;
+    audit.look_all_round(&mut desk, "the rules").await?;
 
     story.step("nothing typed is nothing to look at");
     desk.click(Kind::Button, "Переглянути зміни").await?;
@@ -124,7 +108,9 @@ async fn a_moved_day_is_looked_at_set_and_told_in_the_history() -> Result<()> {
     desk.click(Kind::Button, "Переглянути зміни").await?;
     focus_is_on(&desk, ".errors").await?;
     desk.find(Kind::Css, "#set-index-pattern-error").await?;
-    look(&mut audit, &mut desk, "a template without the ordinal").await?;
+    audit
+        .look_all_round(&mut desk, "a template without the ordinal")
+        .await?;
     ensure!(desk.value("Шаблон індексу").await? == "ЗПІ-{yy}");
     ensure!(holds(&desk, SOURCE).await? == json!(ORDER));
     desk.paste("Шаблон індексу", &pattern).await?;
@@ -146,7 +132,9 @@ async fn a_moved_day_is_looked_at_set_and_told_in_the_history() -> Result<()> {
     ensure!(now == (due, index.clone()), "a look moved a date: {now:?}");
     desk.click(Kind::Button, "Застосувати").await?;
     desk.find(Kind::Css, "#set-reason-error").await?;
-    look(&mut audit, &mut desk, "a preview without a reason").await?;
+    audit
+        .look_all_round(&mut desk, "a preview without a reason")
+        .await?;
 
     story.step("somebody else was faster: nothing is undone, nothing typed is lost");
     let sent = desk.web()?.execute_async(SOMEBODY_ELSE, vec![]).await?;
@@ -155,7 +143,9 @@ async fn a_moved_day_is_looked_at_set_and_told_in_the_history() -> Result<()> {
     desk.click(Kind::Button, "Застосувати").await?;
     desk.sees("Правила тим часом змінив хтось інший").await?;
     ensure!(holds(&desk, SOURCE).await? == json!(ORDER));
-    look(&mut audit, &mut desk, "changed by somebody else").await?;
+    audit
+        .look_all_round(&mut desk, "changed by somebody else")
+        .await?;
     desk.click(Kind::Button, "Завантажити чинні правила")
         .await?;
     desk.sees_no_more("Правила тим часом змінив хтось інший")
@@ -176,7 +166,7 @@ async fn a_moved_day_is_looked_at_set_and_told_in_the_history() -> Result<()> {
     );
     desk.click(Kind::Button, "Застосувати").await?;
     focus_is_on(&desk, "#done-title").await?;
-    look(&mut audit, &mut desk, "applied").await?;
+    audit.look_all_round(&mut desk, "applied").await?;
     let moved = journal(&server).await?;
     let moved = moved.iter().find(|row| row.index.text == index);
     let deadline = moved.context("the request is gone")?.term.deadline.kind();
@@ -248,7 +238,9 @@ async fn a_filter_narrows_the_journal_and_survives_a_reload() -> Result<()> {
     desk.choose("Хто запитує", "юридична особа").await?;
     shows(&desk, legal).await?;
     ensure!(address(&desk).await? == json!("?show=all&requester=legal_person"));
-    look(&mut audit, &mut desk, "the journal, narrowed").await?;
+    audit
+        .look_all_round(&mut desk, "the journal, narrowed")
+        .await?;
 
     story.step("a reload keeps it, in sight");
     desk.web()?.refresh().await?;
@@ -260,7 +252,9 @@ async fn a_filter_narrows_the_journal_and_survives_a_reload() -> Result<()> {
     put(&desk, "#filter-to", "2026-11-10").await?;
     desk.sees("Таких запитів немає").await?;
     desk.find(Kind::Css, "#filter-backwards").await?;
-    look(&mut audit, &mut desk, "the journal, no such days").await?;
+    audit
+        .look_all_round(&mut desk, "the journal, no such days")
+        .await?;
 
     story.step("one button takes everything back, but the tab");
     desk.click(Kind::Button, "Скинути фільтри").await?;

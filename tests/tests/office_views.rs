@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 use tests::clerk::PASSWORD;
-use tests::{Audit, Browser, DESKTOP, Kind, OfficeApi, PHONE, Server, Story};
+use tests::{Audit, Browser, DESKTOP, Kind, OfficeApi, Server, Story};
 
 const NAME: &str = "Прострочені з пошти";
 
@@ -16,22 +16,6 @@ async fn pressed(desk: &Browser) -> Result<Value> {
     let script = "return [...document.querySelectorAll('#my-views button')] \
         .map(b => b.getAttribute('aria-pressed'))";
     desk.script(script, vec![]).await
-}
-
-async fn switch(desk: &Browser) -> Result<()> {
-    desk.click(Kind::Css, "#language").await
-}
-
-/// Looks at a state in both languages, on a desk and on a phone.
-async fn look(audit: &mut Audit, desk: &mut Browser, state: &str) -> Result<()> {
-    for viewport in [DESKTOP, PHONE] {
-        desk.resize(viewport).await?;
-        audit.look(desk, state).await?;
-        switch(desk).await?;
-        audit.look(desk, &format!("{state}, in English")).await?;
-        switch(desk).await?;
-    }
-    desk.resize(DESKTOP).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -47,7 +31,7 @@ async fn a_view_of_the_journal_is_kept_and_is_there_the_next_day() -> Result<()>
 
     story.step("columns are chosen, and the last one stays");
     desk.click(Kind::Css, "#views summary").await?;
-    look(&mut audit, &mut desk, "views and columns").await?;
+    audit.look_all_round(&mut desk, "views and columns").await?;
     desk.click(Kind::Css, "label[for='column-3']").await?;
     let there = "return [...document.querySelectorAll('#journal th')] \
         .some(h => h.textContent === 'Як надійшов')";
@@ -57,7 +41,9 @@ async fn a_view_of_the_journal_is_kept_and_is_there_the_next_day() -> Result<()>
     story.step("a view has a name");
     desk.click(Kind::Button, "Зберегти подання").await?;
     desk.find(Kind::Css, "#view-name-error").await?;
-    look(&mut audit, &mut desk, "a view without a name").await?;
+    audit
+        .look_all_round(&mut desk, "a view without a name")
+        .await?;
 
     story.step("without a network it is said, and the name stays");
     desk.click(Kind::Css, "#tab-all").await?;
@@ -71,7 +57,9 @@ async fn a_view_of_the_journal_is_kept_and_is_there_the_next_day() -> Result<()>
     desk.click(Kind::Button, "Зберегти подання").await?;
     desk.find(Kind::Css, "#my-views button").await?;
     ensure!(pressed(&desk).await? == json!(["true"]));
-    look(&mut audit, &mut desk, "a view that is kept").await?;
+    audit
+        .look_all_round(&mut desk, "a view that is kept")
+        .await?;
 
     story.step("another view of the journal, and back by one press");
     desk.click(Kind::Css, "#tab-open").await?;

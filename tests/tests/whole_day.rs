@@ -15,7 +15,7 @@ use clocked::Clocked;
 use reqwest::Method;
 use serde_json::{Value, json};
 use tests::chance::Chance;
-use tests::hall::take_in_at;
+use tests::hall::{put_at_door, take_in_at};
 use tests::line::{Line, Path, Weather};
 use tests::open_days::{UNIT, act, steps};
 use tests::{Audit, Browser, DESKTOP, Kind, OfficeApi, PHONE, Story, TABLET};
@@ -320,13 +320,7 @@ async fn at_the_door(cast: &mut Cast) -> Result<()> {
     let now = "2027-03-25T08:05:00Z";
     let api = cast.it_is(now).await?;
     let door = Tablet::open(cast, &api, "Вхід", now).await?;
-    let list = api.ask(Method::GET, "kiosks", &Value::Null).await?;
-    let kiosks = list["kiosks"].as_array().context("no kiosks")?;
-    let kiosk = kiosks.iter().find(|kiosk| kiosk["name"] == "Вхід");
-    let id = kiosk.and_then(|kiosk| kiosk["id"].as_str());
-    let path = format!("kiosks/{}/door", id.context("no such kiosk")?);
-    api.ask(Method::POST, &path, &json!({"day": cast.id}))
-        .await?;
+    put_at_door(&api, "Вхід", &cast.id).await?;
     door.start(now).await?;
     door.browser.arrives_at(THEME).await?;
     door.browser.sees("11:00–12:30").await?;

@@ -40,7 +40,7 @@ fn form(store: Store, invitee: &Invitee) -> AnyView {
         kind: "password",
         autocomplete: "new-password",
     };
-    let busy = move || (store.people.sending.get() == Load::Loading).then_some("true");
+    let busy = parts::busy(store.people.sending);
     view! {
         <p>{fill(words::JOIN_FOR, &invitee.council)}</p>
         <p>{invitee.name.clone()} ", " {invitee.position.clone()}</p>

@@ -98,7 +98,7 @@ fn filters(store: Store) -> AnyView {
         view! { <option value=class_name(class) prop:selected=chosen>{law::class(class)}</option> }
             .into_any()
     };
-    let busy = move || (store.journal.get() == Load::Loading).then_some("true");
+    let busy = parts::busy(store.journal);
     view! {
         <form class="filters" role="search" on:submit=submit>
             <div class="field">
@@ -276,7 +276,7 @@ fn cell(store: Store, row: &JournalRow, column: Column) -> AnyView {
 }
 
 fn next(store: Store) -> AnyView {
-    let busy = move || (store.journal.get() == Load::Loading).then_some("true");
+    let busy = parts::busy(store.journal);
     let button = move || {
         store.next.with(Option::is_some).then(|| {
             view! {
@@ -299,7 +299,7 @@ fn next(store: Store) -> AnyView {
 
 /// The journal as a file, of everything that is found and not only of what is shown.
 fn files(store: Store) -> AnyView {
-    let busy = move || (store.saving.get() == Load::Loading).then_some("true");
+    let busy = parts::busy(store.saving);
     let button = move |name: &'static str, label| {
         view! {
             <button
@@ -313,13 +313,7 @@ fn files(store: Store) -> AnyView {
         }
         .into_any()
     };
-    let failed = move || match store.saving.get() {
-        Load::Failed(error) => {
-            let text = parts::explain(&error);
-            view! { <p class="notice" data-tone="late" role="alert">{text}</p> }.into_any()
-        }
-        _ => ().into_any(),
-    };
+    let failed = parts::not_done(store.saving);
     let some = Memo::new(move |_| store.rows.with(|rows| !rows.is_empty()));
     let draw = move || {
         some.get().then(|| {

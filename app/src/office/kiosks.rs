@@ -41,18 +41,11 @@ pub(super) fn page(store: Store) -> AnyView {
 }
 
 fn failed(store: Store) -> AnyView {
-    let failed = move || match store.kiosks.sending.get() {
-        Load::Failed(error) => {
-            let text = parts::explain(&error);
-            view! { <p class="notice" data-tone="late" role="alert">{text}</p> }.into_any()
-        }
-        _ => ().into_any(),
-    };
-    failed.into_any()
+    parts::not_done(store.kiosks.sending)
 }
 
 fn busy(store: Store) -> impl Fn() -> Option<&'static str> {
-    move || (store.kiosks.sending.get() == Load::Loading).then_some("true")
+    parts::busy(store.kiosks.sending)
 }
 
 /// The form that takes a tablet in.

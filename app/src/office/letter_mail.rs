@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::parts;
-use super::store::{Load, Store};
+use super::store::Store;
 use crate::text::{fill, letters, mail as words, t};
 
 /// What became by e-mail of a letter on the card, or the button that sends it.
@@ -38,7 +38,7 @@ pub(super) fn of_letter(store: Store, request: Uuid, n: usize, kind: LetterKind)
         };
         let send = (possible && over && store.sends_letters()).then(|| {
             let named = fill(words::SEND_ONE, letters::kind(kind));
-            let busy = move || (store.mail.posting.get() == Load::Loading).then_some("true");
+            let busy = parts::busy(store.mail.posting);
             view! {
                 <button
                     type="button"
@@ -71,12 +71,6 @@ pub(super) fn on_card(store: Store, request: Uuid) -> AnyView {
             (*id == request).then(|| view! { <p class="hint break">{text}</p> })
         })
     };
-    let failed = move || match store.mail.posting.get() {
-        Load::Failed(error) => {
-            let text = parts::explain(&error);
-            view! { <p class="notice" data-tone="late" role="alert">{text}</p> }.into_any()
-        }
-        _ => ().into_any(),
-    };
+    let failed = parts::not_done(store.mail.posting);
     view! { {to} {failed} }.into_any()
 }

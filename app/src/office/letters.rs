@@ -87,14 +87,7 @@ pub(super) fn page(store: Store) -> AnyView {
 }
 
 fn failed(store: Store) -> AnyView {
-    let failed = move || match store.letters.sending.get() {
-        Load::Failed(error) => {
-            let text = parts::explain(&error);
-            view! { <p class="notice" data-tone="late" role="alert">{text}</p> }.into_any()
-        }
-        _ => ().into_any(),
-    };
-    failed.into_any()
+    parts::not_done(store.letters.sending)
 }
 
 /// One template: its text, what can be filled in, what is wrong.
@@ -223,7 +216,7 @@ fn buttons(store: Store, one: Template) -> AnyView {
         return view! { <div class="actions">{look}</div> }.into_any();
     }
     let (kind, standard) = (one.kind, one.standard);
-    let busy = move || (store.letters.sending.get() == Load::Loading).then_some("true");
+    let busy = parts::busy(store.letters.sending);
     let name = words::kind(kind);
     let save = format!("{}: {name}", t(words::SAVE));
     let back = (!standard).then(|| {

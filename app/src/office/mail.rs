@@ -35,14 +35,7 @@ pub(super) fn page(store: Store) -> AnyView {
 }
 
 fn failed(store: Store) -> AnyView {
-    let failed = move || match store.mail.sending.get() {
-        Load::Failed(error) => {
-            let text = parts::explain(&error);
-            view! { <p class="notice" data-tone="late" role="alert">{text}</p> }.into_any()
-        }
-        _ => ().into_any(),
-    };
-    failed.into_any()
+    parts::not_done(store.mail.sending)
 }
 
 fn body(store: Store) -> AnyView {
@@ -63,7 +56,7 @@ fn body(store: Store) -> AnyView {
 
 /// Whether something is being saved, as a button says it.
 pub(super) fn busy(store: Store) -> impl Fn() -> Option<&'static str> {
-    move || (store.mail.sending.get() == Load::Loading).then_some("true")
+    parts::busy(store.mail.sending)
 }
 
 fn own(store: Store) -> AnyView {

@@ -4,7 +4,7 @@ use domain::request::{Outcome, Status};
 use domain::sync::office::{JournalRow, Light, light as light_of};
 use leptos::prelude::*;
 
-use super::store::Store;
+use super::store::{Load, Store};
 use crate::api::ApiError;
 use crate::text::{Text, fill, format, law, office as words, t};
 
@@ -29,6 +29,23 @@ pub(super) fn failure(error: &ApiError, retry: impl Fn() + 'static) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Why what was sent was not done, while that is so.
+pub(super) fn not_done(sent: RwSignal<Load>) -> AnyView {
+    let draw = move || match sent.get() {
+        Load::Failed(error) => {
+            let text = explain(&error);
+            view! { <p class="notice" data-tone="late" role="alert">{text}</p> }.into_any()
+        }
+        _ => ().into_any(),
+    };
+    draw.into_any()
+}
+
+/// Whether it is under way, as the button says it that began it.
+pub(super) fn busy(load: RwSignal<Load>) -> impl Fn() -> Option<&'static str> + Copy {
+    move || (load.get() == Load::Loading).then_some("true")
 }
 
 /// The progress sign of a page that has nothing to show yet.

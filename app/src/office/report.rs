@@ -178,7 +178,7 @@ fn publishing(store: Store, period: Period) -> AnyView {
         Load::Failed(error) => parts::failure(&error, move || store.publish(period)),
         _ => ().into_any(),
     };
-    let busy = move || (page.sending.get() == Load::Loading).then_some("true");
+    let busy = parts::busy(page.sending);
     let button = store.publishes().then(|| match store.is_over(period) {
         true => view! {
             <p>

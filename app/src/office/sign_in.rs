@@ -39,7 +39,7 @@ fn submit(store: Store, event: &leptos::ev::SubmitEvent) {
 }
 
 fn busy(store: Store) -> impl Fn() -> Option<&'static str> {
-    move || (store.entering.get() == Load::Loading).then_some("true")
+    parts::busy(store.entering)
 }
 
 /// Login and password.

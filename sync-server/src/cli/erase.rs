@@ -92,7 +92,7 @@ async fn erase_in(args: &Args, reason: &str, journal: &dyn Journal) -> Result<()
         journal,
         holder: HOLDER,
     };
-    let sent = queue.forget(id, record.history.len()).await?;
+    let sent = queue.forget(&record).await?;
     ensure!(
         sent,
         say(

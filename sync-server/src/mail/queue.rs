@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use crate::journal::record::change;
 use crate::journal::{
-    Blob, Decided, HolderId, Journal, JournalError, Officer, Record, RecordKind, RecordQuery,
-    RecordWrite,
+    Blob, CaseRecord, Decided, HolderId, Journal, JournalError, Officer, Record, RecordKind,
+    RecordQuery, RecordWrite,
 };
 
 const KIND: RecordKind = RecordKind::Mail;
@@ -46,6 +46,24 @@ pub fn id_of(key: &str) -> Uuid {
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&digest[..16]);
     uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+/// The ids of the mails that its events may have given rise to, in their order.
+pub fn letters_of(request: &CaseRecord) -> impl Iterator<Item = Uuid> {
+    let id = request.registered.id;
+    let history = (1_usize..).zip(&request.history);
+    history.flat_map(move |(n, entry)| {
+        let letters = LetterKind::of(entry.event.as_ref()).iter();
+        letters.filter_map(move |letter| {
+            let about = About::Letter {
+                request: id,
+                index: String::new(),
+                n,
+                letter: *letter,
+            };
+            about.key().map(|key| id_of(&key))
+        })
+    })
 }
 
 fn read(record: &Record) -> Result<Mail, JournalError> {
@@ -155,25 +173,15 @@ impl Queue<'_> {
         Ok(found.iter().map(|record| record.id).collect())
     }
 
-    /// Forgets every letter of a request with this many entries in its history; false, and nothing
-    /// is forgotten, while one of them waits.
+    /// Forgets every letter of a request; false, and nothing is forgotten, while one of them waits.
     ///
     /// # Errors
     /// When the journal fails.
-    pub async fn forget(self, request: Uuid, entries: usize) -> Result<bool, JournalError> {
+    pub async fn forget(self, request: &CaseRecord) -> Result<bool, JournalError> {
         let mut found = Vec::new();
-        for n in 1..=entries {
-            for letter in LetterKind::ALL {
-                let about = About::Letter {
-                    request,
-                    index: String::new(),
-                    n,
-                    letter,
-                };
-                let id = about.key().map(|key| id_of(&key)).unwrap_or_default();
-                if let Some(record) = self.journal.record(self.holder, KIND, id).await? {
-                    found.push((id, read(&record)?));
-                }
+        for id in letters_of(request) {
+            if let Some(record) = self.journal.record(self.holder, KIND, id).await? {
+                found.push((id, read(&record)?));
             }
         }
         if found

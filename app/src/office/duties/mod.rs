@@ -114,17 +114,10 @@ pub(super) fn page(store: Store, page: DutyPage) -> AnyView {
 
 /// Why what was sent was not recorded.
 fn failed(store: Store) -> AnyView {
-    let failed = move || match store.duties.sending.get() {
-        Load::Failed(error) => {
-            let text = parts::explain(&error);
-            view! { <p class="notice" data-tone="late" role="alert">{text}</p> }.into_any()
-        }
-        _ => ().into_any(),
-    };
-    failed.into_any()
+    parts::not_done(store.duties.sending)
 }
 
 /// While something is on its way.
 fn busy(store: Store) -> impl Fn() -> Option<&'static str> {
-    move || (store.duties.sending.get() == Load::Loading).then_some("true")
+    parts::busy(store.duties.sending)
 }

@@ -4,7 +4,7 @@ use domain::sync::journal_view::{Column, LONGEST_VIEW_NAME, SavedView};
 use leptos::prelude::*;
 
 use crate::office::parts;
-use crate::office::store::{Load, Store};
+use crate::office::store::Store;
 use crate::text::{fill, journal_view as words, t};
 
 /// The views as buttons, where there are some, and what is behind «Подання і стовпці».
@@ -77,41 +77,26 @@ fn keep(store: Store) -> AnyView {
         event.prevent_default();
         store.keep_view();
     };
-    let error = move || {
-        let errors = store.errors.get();
-        let mut errors = errors.into_iter();
-        errors.find_map(|(id, text)| (id == "view-name").then_some(text))
-    };
-    let wrong =
-        move || error().map(|text| view! { <p class="error" id="view-name-error">{t(text)}</p> });
-    let described = move || match error() {
-        Some(_) => "view-name-hint view-name-error",
-        None => "view-name-hint",
-    };
-    let failed = move || {
-        store.views_failed().map(|error| {
-            let text = parts::explain(&error);
-            view! { <p class="notice" data-tone="late" role="alert">{text}</p> }
-        })
-    };
-    let busy = move || (store.views.sending.get() == Load::Loading).then_some("true");
+    let id = "view-name";
+    let wrong = move || parts::is_wrong(store, id).then_some("true");
+    let busy = parts::busy(store.views.sending);
     view! {
         <form on:submit=submit novalidate=true>
-            <div class="field">
-                <label for="view-name">{t(words::NAME)}</label>
+            <div class=parts::field_class(store, id, "field")>
+                <label for=id>{t(words::NAME)}</label>
                 <p class="hint" id="view-name-hint">{t(words::NAME_HINT)}</p>
-                {wrong}
+                {parts::error(store, id)}
                 <input
-                    id="view-name"
+                    id=id
                     autocomplete="off"
                     maxlength=LONGEST_VIEW_NAME
-                    aria-describedby=described
-                    aria-invalid=move || error().map(|_| "true")
+                    aria-describedby=parts::described_by(store, id, true)
+                    aria-invalid=wrong
                     prop:value=store.views.name
                     on:input=move |event| store.views.name.set(event_target_value(&event))
                 />
             </div>
-            {failed}
+            {parts::not_done(store.views.sending)}
             <button class="btn btn--second" aria-busy=busy>{t(words::KEEP)}</button>
         </form>
     }

@@ -172,12 +172,5 @@ fn verdict(typed: &str) -> String {
 
 /// Why what was sent was not recorded.
 pub(super) fn failed(store: Store) -> AnyView {
-    let failed = move || match store.days.sending.get() {
-        Load::Failed(error) => {
-            let text = parts::explain(&error);
-            view! { <p class="notice" data-tone="late" role="alert">{text}</p> }.into_any()
-        }
-        _ => ().into_any(),
-    };
-    failed.into_any()
+    parts::not_done(store.days.sending)
 }

@@ -61,14 +61,7 @@ pub(in crate::office) fn part(store: Store, id: Uuid, part: DayPart) -> AnyView 
 
 /// Why what was sent was not recorded.
 pub(super) fn failed(store: Store) -> AnyView {
-    let failed = move || match store.day_parts.sending.get() {
-        Load::Failed(error) => {
-            let text = parts::explain(&error);
-            view! { <p class="notice" data-tone="late" role="alert">{text}</p> }.into_any()
-        }
-        _ => ().into_any(),
-    };
-    failed.into_any()
+    parts::not_done(store.day_parts.sending)
 }
 
 /// What is wrong with the field of this id.

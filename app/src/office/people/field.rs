@@ -65,5 +65,5 @@ pub(in crate::office) fn failed(store: Store) -> AnyView {
 
 /// Whether the last change is under way, for the button that made it.
 pub(in crate::office) fn busy(store: Store) -> impl Fn() -> Option<&'static str> {
-    move || (store.people.sending.get() == Load::Loading).then_some("true")
+    parts::busy(store.people.sending)
 }

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use super::field::field;
 use crate::office::parts;
 use crate::office::route::Route;
-use crate::office::store::{Load, REASON, Store};
+use crate::office::store::{REASON, Store};
 use crate::text::{fill, format, settings as words, t};
 
 fn busy(store: Store) -> impl Fn() -> Option<&'static str> {
-    move || (store.settings.sending.get() == Load::Loading).then_some("true")
+    parts::busy(store.settings.sending)
 }
 
 /// What ends the form.
@@ -34,14 +34,7 @@ pub(super) fn buttons(store: Store) -> AnyView {
 
 /// Beside the button that was pressed last.
 fn failed(store: Store) -> AnyView {
-    let failed = move || match store.settings.sending.get() {
-        Load::Failed(error) => {
-            let text = parts::explain(&error);
-            view! { <p class="notice" data-tone="late" role="alert">{text}</p> }.into_any()
-        }
-        _ => ().into_any(),
-    };
-    failed.into_any()
+    parts::not_done(store.settings.sending)
 }
 
 /// Somebody else was faster.

@@ -362,23 +362,12 @@ impl Store {
         send: impl Future<Output = Result<T, ApiError>> + 'static,
         then: impl FnOnce(T) + 'static,
     ) {
-        let page = self.day_parts;
-        if page.sending.get_untracked() == Load::Loading {
+        let sending = self.day_parts.sending;
+        if sending.get_untracked() == Load::Loading {
             return self.say(t(words::BUSY));
         }
-        page.sending.set(Load::Loading);
-        spawn_local(async move {
-            match send.await {
-                Ok(found) => {
-                    page.sending.set(Load::Ready);
-                    then(found);
-                }
-                Err(error) if self.is_expiry(&error) => page.sending.set(Load::Ready),
-                Err(error) => {
-                    page.sending.set(Load::Failed(error.clone()));
-                    self.say(&parts::explain(&error));
-                }
-            }
+        self.follow(sending, send, then, move |error| {
+            self.say(&parts::explain(error));
         });
     }
 }

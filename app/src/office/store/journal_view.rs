@@ -144,20 +144,14 @@ impl Store {
         asked: impl Future<Output = Result<Option<JournalDesk>, ApiError>> + 'static,
         done: impl FnOnce(Self) + 'static,
     ) {
-        self.views.sending.set(Load::Loading);
-        spawn_local(async move {
-            match asked.await {
-                Ok(desk) => {
-                    if let Some(desk) = desk {
-                        self.take_desk(desk);
-                    }
-                    self.views.sending.set(Load::Ready);
-                    done(self);
-                }
-                Err(error) if self.is_expiry(&error) => self.views.sending.set(Load::Ready),
-                Err(error) => self.views.sending.set(Load::Failed(error)),
+        let then = move |desk: Option<JournalDesk>| {
+            if let Some(desk) = desk {
+                self.take_desk(desk);
             }
-        });
+            done(self);
+        };
+        // Two columns pressed one after the other are both sent.
+        self.follow(self.views.sending, asked, then, |_| {});
     }
 
     /// Shows the journal as it was kept.
@@ -202,14 +196,5 @@ impl Store {
                 == (query.show, query.class, query.channel)
             && (filter.requester, filter.from, filter.to) == (query.requester, query.from, query.to)
             && self.columns() == columns(&view.columns)
-    }
-
-    /// Why the last change was not made.
-    #[must_use]
-    pub fn views_failed(self) -> Option<ApiError> {
-        match self.views.sending.get() {
-            Load::Failed(error) => Some(error),
-            _ => None,
-        }
     }
 }

@@ -130,23 +130,12 @@ impl Store {
         asked: impl Future<Output = Result<KioskList, ApiError>> + 'static,
     ) {
         let page = self.kiosks;
-        if page.sending.get_untracked() == Load::Loading {
-            return;
-        }
-        page.sending.set(Load::Loading);
-        spawn_local(async move {
-            match asked.await {
-                Ok(list) => {
-                    page.list.set(Some(list));
-                    page.ending.set(None);
-                    page.to_door.set(None);
-                    page.sending.set(Load::Ready);
-                    browser::focus("main h1");
-                    self.say(t(done));
-                }
-                Err(error) if self.is_expiry(&error) => page.sending.set(Load::Ready),
-                Err(error) => page.sending.set(Load::Failed(error)),
-            }
+        self.send_one(page.sending, asked, move |list| {
+            page.list.set(Some(list));
+            page.ending.set(None);
+            page.to_door.set(None);
+            browser::focus("main h1");
+            self.say(t(done));
         });
     }
 }

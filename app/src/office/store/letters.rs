@@ -141,24 +141,16 @@ impl Store {
 
     fn send_letter(self, kind: LetterKind, text: String) {
         let page = self.letters;
-        if page.sending.get_untracked() == Load::Loading {
-            return;
-        }
-        page.wrong.update(|wrong| drop(wrong.remove(&kind)));
-        page.sending.set(Load::Loading);
-        spawn_local(async move {
-            match api::put_template(&NewTemplate { kind, text }).await {
-                Ok(found) => {
-                    page.typed.update(|typed| drop(typed.remove(&kind)));
-                    page.all.set(found.templates);
-                    page.sending.set(Load::Ready);
-                    // The list is drawn anew; who pressed stays where they were.
-                    browser::focus(&format!("#{}-save", kind.code()));
-                    self.say(t(words::SAVED));
-                }
-                Err(error) if self.is_expiry(&error) => page.sending.set(Load::Ready),
-                Err(error) => page.sending.set(Load::Failed(error)),
-            }
+        let send = async move { api::put_template(&NewTemplate { kind, text }).await };
+        let sent = self.send_one(page.sending, send, move |found| {
+            page.typed.update(|typed| drop(typed.remove(&kind)));
+            page.all.set(found.templates);
+            // The list is drawn anew; who pressed stays where they were.
+            browser::focus(&format!("#{}-save", kind.code()));
+            self.say(t(words::SAVED));
         });
+        if sent {
+            page.wrong.update(|wrong| drop(wrong.remove(&kind)));
+        }
     }
 }

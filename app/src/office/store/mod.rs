@@ -33,6 +33,7 @@ use domain::sync::AccessCode;
 use domain::sync::control::ControlBoard;
 use domain::sync::office::{Card, Counts, JournalRow, Me};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use uuid::Uuid;
 
 use super::route::{self, Filter, Route};
@@ -414,6 +415,46 @@ impl Store {
         let millis = device::now_ms() + self.skew.get_untracked();
         self.now
             .set(DateTime::from_timestamp_millis(millis).unwrap_or_default());
+    }
+
+    /// Sends something, unless what was sent before is still on its way; whether it is sent. What
+    /// was typed stays whatever comes of it.
+    fn send_one<T: 'static>(
+        self,
+        sending: RwSignal<Load>,
+        send: impl Future<Output = Result<T, ApiError>> + 'static,
+        then: impl FnOnce(T) + 'static,
+    ) -> bool {
+        let free = sending.get_untracked() != Load::Loading;
+        if free {
+            self.follow(sending, send, then, |_| {});
+        }
+        free
+    }
+
+    /// Sends something and keeps `sending` at how far that has come; an ended session is no failure
+    /// of it.
+    fn follow<T: 'static>(
+        self,
+        sending: RwSignal<Load>,
+        send: impl Future<Output = Result<T, ApiError>> + 'static,
+        then: impl FnOnce(T) + 'static,
+        failed: impl FnOnce(&ApiError) + 'static,
+    ) {
+        sending.set(Load::Loading);
+        spawn_local(async move {
+            match send.await {
+                Ok(found) => {
+                    sending.set(Load::Ready);
+                    then(found);
+                }
+                Err(error) if self.is_expiry(&error) => sending.set(Load::Ready),
+                Err(error) => {
+                    failed(&error);
+                    sending.set(Load::Failed(error));
+                }
+            }
+        });
     }
 
     /// Whether the error only says that nobody is signed in any more; then the sign-in page comes

@@ -347,20 +347,8 @@ impl Store {
         send: impl Future<Output = Result<T, ApiError>> + 'static,
         then: impl FnOnce(T) + 'static,
     ) {
-        let page = self.days;
-        if page.sending.get_untracked() == Load::Loading {
-            return self.say(t(words::BUSY));
+        if !self.send_one(self.days.sending, send, then) {
+            self.say(t(words::BUSY));
         }
-        page.sending.set(Load::Loading);
-        spawn_local(async move {
-            match send.await {
-                Ok(found) => {
-                    page.sending.set(Load::Ready);
-                    then(found);
-                }
-                Err(error) if self.is_expiry(&error) => page.sending.set(Load::Ready),
-                Err(error) => page.sending.set(Load::Failed(error)),
-            }
-        });
     }
 }

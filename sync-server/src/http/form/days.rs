@@ -1,7 +1,5 @@
 //! Open days as pages: announcement, survey, booking, questions. No script is needed.
 
-use std::collections::HashMap;
-
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Request, State};
@@ -23,13 +21,14 @@ use super::answers::size;
 use super::day_figures::{Figures, figures, results};
 use super::days_form::{self, Choice, Field};
 use super::days_text::{self, Words};
+use super::sent::Form;
 use super::text::{self, Say};
-use super::typed::{Typed, moment, pairs};
-use super::{MAX_BYTES, asked, council, html, typed};
+use super::typed::{Typed, moment};
+use super::{asked, council, html};
 use crate::http::open_days::{days, read};
 use crate::http::problem::Problem;
 use crate::http::problem_text::Kind;
-use crate::http::{AppState, assets, body};
+use crate::http::{AppState, assets};
 use crate::journal::JournalError;
 use crate::open_day::{calendar, papers};
 
@@ -129,35 +128,6 @@ struct DonePage {
     qr: String,
     cancel: String,
     back: String,
-}
-
-/// What was sent with a form, and in which language.
-struct Form {
-    language: Language,
-    typed: Typed,
-    values: HashMap<String, String>,
-}
-
-impl Form {
-    async fn read(app: &AppState, request: Request) -> Result<Self, Problem> {
-        let by_header = asked(request.uri(), request.headers());
-        let bytes = body::read(request.into_body(), MAX_BYTES).await?;
-        let typed = Typed::read(&bytes, app.clock.now()).map_err(|_| Kind::Unavailable)?;
-        let mut values = pairs(&bytes);
-        for value in values.values_mut() {
-            *value = value.replace("\r\n", "\n");
-        }
-        let language = values.get("lang").and_then(|code| typed::language(code));
-        Ok(Self {
-            language: language.unwrap_or(by_header),
-            typed,
-            values,
-        })
-    }
-
-    fn get(&self, name: &str) -> String {
-        self.values.get(name).cloned().unwrap_or_default()
-    }
 }
 
 fn code_of(language: Language) -> &'static str {
@@ -366,22 +336,12 @@ fn survey_blank<'a>(form: &'a Form, id: &'a str, day: &PublicDay) -> Blank<'a> {
     }
 }
 
-fn fresh(app: &AppState, request: &Request) -> Result<Form, Problem> {
-    let language = asked(request.uri(), request.headers());
-    let typed = Typed::fresh(language, app.clock.now()).map_err(|_| Kind::Unavailable)?;
-    Ok(Form {
-        language,
-        typed,
-        values: HashMap::new(),
-    })
-}
-
 async fn survey(
     State(app): State<AppState>,
     Path(id): Path<String>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let form = fresh(&app, &request)?;
+    let form = Form::fresh(&app, &request)?;
     let day = days(&app).public(read(&id)?, app.clock.now()).await?;
     if !day.survey_open {
         return Err(Kind::DayClosed.into());
@@ -461,7 +421,7 @@ async fn place(
     Path(id): Path<String>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let form = fresh(&app, &request)?;
+    let form = Form::fresh(&app, &request)?;
     let day = days(&app).public(read(&id)?, app.clock.now()).await?;
     if !day.booking_open {
         return Err(Kind::DayClosed.into());
@@ -616,7 +576,7 @@ async fn question(
     Path(id): Path<String>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let form = fresh(&app, &request)?;
+    let form = Form::fresh(&app, &request)?;
     let day = days(&app).public(read(&id)?, app.clock.now()).await?;
     if !day.questions_open {
         return Err(Kind::DayClosed.into());

@@ -17,6 +17,7 @@ mod days_text;
 mod documents;
 mod duties_text;
 mod pages;
+mod sent;
 mod statistics;
 mod text;
 mod typed;

@@ -1,8 +1,6 @@
 //! The place to work with documents for everybody: booked, looked at and cancelled without scripts.
 //! What a visitor writes travels in bodies only, and no answer is kept by a cache.
 
-use std::collections::HashMap;
-
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Request, State};
@@ -16,14 +14,15 @@ use domain::report::words::day as say_day;
 use domain::request::Language;
 
 use super::duties_text::{self, Words};
+use super::sent::Form;
 use super::text::{self, Say};
-use super::typed::{self, Typed, pairs};
-use super::{MAX_BYTES, asked, council, html};
+use super::typed::Typed;
+use super::{asked, council, html};
 use crate::duties::{Fault, FreeSlot, OwnVisit};
 use crate::http::duties::duties;
 use crate::http::problem::Problem;
 use crate::http::problem_text::Kind;
-use crate::http::{AppState, assets, body};
+use crate::http::{AppState, assets};
 use crate::law_words;
 
 /// The pages that are looked at.
@@ -163,35 +162,6 @@ async fn days(State(app): State<AppState>, request: Request) -> Result<Response,
     }))
 }
 
-/// What was typed into the form of a day.
-struct Sent {
-    language: Language,
-    typed: Typed,
-    values: HashMap<String, String>,
-}
-
-impl Sent {
-    async fn read(app: &AppState, request: Request) -> Result<Self, Problem> {
-        let by_header = asked(request.uri(), request.headers());
-        let bytes = body::read(request.into_body(), MAX_BYTES).await?;
-        let typed = Typed::read(&bytes, app.clock.now()).map_err(|_| Kind::Unavailable)?;
-        let mut values = pairs(&bytes);
-        for value in values.values_mut() {
-            *value = value.replace("\r\n", "\n");
-        }
-        let language = values.get("lang").and_then(|code| typed::language(code));
-        Ok(Self {
-            language: language.unwrap_or(by_header),
-            typed,
-            values,
-        })
-    }
-
-    fn get(&self, name: &str) -> String {
-        self.values.get(name).cloned().unwrap_or_default()
-    }
-}
-
 fn read_day(day: &str) -> Result<NaiveDate, Problem> {
     day.parse().map_err(|_| Kind::NotFound.into())
 }
@@ -201,13 +171,7 @@ async fn form(
     Path(day): Path<String>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let language = asked(request.uri(), request.headers());
-    let typed = Typed::fresh(language, app.clock.now()).map_err(|_| Kind::Unavailable)?;
-    let sent = Sent {
-        language,
-        typed,
-        values: HashMap::new(),
-    };
+    let sent = Form::fresh(&app, &request)?;
     filled(&app, read_day(&day)?, &sent, None).await
 }
 
@@ -215,7 +179,7 @@ async fn form(
 async fn filled(
     app: &AppState,
     day: NaiveDate,
-    sent: &Sent,
+    sent: &Form,
     refused: Option<VisitRefused>,
 ) -> Result<Response, Problem> {
     let language = sent.language;
@@ -286,7 +250,7 @@ async fn book(
     request: Request,
 ) -> Result<Response, Problem> {
     let day = read_day(&day)?;
-    let mut sent = Sent::read(&app, request).await?;
+    let mut sent = Form::read(&app, request).await?;
     let Ok(starts) = NaiveTime::parse_from_str(&sent.get("starts"), "%H:%M") else {
         return filled(&app, day, &sent, Some(VisitRefused::Time)).await;
     };
@@ -372,7 +336,7 @@ async fn mine_page(
 
 /// Shows a booking by its number and code, or cancels it.
 async fn mine(State(app): State<AppState>, request: Request) -> Result<Response, Problem> {
-    let sent = Sent::read(&app, request).await?;
+    let sent = Form::read(&app, request).await?;
     let (language, number, code) = (sent.language, sent.get("number"), sent.get("code"));
     let duties = duties(&app);
     let found = if sent.get("cancel") == "yes" {

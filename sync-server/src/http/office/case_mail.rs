@@ -1,9 +1,7 @@
 use axum::extract::{Path, State};
-use domain::mail::About;
-use domain::request::{Deed, LetterKind};
+use domain::request::Deed;
 use domain::sync::mail::{CaseMail, SendLetter};
 use domain::sync::wire::ProblemDetails;
-use uuid::Uuid;
 
 use super::card::read_id;
 use super::paper::cabinet;
@@ -14,7 +12,7 @@ use crate::http::problem::Problem;
 use crate::http::problem_text::Kind;
 use crate::http::{App, AppState};
 use crate::journal::CaseRecord;
-use crate::mail::queue::id_of;
+use crate::mail::queue::letters_of;
 use crate::mail::{Which, letter};
 
 /// Says what became by e-mail of the letters of a request.
@@ -53,28 +51,14 @@ async fn seen(app: &App, signed_in: &SignedIn, id: &str) -> Result<CaseRecord, P
 
 async fn describe(app: &App, record: &CaseRecord) -> Result<Answer<CaseMail>, Problem> {
     let mut letters = Vec::new();
-    for (n, entry) in (1_usize..).zip(&record.history) {
-        for letter in LetterKind::of(entry.event.as_ref()) {
-            if let Some(id) = mail_id(record, n, *letter) {
-                letters.extend(app.queue().get(id).await?);
-            }
-        }
+    for id in letters_of(record) {
+        letters.extend(app.queue().get(id).await?);
     }
     Ok(Answer(CaseMail {
         to: record.submission.email.clone(),
         ready: app.settings().await?.mail.is_set(),
         letters,
     }))
-}
-
-fn mail_id(record: &CaseRecord, n: usize, letter: LetterKind) -> Option<Uuid> {
-    let about = About::Letter {
-        request: record.registered.id,
-        index: String::new(),
-        n,
-        letter,
-    };
-    about.key().map(|key| id_of(&key))
 }
 
 /// Queues a letter to the requester. One that is queued or was sent already is not sent again.

@@ -181,21 +181,8 @@ impl Store {
         send: impl Future<Output = Result<T, ApiError>> + 'static,
         then: impl FnOnce(T) + 'static,
     ) {
-        let sending = self.duties.sending;
-        if sending.get_untracked() == Load::Loading {
-            return;
+        if self.send_one(self.duties.sending, send, then) {
+            self.errors.set(Vec::new());
         }
-        self.errors.set(Vec::new());
-        sending.set(Load::Loading);
-        spawn_local(async move {
-            match send.await {
-                Ok(found) => {
-                    sending.set(Load::Ready);
-                    then(found);
-                }
-                Err(error) if self.is_expiry(&error) => sending.set(Load::Ready),
-                Err(error) => sending.set(Load::Failed(error)),
-            }
-        });
     }
 }
