@@ -10,7 +10,7 @@ type Step = fn(&Transaction<'_>) -> Result<(), JournalError>;
 
 /// A released step never changes; a new schema is a new step at the end.
 const STEPS: &[Step] = &[
-    journal, search, chain, files, parcels, office, reports, records, erasures,
+    journal, search, chain, files, parcels, office, reports, records, erasures, quick,
 ];
 
 /// The version a database of this build has.
@@ -123,14 +123,16 @@ fn records(transaction: &Transaction<'_>) -> Result<(), JournalError> {
     Ok(transaction.execute_batch(include_str!("schema_8.sql"))?)
 }
 
-/// When what a requester sent was erased ([`crate::journal::erase`]). Notes of blocks are read at
-/// every start: among a million blocks they are found by an index that a commit without one does
-/// not touch.
+/// When what a requester sent was erased ([`crate::journal::erase`]).
 fn erasures(transaction: &Transaction<'_>) -> Result<(), JournalError> {
-    Ok(transaction.execute_batch(
-        "ALTER TABLE requests ADD COLUMN erased_at INTEGER;
-         CREATE INDEX blocks_noted ON blocks (block) WHERE note IS NOT NULL;",
-    )?)
+    Ok(transaction.execute_batch("ALTER TABLE requests ADD COLUMN erased_at INTEGER;")?)
+}
+
+/// Notes of blocks are read at every start: among a million blocks they are found by an index that
+/// a commit without one does not touch.
+fn quick(transaction: &Transaction<'_>) -> Result<(), JournalError> {
+    Ok(transaction
+        .execute_batch("CREATE INDEX blocks_noted ON blocks (block) WHERE note IS NOT NULL;")?)
 }
 
 /// Brings a database up to [`VERSION`], each step in a transaction of its own.
