@@ -14,9 +14,7 @@ use tests::chance::Chance;
 use tests::hall::published_day;
 use tests::line::{Line, Path, Weather};
 use tests::open_days::act;
-use tests::{
-    Audit, Browser, DESKTOP, Engine, Kind, NARROW, OfficeApi, PHONE, Server, Story,
-};
+use tests::{Audit, Browser, DESKTOP, Engine, Kind, NARROW, OfficeApi, PHONE, Server, Story};
 use thirtyfour::Key;
 
 const LONG: Duration = Duration::from_secs(60);
@@ -37,7 +35,9 @@ async fn open(phone: &Browser, address: &str) -> Result<()> {
     let kept = "caches.keys().then(async (names) => { for (const name of names) \
         if (name.startsWith('survey ') && await (await caches.open(name)).match(location.href)) \
         window.kept = true; }); return window.kept === true && !!navigator.serviceWorker.controller;";
-    phone.until_true("the survey to be kept for offline", kept).await
+    phone
+        .until_true("the survey to be kept for offline", kept)
+        .await
 }
 
 /// Answers every kind of question.
@@ -56,7 +56,10 @@ async fn answer(phone: &Browser) -> Result<()> {
 async fn choose(phone: &Browser, id: &str, value: &str) -> Result<()> {
     let script = "const [id, value] = arguments; const list = document.getElementById(id); \
         list.value = value; list.dispatchEvent(new Event('change', { bubbles: true }));";
-    phone.script(script, vec![json!(id), json!(value)]).await.map(drop)
+    phone
+        .script(script, vec![json!(id), json!(value)])
+        .await
+        .map(drop)
 }
 
 /// What stands in the form: ticked fields, chosen wishes and words.
@@ -106,7 +109,9 @@ async fn without_a_network(engine: Engine) -> Result<()> {
     phone.kill().await?;
     phone.launch().await?;
     phone.visit(&page).await?;
-    phone.sees("Написане зберігається лише на цьому пристрої").await?;
+    phone
+        .sees("Написане зберігається лише на цьому пристрої")
+        .await?;
     phone
         .until("the draft", LONG, async || {
             Ok((typed(&phone).await? == json!(ANSWERED)).then_some(()))
@@ -121,7 +126,10 @@ async fn without_a_network(engine: Engine) -> Result<()> {
     phone.launch().await?;
     phone.visit(&page).await?;
     phone.find(Kind::Heading, SAVED).await?;
-    ensure!(!phone.has(Kind::Button, SEND).await?, "it can be answered twice");
+    ensure!(
+        !phone.has(Kind::Button, SEND).await?,
+        "it can be answered twice"
+    );
 
     story.step("the network is back and only the app is opened: it goes out");
     server.start_again().await?;
@@ -130,7 +138,10 @@ async fn without_a_network(engine: Engine) -> Result<()> {
     let told = counted(&phone, &office, &day, [1, 0]).await?;
     ensure!(told["counted"][1]["votes"] == json!([1, 0, 1]), "{told:#}");
     ensure!(told["counted"][3]["votes"] == json!([2, 0, 3]), "{told:#}");
-    ensure!(told["counted"][4]["texts"] == json!([[WISH, 1]]), "{told:#}");
+    ensure!(
+        told["counted"][4]["texts"] == json!([[WISH, 1]]),
+        "{told:#}"
+    );
 
     story.step("the page says that it arrived, and nothing of what was said is on the device");
     phone.visit(&page).await?;
@@ -155,7 +166,9 @@ async fn two_tabs_fill_in_one_form_and_send_one_answer() -> Result<()> {
     let first = phone.tab().await?;
     let second = phone.new_tab().await?;
     phone.visit(&page).await?;
-    phone.sees("Написане зберігається лише на цьому пристрої").await?;
+    phone
+        .sees("Написане зберігається лише на цьому пристрої")
+        .await?;
 
     story.step("what one tab writes stands in the other");
     phone.click(Kind::Css, "#q0-1").await?;
@@ -181,10 +194,15 @@ async fn two_tabs_fill_in_one_form_and_send_one_answer() -> Result<()> {
         phone.find(Kind::Heading, RECEIVED).await?;
     }
     let told = counted(&phone, &office, &day, [1, 0]).await?;
-    ensure!(told["counted"][2]["votes"] == json!([0, 0, 1, 0, 0]), "{told:#}");
+    ensure!(
+        told["counted"][2]["votes"] == json!([0, 0, 1, 0, 0]),
+        "{told:#}"
+    );
 
     story.step("another person answers on the same phone: two answers");
-    phone.click(Kind::Button, "Відповісти за іншу людину").await?;
+    phone
+        .click(Kind::Button, "Відповісти за іншу людину")
+        .await?;
     phone.find(Kind::Button, SEND).await?;
     ensure!(typed(&phone).await? == json!(""), "the form is not empty");
     phone.click(Kind::Css, "#q0-0").await?;
@@ -218,7 +236,13 @@ impl Late {
         answer(&phone).await?;
         phone.click(Kind::Button, SEND).await?;
         phone.arrives_at(SAVED).await?;
-        Ok(Self { server, line, phone, day, page })
+        Ok(Self {
+            server,
+            line,
+            phone,
+            day,
+            page,
+        })
     }
 
     /// So many days later the network is back and the page is opened.
@@ -238,7 +262,8 @@ impl Late {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn finished_in_time_and_brought_late_it_is_shown_apart_and_the_person_is_told() -> Result<()> {
+async fn finished_in_time_and_brought_late_it_is_shown_apart_and_the_person_is_told() -> Result<()>
+{
     let story = Story::begin("an answer that the network brought late");
     let mut late = Late::begin().await?;
     late.phone.expect_in_console("422");
@@ -246,7 +271,9 @@ async fn finished_in_time_and_brought_late_it_is_shown_apart_and_the_person_is_t
     late.phone
         .find(Kind::Heading, "Відповіді отримано після кінця опитування")
         .await?;
-    late.phone.sees("Рада показує такі відповіді окремо").await?;
+    late.phone
+        .sees("Рада показує такі відповіді окремо")
+        .await?;
     let mut audit = Audit::of_citizen()?;
     audit.look(&late.phone, "survey, late").await?;
     counted(&late.phone, &office, &late.day, [0, 1]).await?;
@@ -264,9 +291,16 @@ async fn of_a_day_that_is_cancelled_meanwhile_the_person_is_told() -> Result<()>
         late.phone.expect_in_console(status);
     }
     let office = OfficeApi::sign_in_at(&late.server.origin()).await?;
-    act(&office, &late.day, json!({"kind": "cancelled", "reason": "Карантин"})).await?;
+    act(
+        &office,
+        &late.day,
+        json!({"kind": "cancelled", "reason": "Карантин"}),
+    )
+    .await?;
     late.come_back(0).await?;
-    late.phone.find(Kind::Heading, "Відповіді не прийнято").await?;
+    late.phone
+        .find(Kind::Heading, "Відповіді не прийнято")
+        .await?;
     late.phone.sees("або день скасовано").await?;
     let mut audit = Audit::of_citizen()?;
     audit.look(&late.phone, "survey, not taken").await?;
@@ -295,9 +329,20 @@ async fn by_keys_alone_in_both_languages_and_looked_at_in_every_state() -> Resul
     let mut audit = Audit::of_citizen()?;
     let mut server = Server::start().await?;
     for (language, send, nothing, saved, received) in [
-        ("uk", SEND, "Дайте відповідь хоча б на одне питання.", SAVED, RECEIVED),
-        ("en", "Send the answers", "Answer at least one question.",
-            "Your answers are saved on this device", "Your answers are received"),
+        (
+            "uk",
+            SEND,
+            "Дайте відповідь хоча б на одне питання.",
+            SAVED,
+            RECEIVED,
+        ),
+        (
+            "en",
+            "Send the answers",
+            "Answer at least one question.",
+            "Your answers are saved on this device",
+            "Your answers are received",
+        ),
     ] {
         let office = OfficeApi::sign_in(&server).await?;
         let day = published_day(&office).await?;
@@ -310,19 +355,42 @@ async fn by_keys_alone_in_both_languages_and_looked_at_in_every_state() -> Resul
         phone.tab_to(Kind::Button, send).await?;
         phone.press(Key::Enter).await?;
         phone.find(Kind::Link, nothing).await?;
-        phone.until_true("the focus on the summary", "return document.activeElement?.className === 'errors'").await?;
+        phone
+            .until_true(
+                "the focus on the summary",
+                "return document.activeElement?.className === 'errors'",
+            )
+            .await?;
         let title = phone.title().await?;
-        ensure!(title.starts_with("Помилка: ") || title.starts_with("Error: "), "{title}");
-        look(&mut phone, &mut audit, &format!("{language} survey, nothing answered")).await?;
+        ensure!(
+            title.starts_with("Помилка: ") || title.starts_with("Error: "),
+            "{title}"
+        );
+        look(
+            &mut phone,
+            &mut audit,
+            &format!("{language} survey, nothing answered"),
+        )
+        .await?;
         phone.tab_to(Kind::Link, nothing).await?;
         phone.press(Key::Enter).await?;
-        phone.until_true("the focus on the first field", "return document.activeElement?.id === 'q0-0'").await?;
+        phone
+            .until_true(
+                "the focus on the first field",
+                "return document.activeElement?.id === 'q0-0'",
+            )
+            .await?;
 
         story.step("answered without a network, by keys");
         server.stop().await?;
         phone.press(Key::Space).await?;
         phone.find(Kind::Css, "#erase:not([hidden])").await?;
-        look(&mut phone, &mut audit, &format!("{language} survey, a draft")).await?;
+        look(
+            &mut phone,
+            &mut audit,
+            &format!("{language} survey, a draft"),
+        )
+        .await?;
         phone.tab_to(Kind::Button, send).await?;
         phone.press(Key::Enter).await?;
         phone.arrives_at(saved).await?;
@@ -331,7 +399,12 @@ async fn by_keys_alone_in_both_languages_and_looked_at_in_every_state() -> Resul
         phone.tab_to(Kind::Css, "[data-key=now]").await?;
         phone.press(Key::Enter).await?;
         phone.find(Kind::Heading, received).await?;
-        look(&mut phone, &mut audit, &format!("{language} survey, received")).await?;
+        look(
+            &mut phone,
+            &mut audit,
+            &format!("{language} survey, received"),
+        )
+        .await?;
         phone.quit().await?;
     }
     audit.finish()?;

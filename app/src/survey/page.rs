@@ -28,6 +28,8 @@ use crate::{device, json};
 
 /// How long after the last key stroke a draft is stored.
 const DEBOUNCE_MS: u32 = 350;
+/// What stands before the site's name in the title of a page.
+const BRAND: &str = " – ";
 
 /// A page with a survey, or with what became of one.
 pub(super) struct Page {
@@ -288,7 +290,6 @@ impl Page {
             Ok(_) => {
                 form.clear();
                 form.show_problem("", None);
-                self.retitle(false);
                 self.another.set(false);
                 tell_other_tabs();
                 self.show(true).await;
@@ -313,12 +314,19 @@ impl Page {
         }
     }
 
+    /// The window's title says what the page is about now; `wrong` when the form has a mistake.
     fn retitle(&self, wrong: bool) {
-        if let Some(document) = self.host.owner_document() {
-            let prefix = if wrong { t(say::ERROR_PREFIX) } else { "" };
-            let title = self.title.trim_start_matches(t(say::ERROR_PREFIX));
-            document.set_title(&format!("{prefix}{title}"));
-        }
+        let Some(document) = self.host.owner_document() else {
+            return;
+        };
+        let plain = self.title.trim_start_matches(t(say::ERROR_PREFIX));
+        let heading = self.shown.borrow().as_ref().and_then(shown::heading);
+        let brand = plain.rsplit_once(BRAND).map_or("", |(_, brand)| brand);
+        document.set_title(&match (wrong, heading) {
+            (true, _) => format!("{}{plain}", t(say::ERROR_PREFIX)),
+            (false, Some(heading)) => format!("{heading}{BRAND}{brand}"),
+            (false, None) => plain.to_owned(),
+        });
     }
 
     /// Shows the form, or what became of the answers; `focus` for what the person has just done.
@@ -357,6 +365,7 @@ impl Page {
             }
             shown::draw(&self.host, &shown, self.form.is_none());
             self.shown.replace(Some(shown));
+            self.retitle(false);
         }
         if focus {
             self.focus_heading();

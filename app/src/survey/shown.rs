@@ -52,6 +52,12 @@ const fn not_taken(why: NotTaken) -> Text {
     }
 }
 
+/// The heading of what stands in the form's place; none while somebody answers.
+pub(super) fn heading(shown: &Shown) -> Option<&'static str> {
+    let record = shown.latest.as_ref().filter(|_| !shown.writes)?;
+    Some(t(told(record).0))
+}
+
 /// What is said aloud of a change that the person did not make just now.
 pub(super) fn heard(shown: &Shown) -> String {
     match &shown.latest {
@@ -106,7 +112,9 @@ fn erase() -> Node {
 
 fn answer(shown: &Shown, record: &SurveyRecord, under: bool) -> Vec<Node> {
     let (title, tone, tell) = told(record);
-    let heading = el(if under { "h2" } else { "h1" }).attr("tabindex", "-1");
+    let heading = el(if under { "h2" } else { "h1" })
+        .attr("tabindex", "-1")
+        .attr("data-key", "title");
     let panel = el("div")
         .attr("class", "panel")
         .attr("data-tone", tone)
