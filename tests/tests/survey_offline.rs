@@ -395,9 +395,12 @@ async fn by_keys_alone_in_both_languages_and_looked_at_in_every_state() -> Resul
         phone.press(Key::Enter).await?;
         phone.arrives_at(saved).await?;
         look(&mut phone, &mut audit, &format!("{language} survey, saved")).await?;
-        server.start_again().await?;
         phone.tab_to(Kind::Css, "[data-key=now]").await?;
         phone.press(Key::Enter).await?;
+        phone.find(Kind::Heading, saved).await?;
+        server.start_again().await?;
+        let back = "dispatchEvent(new Event('online'))";
+        phone.script(back, vec![]).await?;
         phone.find(Kind::Heading, received).await?;
         look(
             &mut phone,

@@ -231,6 +231,7 @@ impl Page {
             if drop_survey_draft(self.day).await.is_ok() {
                 tell_other_tabs();
                 self.show(false).await;
+                self.retitle(false);
                 self.say_of_draft(t(say::ERASED));
                 self.focus_heading();
             }
