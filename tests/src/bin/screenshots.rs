@@ -232,7 +232,9 @@ async fn survey(camera: &mut Camera, server: &mut Server, w: &Words, day: &str) 
     phone.find(Kind::Css, "#erase:not([hidden])").await?;
     camera.take(&mut phone, "survey", w, true).await?;
     server.stop().await?;
-    phone.click(Kind::Css, "form.question [type=submit]").await?;
+    phone
+        .click(Kind::Css, "form.question [type=submit]")
+        .await?;
     phone.find(Kind::Css, ".panel[data-tone=wait]").await?;
     camera.take(&mut phone, "survey-saved", w, true).await?;
     server.start_again().await?;
