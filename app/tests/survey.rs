@@ -68,9 +68,9 @@ async fn a_draft_is_finished_once_and_leaves_no_word_when_it_arrived() {
         "another tab was quicker"
     );
     assert_eq!(load_survey_draft(day).await.unwrap(), None);
-    assert_eq!(answer_of(day).await, [record.clone()]);
+    assert_eq!(answer_of(day).await, std::slice::from_ref(&record));
 
-    drop_surveys(&[record.clone()]).await.unwrap();
+    drop_surveys(std::slice::from_ref(&record)).await.unwrap();
     assert_eq!(answer_of(day).await.len(), 1, "what waits stays");
 
     let arrived = SurveyState::Arrived {

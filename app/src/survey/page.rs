@@ -37,6 +37,8 @@ pub(super) struct Page {
     /// Says what changed to whoever can't see it.
     status: Option<Element>,
     form: Option<Form>,
+    /// What the server says where there is nothing to answer.
+    over: Option<Element>,
     note: Option<Element>,
     erase: Option<Element>,
     pub(super) day: Uuid,
@@ -122,7 +124,8 @@ impl Page {
                 host,
                 status,
                 form,
-                note: dom::paragraph("hint", "").attr("role", "status").0,
+                over: document.query_selector("#over").ok().flatten(),
+                note: dom::paragraph("hint", "").0,
                 erase: None,
                 day,
                 ends: ends.and_then(|ends| ends.parse().ok()).unwrap_or_default(),
@@ -202,11 +205,22 @@ impl Page {
         }
     }
 
+    /// Says how the draft stands; nothing while something typed is not stored yet.
     fn say_of_draft(&self, words: &str) {
-        if let Some(note) = &self.note
-            && note.text_content().unwrap_or_default() != words
-        {
+        if let Some(note) = &self.note {
             note.set_text_content(Some(words));
+        }
+        // Aloud only once in a row: it is stored after every pause in typing.
+        if !words.is_empty() {
+            self.say_aloud(words);
+        }
+    }
+
+    fn say_aloud(&self, words: &str) {
+        if let Some(status) = &self.status
+            && status.text_content().unwrap_or_default() != words
+        {
+            status.set_text_content(Some(words));
         }
     }
 
@@ -361,10 +375,15 @@ impl Page {
             over: writes && self.ends > 0 && device::now_ms() >= self.ends,
         };
         if self.shown.borrow().as_ref() != Some(&shown) {
-            if !focus && let Some(status) = &self.status {
-                status.set_text_content(Some(&shown::heard(&shown)));
+            if !focus {
+                self.say_aloud(&shown::heard(&shown));
             }
-            shown::draw(&self.host, &shown, self.form.is_none());
+            shown::draw(&self.host, &shown, self.form.is_some());
+            if let Some(over) = &self.over {
+                // What became of the person's own answer says more.
+                let hides = shown::heading(&shown).is_some();
+                let _ = over.toggle_attribute_with_force("hidden", hides);
+            }
             self.shown.replace(Some(shown));
             self.retitle(false);
         }
@@ -374,14 +393,10 @@ impl Page {
     }
 
     fn focus_heading(&self) {
-        let panel = self
-            .host
-            .query_selector(".panel h1, .panel h2")
-            .ok()
-            .flatten();
-        let form = self.form.as_ref();
-        let heading = form.and_then(|form| form.element.query_selector("h1").ok().flatten());
-        let heading = panel.or(heading);
+        let heading = |of: &Element, selector: &str| of.query_selector(selector).ok().flatten();
+        let form = self.form.as_ref().map(|form| &form.element);
+        let heading = heading(&self.host, ".panel h1")
+            .or_else(|| heading(form.or(self.over.as_ref())?, "h1"));
         if let Some(heading) = &heading {
             let _ = heading.set_attribute("tabindex", "-1");
         }
@@ -479,6 +494,7 @@ fn typed(event: &Event) {
             return;
         };
         form.note(name);
+        page.say_of_draft("");
         let later = page.clone();
         page.timer.replace(Some(Timeout::new(DEBOUNCE_MS, move || {
             spawn_local(async move { drop(later.save().await) });

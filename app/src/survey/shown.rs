@@ -79,11 +79,11 @@ fn tag(shown: &Shown, record: &SurveyRecord) -> Option<Text> {
     })
 }
 
-/// Draws it. `under` a heading of the page itself when there is one above.
-pub(super) fn draw(host: &Element, shown: &Shown, under: bool) {
+/// Draws it; `open` where the survey can be answered on this page.
+pub(super) fn draw(host: &Element, shown: &Shown, open: bool) {
     let mut nodes = Vec::new();
     match &shown.latest {
-        Some(record) if !shown.writes => nodes = answer(shown, record, under),
+        Some(record) if !shown.writes => nodes = answer(shown, record, open),
         Some(_) => nodes.push(notice("info", say::BEFORE)),
         None => {}
     }
@@ -110,11 +110,9 @@ fn erase() -> Node {
     el("p").add(button.attr("data-key", "erase"))
 }
 
-fn answer(shown: &Shown, record: &SurveyRecord, under: bool) -> Vec<Node> {
+fn answer(shown: &Shown, record: &SurveyRecord, open: bool) -> Vec<Node> {
     let (title, tone, tell) = told(record);
-    let heading = el(if under { "h2" } else { "h1" })
-        .attr("tabindex", "-1")
-        .attr("data-key", "title");
+    let heading = el("h1").attr("tabindex", "-1").attr("data-key", "title");
     let panel = el("div")
         .attr("class", "panel")
         .attr("data-tone", tone)
@@ -146,17 +144,17 @@ fn answer(shown: &Shown, record: &SurveyRecord, under: bool) -> Vec<Node> {
         }
         SurveyState::NotTaken { why } => {
             let mendable = !matches!(why, NotTaken::Closed | NotTaken::NoDay);
-            if mendable && !under {
+            if mendable && open {
                 actions.push(press("mend", "btn", say::MEND, Act::Mend));
             }
             actions.push(press("forget", "btn btn--second", say::FORGET, Act::Forget));
         }
     }
     nodes.push(el("div").attr("class", "actions").add(actions));
-    if !under {
-        let another = press("another", "btn btn--quiet", say::ANOTHER, Act::Another);
+    if open {
+        let another = press("another", "btn btn--second", say::ANOTHER, Act::Another);
         nodes.push(paragraph("hint", t(say::ANOTHER_HINT)));
-        nodes.push(el("p").add(another));
+        nodes.push(el("div").attr("class", "actions").add(another));
     }
     nodes
 }

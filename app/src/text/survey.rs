@@ -14,9 +14,9 @@ texts! {
     NOT_KEPT = "{} Відповіді не збережено й не надіслано. Якщо мережа є, натисніть «Надіслати відповіді» ще раз: вони підуть одразу.", "{} The answers are neither saved nor sent. If there is a network, press “Send the answers” again: they go out at once.";
 
     WAITS = "Відповіді збережено на цьому пристрої", "Your answers are saved on this device";
-    WAITS_TAG = "Чекає на мережу: ще не надіслано", "Waiting for a network: not sent yet";
+    WAITS_TAG = "Чекає на мережу", "Waiting for a network";
     SENDING_TAG = "Надсилається", "Being sent";
-    WAITS_TELL = "Вони підуть самі, щойно з’явиться мережа, навіть якщо ви відкриєте лише застосунок ради. Час, коли ви закінчили, записано.", "They go out by themselves when a network appears, even if you open only the council’s app. The time you finished is noted.";
+    WAITS_TELL = "Ще не надіслано. Відповіді підуть самі, щойно з’явиться мережа, навіть якщо ви відкриєте лише застосунок ради. Час, коли ви закінчили, записано.", "Not sent yet. The answers go out by themselves when a network appears, even if you open only the council’s app. The time you finished is noted.";
     SEND_NOW = "Надіслати зараз", "Send now";
     ARRIVED = "Відповіді отримано", "Your answers are received";
     ARRIVED_TELL = "Дякуємо! За голосами рада визначить тему, питання й учасників дня.", "Thank you! By the votes the council decides on the theme, the questions and who takes part.";
