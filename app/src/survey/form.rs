@@ -123,6 +123,11 @@ impl Form {
         names.into_iter().map(pair).collect()
     }
 
+    /// Whether nothing was changed since it was last stored.
+    pub(super) fn is_stored(&self) -> bool {
+        self.changed.borrow().is_empty()
+    }
+
     /// What was taken is stored.
     pub(super) fn stored(&self) {
         self.storing.take();

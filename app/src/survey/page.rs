@@ -191,7 +191,9 @@ impl Page {
         match save_survey_fields(self.day, &changed).await {
             Ok(draft) => {
                 form.stored();
-                self.say_of_draft(if draft.is_some() { t(say::SAVED) } else { "" });
+                // Not while more was typed meanwhile.
+                let all = draft.is_some() && form.is_stored();
+                self.say_of_draft(if all { t(say::SAVED) } else { "" });
                 self.offer_erasing(draft.is_some());
                 tell_other_tabs();
                 Ok(draft)
