@@ -14,6 +14,12 @@ async fn programs(desk: &Browser) -> Result<Value> {
     desk.script(script, vec![]).await
 }
 
+async fn loads_only(desk: &Browser, expected: &Value) -> Result<()> {
+    let loaded = programs(desk).await?;
+    ensure!(loaded == *expected, "{loaded}");
+    Ok(())
+}
+
 /// Whether the browser would ask before it leaves the page.
 async fn asks(desk: &Browser) -> Result<bool> {
     let script = "const leaving = new Event('beforeunload', { cancelable: true }); \
@@ -39,14 +45,14 @@ async fn each_page_loads_its_own_program_and_the_journal_is_found_as_it_was_left
         "return location.search === '?show=closed'",
     )
     .await?;
-    ensure!(programs(&desk).await? == json!(["office"]));
+    loads_only(&desk, &json!(["office"])).await?;
 
     story.step("what stands beside requests is in the other one, and within it nothing is loaded");
     desk.click(Kind::Link, "Рада").await?;
     desk.find(Kind::Heading, "Рада").await?;
     desk.click(Kind::Link, "Календар і правила").await?;
     desk.find(Kind::Css, "#set-index-pattern").await?;
-    ensure!(programs(&desk).await? == json!(["council"]));
+    loads_only(&desk, &json!(["council"])).await?;
 
     story.step("the language goes along, and so does who is signed in");
     desk.click(Kind::Css, "#language").await?;
@@ -57,13 +63,13 @@ async fn each_page_loads_its_own_program_and_the_journal_is_found_as_it_was_left
     )
     .await?;
     ensure!(address(&desk).await? == json!("/office?show=closed"));
-    ensure!(programs(&desk).await? == json!(["office"]));
+    loads_only(&desk, &json!(["office"])).await?;
     desk.click(Kind::Css, "#language").await?;
 
     story.step("a key leads back too");
     desk.click(Kind::Link, "Дні відкритих дверей").await?;
     desk.find(Kind::Heading, "Дні відкритих дверей").await?;
-    ensure!(programs(&desk).await? == json!(["days"]));
+    loads_only(&desk, &json!(["days"])).await?;
     desk.script("document.activeElement.blur()", vec![]).await?;
     desk.press(thirtyfour::Key::Escape).await?;
     desk.find(Kind::Css, "#journal").await?;
@@ -74,6 +80,7 @@ async fn each_page_loads_its_own_program_and_the_journal_is_found_as_it_was_left
         desk.visit(&format!("{}{none}", server.origin())).await?;
         desk.find(Kind::Heading, "Такої сторінки немає").await?;
     }
+    desk.expect_in_console("401");
     desk.quit().await?;
     story.end();
     Ok(())
@@ -106,6 +113,7 @@ async fn before_typed_text_would_be_lost_the_browser_asks() -> Result<()> {
             ensure!(asks(desk).await?, "{page}: it would be lost");
             desk.paste(label, &there).await?;
         }
+        desk.expect_in_console("401");
         desk.quit().await?;
     }
     story.end();
