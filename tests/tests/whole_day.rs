@@ -2,8 +2,8 @@
 //! office, two phones, two kiosks that lose the network at different times, a tablet at the door, and
 //! the story's own clock.
 //!
-//! Each part is a function of the cast. The survey is a page of the server, so a phone answers it with
-//! a network; without one it is answered at a kiosk.
+//! Each part is a function of the cast. Without a network the survey is answered at a kiosk here; on a
+//! citizen's phone `survey_offline` does it.
 
 mod clocked;
 

@@ -80,6 +80,10 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         println!("later: {name} {}", web::transferred(&file)?);
     }
+    for file in web::of_surveys(&workspace.dist().join(web::CITIZEN.name))? {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        println!("surveys: {name} {}", web::transferred(&file)?);
+    }
     println!("limit {LIMIT}, aim {AIM}");
     verdict(total)?;
     for site in web::OF_OFFICERS {

@@ -400,8 +400,8 @@ pub(super) const SECTIONS: &[Section] = &[
         },
         body: &[
             Text {
-                uk: "«Дні» → «Запланувати день»: напишіть тему й дату. Першу, третю й останню середу місяця порядок забороняє (пункт 6): сторінка скаже про це одразу. Опитування має відкритися не пізніше ніж за 30 днів і триває до кінця десятого дня перед датою.",
-                en: "Plan a day with its theme and date. The order forbids the first, third and last Wednesday of a month (item 6). The survey opens at least 30 days before and lasts until the end of the tenth day before the date.",
+                uk: "«Дні» → «Запланувати день»: напишіть тему й дату. Першу, третю й останню середу місяця порядок забороняє (пункт 6): сторінка скаже про це одразу. Опитування має відкритися не пізніше ніж за 30 днів і триває до кінця десятого дня перед датою. Мешканці відповідають на телефоні й без мережі: що закінчено вчасно, а надійшло пізніше, показано окремо.",
+                en: "Plan a day with its theme and date. The order forbids the first, third and last Wednesday of a month (item 6). The survey opens at least 30 days before and lasts until the end of the tenth day before the date. Citizens answer on their phones without a network too: what was finished in time and came later is shown apart.",
             },
             Text {
                 uk: "Угорі сторінки дня перелічено все, чого бракує до оприлюднення, з пунктами порядку. Кожен розділ зберігається окремо; ваш текст лишається, якщо зникла мережа чи закінчився сеанс. Змінений план підрозділи погоджують знову.",

@@ -6,7 +6,9 @@ use std::sync::OnceLock;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use base64ct::{Base64, Encoding};
 use rust_embed::{EmbeddedFile, RustEmbed};
+use sha2::{Digest, Sha384};
 
 use super::problem::Problem;
 use super::problem_text::Kind;
@@ -28,6 +30,46 @@ pub(super) fn office_style() -> Option<String> {
     STYLE
         .get_or_init(|| style_of("office/", "/office/"))
         .clone()
+}
+
+/// A script of a page that is made here.
+#[derive(Clone)]
+pub(super) struct Script {
+    pub(super) address: String,
+    /// What its bytes must digest to.
+    pub(super) integrity: String,
+    /// Whether it is a module.
+    pub(super) module: bool,
+}
+
+/// The program that works with a survey's page on a phone, in the order its parts are run; nothing
+/// in a server that was built without the app.
+pub(super) fn survey() -> Vec<Script> {
+    static SCRIPTS: OnceLock<Vec<Script>> = OnceLock::new();
+    SCRIPTS
+        .get_or_init(|| {
+            let boot = script("boot-", false);
+            let start = script("survey_start-", true);
+            // One without the other would not do.
+            boot.zip(start)
+                .map_or_else(Vec::new, |(boot, start)| vec![boot, start])
+        })
+        .clone()
+}
+
+fn script(stem: &str, module: bool) -> Option<Script> {
+    Dist::iter().find_map(|name| {
+        let file = name.strip_prefix("citizen/")?;
+        if !file.starts_with(stem) || !file.ends_with(".js") {
+            return None;
+        }
+        let digest = Sha384::digest(&Dist::get(&name)?.data);
+        Some(Script {
+            address: format!("/{file}"),
+            integrity: format!("sha384-{}", Base64::encode_string(&digest)),
+            module,
+        })
+    })
 }
 
 fn style_of(folder: &str, address: &str) -> Option<String> {

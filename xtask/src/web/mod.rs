@@ -22,7 +22,7 @@ use crate::setup::Tools;
 use crate::workspace::Workspace;
 
 pub(crate) use compress::{Kind, transferred};
-pub(crate) use finish::{finish, later, precached};
+pub(crate) use finish::{finish, later, of_surveys, precached};
 pub(crate) use names::FEATURES;
 use second::Second;
 
@@ -72,6 +72,12 @@ pub(crate) const CITIZEN: Site = Site {
 const EXTRA: Site = Site {
     name: "extra",
     page: "app/extra.html",
+    public_url: "/",
+};
+/// The citizen's program for surveys; its page is never served.
+const SURVEY: Site = Site {
+    name: "survey",
+    page: "app/survey.html",
     public_url: "/",
 };
 const OFFICE: Site = Site {
@@ -157,11 +163,13 @@ fn sites_built(workspace: &Workspace, tools: &Tools, sites: &[Site], quick: bool
     for site in sites {
         let mut second = None;
         if site.name == CITIZEN.name {
-            let aside = workspace.tools_dir().join(EXTRA.name);
-            second = Some(timed(&EXTRA, || {
-                trunk(&workspace.root, tools, &EXTRA, &aside, quick)?;
-                Second::finish(&aside, tools)
-            })?);
+            let aside = |site: &Site| workspace.tools_dir().join(site.name);
+            for site in [&EXTRA, &SURVEY] {
+                timed(site, || {
+                    trunk(&workspace.root, tools, site, &aside(site), quick)
+                })?;
+            }
+            second = Some(Second::finish(&aside(&EXTRA), &aside(&SURVEY), tools)?);
         }
         let dist = workspace.dist().join(site.name);
         timed(site, || {

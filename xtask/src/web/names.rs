@@ -158,6 +158,7 @@ mod tests {
             include_str!("../../../app/days.html"),
             include_str!("../../../app/kiosk.html"),
             include_str!("../../../app/extra.html"),
+            include_str!("../../../app/survey.html"),
         ] {
             let flags = page.split("data-wasm-opt-params=\"").nth(1).unwrap();
             let flags = flags.split('"').next().unwrap();

@@ -11,6 +11,7 @@ mod answers;
 mod blank;
 mod day_figures;
 pub(in crate::http) mod day_papers;
+mod day_survey;
 mod days;
 mod days_form;
 mod days_text;
@@ -68,6 +69,7 @@ pub(super) fn routes(app: AppState, config: &Config) -> Router {
         .merge(documents::routes())
         .layer(gate(config.limits.look_ups));
     let days = days::forms()
+        .merge(day_survey::forms())
         .layer(gate(config.limits.pushes))
         .merge(
             days::looks()
