@@ -375,6 +375,7 @@ async fn names_are_told_at_the_door_only_and_until_the_day_is_over() {
         id,
         at: 0,
         walked: None,
+        takes_back: None,
     };
     assert_eq!(kiosk.door(day, &[deed]).await.refused, [id]);
     problem(&kiosk.report(Uuid::now_v7(), &[]).await, 404);

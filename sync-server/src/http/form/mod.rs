@@ -10,6 +10,7 @@ mod access;
 mod answers;
 mod blank;
 mod day_figures;
+mod day_map;
 pub(in crate::http) mod day_papers;
 mod days;
 mod days_form;
