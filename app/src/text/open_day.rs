@@ -188,6 +188,7 @@ crate::texts! {
     FILE_AWAY_ASK = "Прибрати «{}»? Файл буде видалено.", "Take “{}” away? The file is deleted.";
     FILE_SHOWN = "Бачать усі. Підтвердив(-ла): {}", "Everybody sees it. Confirmed by {}";
     FILE_HIDDEN = "Бачить лише рада", "Only the council sees it";
+    TAKE_BACK = "Зняти відмітку: {}", "Undo the check-in: {}";
     MAP = "Карта дня", "Map of the day";
     MAP_LEAD = "Плани поверхів із номерами місць програми: на сторінці дня, на терміналах (і без мережі) та в програмі для друку. План малюється тут наново, тож даних про зйомку в ньому немає. Показують його лише після підтвердження: жодних приміщень з обмеженим доступом (пункти 14 і 15).", "Floor plans with the numbers of the programme’s places: on the day’s page, at kiosks (without a network too) and on the printed programme. A plan is drawn anew here and keeps nothing of how it was taken. It is shown only once it is confirmed: no rooms with restricted access on it (items 14 and 15).";
     MAP_FILE = "Зображення плану", "Picture of the plan";

@@ -6,6 +6,7 @@ use chrono::DateTime;
 use domain::open_day::door::{Door, DoorPerson, DoorSlot, Seen};
 use domain::open_day::{Category, words};
 use domain::sync::AccessCode;
+use uuid::Uuid;
 
 use super::super::scan;
 use super::super::store::{AtDoorTold, Camera, Store};

@@ -121,6 +121,7 @@ fn plan(store: Store, day: Uuid, map: &ShownView, places: &[String]) -> AnyView 
         }
     };
     let heading = format!("plan-{}", id.simple());
+    let titled = heading.clone();
     let confirmed = !map.confirmed_by.is_empty();
     let (tone, told) = state(map);
     let rows: Vec<AnyView> = (1..)
@@ -152,8 +153,8 @@ fn plan(store: Store, day: Uuid, map: &ShownView, places: &[String]) -> AnyView 
         }
     });
     view! {
-        <section class="plan" aria-labelledby=heading.clone()>
-            <h2 id=heading tabindex="-1">{map.about.clone()}</h2>
+        <section class="plan" aria-labelledby=heading>
+            <h2 id=titled tabindex="-1">{map.about.clone()}</h2>
             <p><span class="tag" data-tone=tone>{told}</span></p>
             <figure class="map">
                 <div class="map__in" on:click=touch>

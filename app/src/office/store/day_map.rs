@@ -19,7 +19,7 @@ use crate::{device, picture};
 const DRAWN: [(f64, f64); 3] = [(1_600.0, 0.82), (1_600.0, 0.6), (1_100.0, 0.6)];
 
 /// A mark that is pointed at: of which plan, and its place.
-pub type Pointed = Option<(Uuid, String)>;
+pub(super) type Pointed = Option<(Uuid, String)>;
 
 impl DayParts {
     /// The floor plans of the day.

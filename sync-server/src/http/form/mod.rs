@@ -163,6 +163,7 @@ async fn submit(State(app): State<AppState>, request: Request) -> Result<Respons
         digest: Digest::of(&bytes),
         bytes,
         submission,
+        arrived: None,
     };
     match app.journal.register(app.holder, push).await? {
         Pushed::New(registered) | Pushed::Replayed(registered) => {
