@@ -69,8 +69,8 @@ crate::texts! {
     TAKE_OUT = "Вилучити з реєстру", "Take out of the register";
     TAKE_OUT_HINT = "Лише для внесеного помилково. Запис зникне з публічного пошуку й вивантаження, історія лишиться, його можна буде повернути. Персональних даних у причині не пишіть.", "Only for what was entered by mistake. The entry leaves the public search and the export, its history stays, and it can be put back. Write nothing personal into the reason.";
     TAKE_OUT_NOW = "Вилучити запис", "Take the entry out";
-    REASON = "Причина", "Reason";
-    REASON_MISSING = "Напишіть причину одним рядком", "Write the reason on one line";
+    OUT_REASON = "Причина", "Reason";
+    OUT_REASON_MISSING = "Напишіть причину одним рядком", "Write the reason on one line";
     DOCUMENT_OUT = "Запис вилучено з реєстру: його бачить лише рада. Змінити його можна, коли його повернуто.", "The entry was taken out of the register: only the council sees it. It can be changed once it is put back.";
     PUT_BACK = "Повернути до реєстру", "Put back into the register";
     DOCUMENT_IS_OUT = "Запис вилучено", "The entry is taken out";

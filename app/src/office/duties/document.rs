@@ -126,7 +126,7 @@ fn take_out(store: Store) -> AnyView {
             <h2 id="out-title">{t(words::TAKE_OUT)}</h2>
             <form novalidate on:submit=submit>
                 <div class=parts::field_class(store, id, "field")>
-                    <label for=id>{t(words::REASON)}</label>
+                    <label for=id>{t(words::OUT_REASON)}</label>
                     <p class="hint" id="document-reason-hint">{t(words::TAKE_OUT_HINT)}</p>
                     {parts::error(store, id)}
                     <input

@@ -231,7 +231,7 @@ impl Store {
     pub fn take_document_out(self) {
         let reason = self.duties.reason.get_untracked();
         if domain::register::reason(&reason).is_none() {
-            return self.point_out(vec![("document-reason", words::REASON_MISSING)]);
+            return self.point_out(vec![("document-reason", words::OUT_REASON_MISSING)]);
         }
         self.act_on_document(DocumentAct::TakenOut { reason }, words::DOCUMENT_IS_OUT);
     }
