@@ -223,7 +223,9 @@ async fn an_entry_made_by_mistake_is_taken_out_and_can_be_put_back() {
         let id = row["id"].as_str().unwrap().to_owned();
         let act = async |version: u64, act: Value| {
             let body = j!({"version": version, "act": act});
-            office.ask("POST", &format!("documents/{id}/acts"), Some(body)).await
+            office
+                .ask("POST", &format!("documents/{id}/acts"), Some(body))
+                .await
         };
         let out = |reason: &str| j!({"kind": "taken_out", "reason": reason});
 
@@ -238,20 +240,28 @@ async fn an_entry_made_by_mistake_is_taken_out_and_can_be_put_back() {
         assert_eq!(import(table).await["written"], 0);
         let public = async |path: &str| office.site.get(path).await;
         assert_eq!(public(&format!("/documents/{id}")).await.status, 404);
-        for path in ["/documents?lang=uk&year=2026", "/documents/register.csv?lang=uk"] {
+        for path in [
+            "/documents?lang=uk&year=2026",
+            "/documents/register.csv?lang=uk",
+        ] {
             let page = public(path).await.text();
             assert!(!page.contains("Про липи"), "{path}: {page}");
         }
         assert!(found(false, "липами").await.is_empty());
         assert_eq!(found(true, "липами").await.len(), 1);
         let put = j!({"version": 2, "document": row["document"]});
-        let reply = office.ask("PUT", &format!("documents/{id}"), Some(put)).await;
+        let reply = office
+            .ask("PUT", &format!("documents/{id}"), Some(put))
+            .await;
         problem(&reply, 422);
 
         let card: Value = json(&act(2, j!({"kind": "put_back"})).await);
         let history: Vec<&Value> = card["history"].as_array().unwrap().iter().collect();
         assert_eq!(history.len(), 3);
-        assert_eq!((&history[0]["back"], &history[1]["out"]), (&j!(true), &j!("Внесено двічі")));
+        assert_eq!(
+            (&history[0]["back"], &history[1]["out"]),
+            (&j!(true), &j!("Внесено двічі"))
+        );
         assert_eq!(public(&format!("/documents/{id}")).await.status, 200);
         assert!(found(true, "").await.is_empty());
         assert_eq!(found(false, "липами").await.len(), 1);

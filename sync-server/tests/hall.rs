@@ -560,7 +560,10 @@ async fn a_map_shows_places_of_the_programme_and_none_that_is_restricted() {
         assert_eq!(reply.status, 200, "{}", reply.text());
         let large = [PNG, &[0; 1024 * 1024]].concat();
         problem(&add_plan(&office, day, "план.png", large).await.1, 422);
-        problem(&add_plan(&office, day, "план.txt", b"plan".to_vec()).await.1, 422);
+        problem(
+            &add_plan(&office, day, "план.txt", b"plan".to_vec()).await.1,
+            422,
+        );
 
         let path = format!("days/{day}/files/{id}");
         let act = async |event: Value| office.ask("POST", &path, Some(event)).await;
@@ -573,7 +576,10 @@ async fn a_map_shows_places_of_the_programme_and_none_that_is_restricted() {
         ] {
             problem(&act(wrong).await, 422);
         }
-        assert_eq!(act(marks(vec![mark("Зала засідань", 375)])).await.status, 200);
+        assert_eq!(
+            act(marks(vec![mark("Зала засідань", 375)])).await.status,
+            200
+        );
 
         // Nobody sees it before somebody has looked.
         let shown = async |path: &str| -> Value { json(&office.site.get(path).await) };
@@ -589,7 +595,11 @@ async fn a_map_shows_places_of_the_programme_and_none_that_is_restricted() {
         assert!(shown(&one).await["files"].as_array().unwrap().is_empty());
         assert_eq!(office.site.get(&picture).await.status, 200);
         for page in ["", "/programme"] {
-            let page = office.site.get(&format!("/days/{day}{page}?lang=uk")).await.text();
+            let page = office
+                .site
+                .get(&format!("/days/{day}{page}?lang=uk"))
+                .await
+                .text();
             assert!(page.contains(r#"cx="37.5%" cy="40.0%""#), "{page}");
         }
 
@@ -602,10 +612,13 @@ async fn a_map_shows_places_of_the_programme_and_none_that_is_restricted() {
         for item in items.as_array_mut().unwrap() {
             item["site"] = j!("Зала 2");
         }
-        let moved = j!({"kind": "programmed", "planned_by": "Організаційний відділ", "items": items});
+        let moved =
+            j!({"kind": "programmed", "planned_by": "Організаційний відділ", "items": items});
         for (version, event) in (version..).zip([sites, moved]) {
             let body = j!({"version": version, "event": event});
-            let reply = office.ask("POST", &format!("days/{day}/acts"), Some(body)).await;
+            let reply = office
+                .ask("POST", &format!("days/{day}/acts"), Some(body))
+                .await;
             assert_eq!(reply.status, 200, "{}", reply.text());
         }
         assert_eq!(shown(&one).await["maps"][0]["marks"], j!([]));

@@ -90,14 +90,16 @@ async fn a_floor_plan_is_marked_confirmed_and_seen_without_a_network() -> Result
     desk.click(Kind::Button, "Додати план").await?;
     desk.find(Kind::Heading, ABOUT).await?;
     let loaded = "const i = document.querySelector('.map img'); return i?.complete && i.naturalWidth === 1600";
-    desk.until_true("the plan, 1,600 pixels wide", loaded).await?;
+    desk.until_true("the plan, 1,600 pixels wide", loaded)
+        .await?;
 
     story.step("by keys alone: put there, moved by arrows");
     desk.key_press(Kind::Button, &format!("Поставити на план: {}", PLACES[0]))
         .await?;
     stands(&desk, 1, ("50.0%", "50.0%")).await?;
     let focused = "return document.activeElement?.classList.contains('map__mark')";
-    desk.until_true("the mark to have the focus", focused).await?;
+    desk.until_true("the mark to have the focus", focused)
+        .await?;
     for key in [Key::Left, Key::Left, Key::Up, Key::Right] {
         desk.press(key).await?;
     }
@@ -180,11 +182,15 @@ async fn a_floor_plan_is_marked_confirmed_and_seen_without_a_network() -> Result
         for said in [PLACES[0], PLACES[1], "10:30–12:00 Старі плани міста"] {
             ensure!(places.contains(said), "{said}: {places}");
         }
-        pages.look(&phone, &format!("a day with a map, {lang}")).await?;
+        pages
+            .look(&phone, &format!("a day with a map, {lang}"))
+            .await?;
     }
     shot(&phone, "public").await?;
     phone.visit(&format!("{public}/programme?lang=uk")).await?;
-    phone.until_true("the plan on the printed programme", seen).await?;
+    phone
+        .until_true("the plan on the printed programme", seen)
+        .await?;
     pages.look(&phone, "the programme with a map").await?;
 
     story.step("a kiosk keeps it, and shows it without a network after a new start");
@@ -195,7 +201,11 @@ async fn a_floor_plan_is_marked_confirmed_and_seen_without_a_network() -> Result
     kiosk
         .until("the plan on the kiosk's disk", LONG, async || {
             let keys = kiosk.web()?.execute_async(kept, vec![]).await?;
-            Ok(keys.json().as_array().is_some_and(|keys| keys.len() == 1).then_some(()))
+            Ok(keys
+                .json()
+                .as_array()
+                .is_some_and(|keys| keys.len() == 1)
+                .then_some(()))
         })
         .await?;
     server.stop().await?;

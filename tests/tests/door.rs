@@ -190,9 +190,7 @@ async fn two_doors_without_a_network_and_never_a_twenty_first() -> Result<()> {
     }
     story.step("noted by mistake without a network, it is taken back, and noted again");
     first.fill(FIND, "Ладна").await?;
-    first
-        .click(Kind::Css, ".people button")
-        .await?;
+    first.click(Kind::Css, ".people button").await?;
     first.sees("Відмітку знято").await?;
     first.sees("прийшло 0 з 20").await?;
     for size in [PHONE, TABLET] {

@@ -73,8 +73,9 @@ pub(super) fn place_in(event: &web_sys::MouseEvent) -> Option<(i32, i32)> {
 
 /// Has the element under a pointer told of all its moves until it is let go.
 pub(super) fn capture(event: &web_sys::PointerEvent) {
-    let target = event.target().and_then(|one| one.dyn_into().ok());
-    if let Some(target) = target.as_ref().map(|one: &web_sys::Element| one) {
+    let target = event.target();
+    let target: Option<web_sys::Element> = target.and_then(|one| one.dyn_into().ok());
+    if let Some(target) = target {
         let _ = target.set_pointer_capture(event.pointer_id());
     }
 }

@@ -126,8 +126,17 @@ fn plan(store: Store, day: Uuid, map: &ShownView, places: &[String]) -> AnyView 
     let (tone, told) = state(map);
     let rows: Vec<AnyView> = (1..)
         .zip(places)
-        .map(|(n, site)| row(store, id, n, site))
+        .map(|(n, site)| {
+            if may {
+                row(store, id, n, site)
+            } else {
+                view! { <li><b>{site.clone()}</b></li> }.into_any()
+            }
+        })
         .collect();
+    let keys = may.then(|| {
+        view! { <p class="hint" id=format!("keys-{}", id.simple())>{t(words::MAP_KEYS)}</p> }
+    });
     let said = map.about.clone();
     let edit = may.then(|| {
         let unsaved = move || {
@@ -136,8 +145,6 @@ fn plan(store: Store, day: Uuid, map: &ShownView, places: &[String]) -> AnyView 
         };
         let save = fill(words::MAP_SAVE, &said);
         view! {
-            <p class="hint" id=format!("keys-{}", id.simple())>{t(words::MAP_KEYS)}</p>
-            <ol class="places places--edit">{rows}</ol>
             {unsaved}
             <div class="actions">
                 <button
@@ -162,6 +169,8 @@ fn plan(store: Store, day: Uuid, map: &ShownView, places: &[String]) -> AnyView 
                     {marks}
                 </div>
             </figure>
+            {keys}
+            <ol class="places places--edit">{rows}</ol>
             {edit}
         </section>
     }
