@@ -55,6 +55,31 @@ pub(super) fn focus_now(selector: &str) {
     }
 }
 
+/// Where in the picture with marks around it a pointer is: thousandths from the left and from above.
+#[must_use]
+pub(super) fn place_in(event: &web_sys::MouseEvent) -> Option<(i32, i32)> {
+    let target: web_sys::Element = event.target()?.dyn_into().ok()?;
+    let whole = target.closest(".map__in").ok()??;
+    let whole = whole.get_bounding_client_rect();
+    let part = |at: i32, from: f64, length: f64| {
+        let part = (f64::from(at) - from) * 1_000.0 / length.max(1.0);
+        part.round() as i32
+    };
+    Some((
+        part(event.client_x(), whole.left(), whole.width()),
+        part(event.client_y(), whole.top(), whole.height()),
+    ))
+}
+
+/// Has the element under a pointer told of all its moves until it is let go.
+pub(super) fn capture(event: &web_sys::PointerEvent) {
+    let target = event.target();
+    let target: Option<web_sys::Element> = target.and_then(|one| one.dyn_into().ok());
+    if let Some(target) = target {
+        let _ = target.set_pointer_capture(event.pointer_id());
+    }
+}
+
 /// The files a person has chosen in a field.
 #[must_use]
 pub(super) fn files(event: &web_sys::Event) -> Vec<web_sys::File> {

@@ -63,13 +63,15 @@ pub enum DayPart {
     Sheets,
     /// Photos and materials.
     Files,
+    /// Floor plans with the places of the programme.
+    Map,
     /// What came of it.
     Summary,
 }
 
 impl DayPart {
     /// Every part.
-    pub const ALL: [Self; 3] = [Self::Sheets, Self::Files, Self::Summary];
+    pub const ALL: [Self; 4] = [Self::Sheets, Self::Files, Self::Map, Self::Summary];
 
     /// Its name in addresses.
     #[must_use]
@@ -77,6 +79,7 @@ impl DayPart {
         match self {
             Self::Sheets => "sheets",
             Self::Files => "files",
+            Self::Map => "map",
             Self::Summary => "summary",
         }
     }
@@ -493,6 +496,7 @@ mod tests {
             Route::OpenDay(id),
             Route::DayPart(id, DayPart::Sheets),
             Route::DayPart(id, DayPart::Files),
+            Route::DayPart(id, DayPart::Map),
             Route::DayPart(id, DayPart::Summary),
             Route::Duty(DutyPage::Access),
             Route::Duty(DutyPage::Documents),

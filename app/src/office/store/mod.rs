@@ -7,6 +7,7 @@
 mod acts;
 mod card;
 mod control;
+mod day_map;
 mod day_parts;
 mod duties;
 mod intake;
