@@ -191,6 +191,37 @@ pub(super) fn keep_setting(name: &str, value: &str) {
     }
 }
 
+fn tab_storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok().flatten()
+}
+
+/// What was kept for as long as this tab is open. Never anything personal.
+#[must_use]
+pub(super) fn kept_for_tab(name: &str) -> Option<String> {
+    tab_storage()?.get_item(name).ok().flatten()
+}
+
+/// Keeps something for as long as this tab is open. Never anything personal.
+pub(super) fn keep_for_tab(name: &str, value: &str) {
+    if let Some(storage) = tab_storage() {
+        let _ = storage.set_item(name, value);
+    }
+}
+
+/// Calls when the page comes back as it was left, which browsers keep for "back".
+pub(super) fn on_return(look: impl Fn() + 'static) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let listen = move |event: &web_sys::Event| {
+        let kept = event.dyn_ref::<web_sys::PageTransitionEvent>();
+        if kept.is_some_and(web_sys::PageTransitionEvent::persisted) {
+            look();
+        }
+    };
+    EventListener::new(&window, "pageshow", listen).forget();
+}
+
 /// Scheme, name and port of our server, as links name it.
 #[must_use]
 pub(super) fn origin() -> String {

@@ -101,8 +101,8 @@ pub(super) const SECTIONS: &[Section] = &[
                 en: "Tabs: under control (nearest deadline first), overdue, due today, unassigned, closed, all (latest first). The number counts the whole journal.",
             },
             Text {
-                uk: "Пошук розуміє індекс (15/02-19) або слова з імені запитувача чи тексту запиту: у будь-якій формі («дорога» знайде й «дорозі») або лише їхні початки. Середини слів він не знаходить. Він шукає в межах відкритої вкладки. Пошуковий текст не потрапляє до адреси сторінки, тож посилання на журнал можна безпечно надіслати колезі.",
-                en: "The search takes an index, or words of a name or a request in any form or only their beginnings, within the open tab. It does not find the middle of a word. It never gets into the page’s address, so a link to the journal can be shared safely.",
+                uk: "Пошук розуміє індекс (15/02-19) або слова з імені запитувача чи тексту запиту: у будь-якій формі («дорога» знайде й «дорозі») або лише їхні частини: початок будь-якої довжини, а від чотирьох літер – і середину («канал» знайде «водоканал»). Він шукає в межах відкритої вкладки. Пошуковий текст не потрапляє до адреси сторінки, тож посилання на журнал можна безпечно надіслати колезі.",
+                en: "The search takes an index, or words of a name or a request in any form or only parts of them, within the open tab: a beginning of any length, and from four letters on the middle too. It never gets into the page’s address, so a link to the journal can be shared safely.",
             },
             Text {
                 uk: "«Ще фільтри» під пошуком звужують журнал за способом надходження, видом запитувача, виконавцем і днями отримання; «Скинути фільтри» знімає всі разом. Вони стоять в адресі сторінки й переживають її оновлення, крім виконавця: ним може бути людина.",
@@ -400,8 +400,8 @@ pub(super) const SECTIONS: &[Section] = &[
         },
         body: &[
             Text {
-                uk: "«Дні» → «Запланувати день»: напишіть тему й дату. Першу, третю й останню середу місяця порядок забороняє (пункт 6): сторінка скаже про це одразу. Опитування має відкритися не пізніше ніж за 30 днів і триває до кінця десятого дня перед датою.",
-                en: "Plan a day with its theme and date. The order forbids the first, third and last Wednesday of a month (item 6). The survey opens at least 30 days before and lasts until the end of the tenth day before the date.",
+                uk: "«Дні» → «Запланувати день»: напишіть тему й дату. Першу, третю й останню середу місяця порядок забороняє (пункт 6): сторінка скаже про це одразу. Опитування має відкритися не пізніше ніж за 30 днів і триває до кінця десятого дня перед датою. Мешканці відповідають на телефоні й без мережі: що закінчено вчасно, а надійшло пізніше, показано окремо.",
+                en: "Plan a day with its theme and date. The order forbids the first, third and last Wednesday of a month (item 6). The survey opens at least 30 days before and lasts until the end of the tenth day before the date. Citizens answer on their phones without a network too: what was finished in time and came later is shown apart.",
             },
             Text {
                 uk: "Угорі сторінки дня перелічено все, чого бракує до оприлюднення, з пунктами порядку. Кожен розділ зберігається окремо; ваш текст лишається, якщо зникла мережа чи закінчився сеанс. Змінений план підрозділи погоджують знову.",

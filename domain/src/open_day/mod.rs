@@ -11,6 +11,7 @@
 //! | [`OpenDay`], [`apply`] | the day itself and every change of it |
 //! | [`publishable`] | what it still lacks |
 //! | [`survey`] | questionnaire, answers, merging, counting |
+//! | [`form`] | a questionnaire as a form, on the site and on a phone without a network |
 //! | [`places`] | who comes: never more than 20 at a time, a waiting list in order |
 //! | [`door`] | a tablet at the door: who comes, with or without a network |
 //! | [`question`] | what visitors ask, and that each is answered |
@@ -24,6 +25,7 @@
 mod day;
 pub mod door;
 mod event;
+pub mod form;
 mod gaps;
 pub mod hall;
 mod item_2;
@@ -71,8 +73,8 @@ pub use summary::{
     Visitors, question_ages, summarise,
 };
 pub use wire::{
-    BecomeRequest, BookPlace, CancelPlace, DayAsk, DayCard, DayList, DayRow, FindQuestion,
-    FoundQuestion, NewDay, OfficeQuestion, OfficeQuestions, Participant, Participants, PlaceAsk,
-    PlaceTold, PublicDay, PublicDays, PublicSlot, QuestionAsk, QuestionTold, SurveyResults,
-    VERSION, Ways,
+    AnswerTold, BecomeRequest, BookPlace, CancelPlace, DayAsk, DayCard, DayList, DayRow,
+    FindQuestion, FoundQuestion, NewDay, OfficeQuestion, OfficeQuestions, Participant,
+    Participants, PlaceAsk, PlaceTold, PublicDay, PublicDays, PublicSlot, QuestionAsk,
+    QuestionTold, SurveyResults, VERSION, Ways,
 };

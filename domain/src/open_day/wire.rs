@@ -8,7 +8,7 @@ use super::day::{DayStatus, OpenDay};
 use super::event::DayEvent;
 use super::gaps::Gap;
 use super::item_2::Year;
-use super::item_8::SurveyWindow;
+use super::item_8::{Arrival, SurveyWindow};
 use super::item_9::Category;
 use super::map::DayMap;
 use super::places::{Standing, Told};
@@ -132,6 +132,18 @@ pub struct SurveyResults {
     pub late_counted: Vec<Counted>,
     /// The themes the votes propose.
     pub proposed: Vec<String>,
+}
+
+/// What a device is told of an answer that the council has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct AnswerTold {
+    /// The answer's id, as the device made it.
+    pub id: Uuid,
+    /// Where it stands to the survey's end.
+    pub arrival: Arrival,
+    /// Whether it is counted with the others; what came late only where the council says so.
+    pub counted: bool,
 }
 
 /// A wish for a place.

@@ -104,6 +104,14 @@ impl DayParts {
             .with(|all| all.get(&file).cloned().unwrap_or_default())
     }
 
+    /// Whether something is typed or chosen and not sent.
+    pub(super) fn is_touched(self) -> bool {
+        let replies = self
+            .replies
+            .with_untracked(|all| all.values().any(|reply| !reply.is_empty()));
+        replies || self.chosen.with_untracked(|chosen| !chosen.is_empty())
+    }
+
     /// Forgets what belongs to another day.
     pub(super) fn forget(self) {
         self.sheets.set(None);

@@ -12,6 +12,7 @@ mod blank;
 mod day_figures;
 mod day_map;
 pub(in crate::http) mod day_papers;
+mod day_survey;
 mod days;
 mod days_form;
 mod days_text;
@@ -69,6 +70,7 @@ pub(super) fn routes(app: AppState, config: &Config) -> Router {
         .merge(documents::routes())
         .layer(gate(config.limits.look_ups));
     let days = days::forms()
+        .merge(day_survey::forms())
         .layer(gate(config.limits.pushes))
         .merge(
             days::looks()

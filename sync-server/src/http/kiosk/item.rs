@@ -126,7 +126,7 @@ async fn take(
             };
             let day = sent.day;
             let kept = days(app).answer(day, envelope.id, sent.answer());
-            of_day(kept.await.map(|()| None))
+            of_day(kept.await.map(|_| None))
         }
         sealed::Kind::Question => {
             let Ok(sent) = body::object::<HallQuestion>(&text) else {
