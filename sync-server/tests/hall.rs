@@ -19,7 +19,10 @@ use domain::kiosk::{Context, Envelope, WhySealed, seal, token_hash};
 use domain::open_day::door::{Door, DoorAnswer, DoorDeed, Seen, Walked};
 use domain::open_day::places::Standing;
 use domain::open_day::survey::Reply as Answer;
-use domain::open_day::{Category, FoundQuestion, Participants, SurveyResults};
+use domain::open_day::{
+    Category, FileRefused, FileSort, FoundQuestion, MAX_MAP_BYTES, Participants, SurveyResults,
+    admit,
+};
 use domain::request::Role;
 use domain::sync::Digest;
 use domain::sync::kiosk::{
@@ -558,8 +561,8 @@ async fn a_map_shows_places_of_the_programme_and_none_that_is_restricted() {
         let day = a_day(&office).await;
         let (id, reply) = add_plan(&office, day, "план.png", PNG.to_vec()).await;
         assert_eq!(reply.status, 200, "{}", reply.text());
-        let large = [PNG, &[0; 1024 * 1024]].concat();
-        problem(&add_plan(&office, day, "план.png", large).await.1, 422);
+        let large = admit(FileSort::Map, "image/png", MAX_MAP_BYTES + 1, "План", 0);
+        assert_eq!(large, Err(FileRefused::TooLarge));
         problem(
             &add_plan(&office, day, "план.txt", b"plan".to_vec()).await.1,
             422,

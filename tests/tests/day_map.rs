@@ -96,14 +96,14 @@ async fn a_floor_plan_is_marked_confirmed_and_seen_without_a_network() -> Result
     story.step("by keys alone: put there, moved by arrows");
     desk.key_press(Kind::Button, &format!("Поставити на план: {}", PLACES[0]))
         .await?;
-    stands(&desk, 1, ("50.0%", "50.0%")).await?;
+    stands(&desk, 1, ("50%", "50%")).await?;
     let focused = "return document.activeElement?.classList.contains('map__mark')";
     desk.until_true("the mark to have the focus", focused)
         .await?;
     for key in [Key::Left, Key::Left, Key::Up, Key::Right] {
         desk.press(key).await?;
     }
-    stands(&desk, 1, ("49.0%", "49.0%")).await?;
+    stands(&desk, 1, ("49%", "49%")).await?;
     desk.web()?
         .action_chain()
         .key_down(Key::Shift)
@@ -112,7 +112,7 @@ async fn a_floor_plan_is_marked_confirmed_and_seen_without_a_network() -> Result
         .key_up(Key::Shift)
         .perform()
         .await?;
-    stands(&desk, 1, ("44.0%", "44.0%")).await?;
+    stands(&desk, 1, ("44%", "44%")).await?;
 
     story.step("by figures, by dragging, and by a touch of the plan");
     let left = format!("Зліва, % : {}", PLACES[0]);
@@ -121,10 +121,10 @@ async fn a_floor_plan_is_marked_confirmed_and_seen_without_a_network() -> Result
     field.send_keys(Key::Control + "a").await?;
     field.send_keys("20.5").await?;
     field.send_keys(Key::Tab + "").await?;
-    stands(&desk, 1, ("20.5%", "44.0%")).await?;
+    stands(&desk, 1, ("20.5%", "44%")).await?;
     desk.click(Kind::Button, &format!("Поставити на план: {}", PLACES[1]))
         .await?;
-    stands(&desk, 2, ("50.0%", "50.0%")).await?;
+    stands(&desk, 2, ("50%", "50%")).await?;
     let (x, y, width) = place_of(&desk, "button.map__mark[aria-pressed='true']").await?;
     let quarter = width / 4;
     desk.web()?
@@ -168,7 +168,7 @@ async fn a_floor_plan_is_marked_confirmed_and_seen_without_a_network() -> Result
     desk.click(Kind::Button, &label).await?;
     desk.find(Kind::Button, &format!("Більше не показувати: {ABOUT}"))
         .await?;
-    stands(&desk, 1, ("20.5%", "44.0%")).await?;
+    stands(&desk, 1, ("20.5%", "44%")).await?;
 
     story.step("everybody sees it, with each number in words");
     let mut pages = Audit::of_citizen()?;

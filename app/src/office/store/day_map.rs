@@ -144,9 +144,15 @@ impl Store {
         });
     }
 
-    /// Saves the marks of a plan.
+    /// Saves the marks of a plan. One whose place has left the programme falls away: nobody sees it, and
+    /// it could not be taken off by hand.
     pub fn save_marks(self, map: Uuid) {
-        let marks = untrack(|| self.day_parts.marks_of(map));
+        let mut marks = untrack(|| self.day_parts.marks_of(map));
+        self.days.card.with_untracked(|card| {
+            let programme = card.iter().flat_map(|card| &card.day.programme);
+            let places: Vec<&str> = programme.map(|item| item.site.as_str()).collect();
+            marks.retain(|mark| places.contains(&mark.site.as_str()));
+        });
         self.act_on_day_file(map, FileEvent::Marked { marks });
     }
 }
