@@ -202,6 +202,7 @@ async fn the_register_of_documents() -> Result<()> {
     phone.sees("Таких документів не знайдено").await?;
     desk.click(Kind::Link, "До реєстру").await?;
     desk.arrives_at("Реєстр документів").await?;
+    desk.fill("Слова", "сховища").await?;
     desk.choose("Що показати", "Вилучені записи").await?;
     desk.click(Kind::Button, "Шукати").await?;
     desk.click(Kind::Link, "Схема сховища").await?;
