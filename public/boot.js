@@ -4,7 +4,7 @@
 (() => {
   const root = document.documentElement;
   try {
-    const lang = localStorage.getItem("vr.lang");
+    const lang = root.dataset.app && localStorage.getItem("vr.lang");
     if (lang === "uk" || lang === "en") root.lang = lang;
   } catch {
     // Storage may be forbidden altogether; the page's own language stays.

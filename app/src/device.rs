@@ -54,6 +54,8 @@ pub async fn pause(millis: i32) {
 const KEPT: &str = "vr.kept";
 /// Where it is noted when a file was added.
 const ADDED: &str = "vr.files";
+/// Where it is noted that an answer to a survey waits: `start_extra.js` looks at it.
+const SURVEY: &str = "vr.survey";
 /// Where the tab that sends files shows that it lives.
 const SENDING: &str = "vr.sending";
 
@@ -68,6 +70,16 @@ pub fn mark_kept(kept: bool) {
         marks.set_item(KEPT, "1")
     } else {
         marks.remove_item(KEPT)
+    };
+}
+
+/// Notes whether an answer to a survey waits to be sent, for whatever page is opened next.
+pub fn note_survey(waits: bool) {
+    let Some(marks) = marks() else { return };
+    let _ = if waits {
+        marks.set_item(SURVEY, "1")
+    } else {
+        marks.remove_item(SURVEY)
     };
 }
 

@@ -11,6 +11,7 @@
 //! | [`device`] | the clock, chance, and what the browser tells of itself |
 //! | [`json`] | reading and writing JSON |
 //! | [`extra`] | the second program: files, transfer, other ways out; loaded when first wanted |
+//! | [`survey`] | the third program: surveys of open days without a network |
 //! | `picture` | photos drawn anew, smaller and without what the camera noted |
 //! | [`qr`] | a QR code as a path |
 //! | [`kiosk`] | the kiosk: a tablet in the hall; a binary of its own |
@@ -32,5 +33,6 @@ mod picture;
 pub mod qr;
 pub mod route;
 pub mod store;
+pub mod survey;
 pub mod sync;
 pub mod text;

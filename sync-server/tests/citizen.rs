@@ -258,7 +258,7 @@ async fn every_answer_carries_the_security_headers() {
         let policy = headers["content-security-policy"].to_str().unwrap();
         assert!(
             policy.starts_with("default-src 'none'")
-                && policy.ends_with("trusted-types default sw")
+                && policy.ends_with("trusted-types default sw survey")
         );
         assert_eq!(headers["x-content-type-options"], "nosniff");
         assert_eq!(headers["referrer-policy"], "no-referrer");

@@ -150,7 +150,7 @@ async fn where_a_photo_was_taken_is_told_to_nobody() {
         let shown = office.site.get(&format!("/days/{day}/files/{id}")).await;
         let said = String::from_utf8_lossy(&shown.body);
         assert!(!said.contains("50.4501") && !said.contains("Злати"));
-        let mut left = Jpeg::from_bytes(shown.body.clone().into()).unwrap();
+        let mut left = Jpeg::from_bytes(shown.body.clone()).unwrap();
         let side = left.exif().expect("it lies on its side still");
         assert_eq!(side[18..20], [0, 6]);
         left.set_exif(None);

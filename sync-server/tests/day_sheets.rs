@@ -83,7 +83,7 @@ async fn a_sheet_is_typed_once_and_counted_with_the_others() {
             &one,
         )
         .await;
-        assert_eq!(web.status, 204);
+        assert_eq!(web.status, 200);
         office.site.clock.set(at("2026-12-01T09:00:00Z"));
         let office = office.again().await;
         let late = office

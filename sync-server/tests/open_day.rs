@@ -113,7 +113,12 @@ async fn answers_are_counted_once_and_late_ones_apart() {
         let (first, second, late) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
         let (one, two) = (answer(EARLY, 1), answer(EARLY, 0));
         for _ in 0..3 {
-            assert_eq!(send(first, &one).await.status, 204, "{kind:?}");
+            let told: Value = json(&send(first, &one).await);
+            assert_eq!(
+                told,
+                j!({"id": first, "arrival": "in_time", "counted": true}),
+                "{kind:?}"
+            );
         }
         problem(&send(first, &two).await, 409);
         problem(
@@ -129,15 +134,10 @@ async fn answers_are_counted_once_and_late_ones_apart() {
 
         // The survey ended at midnight in Kyiv, 22:00 UTC.
         office.site.clock.set(at("2026-11-29T22:00:00Z"));
-        assert_eq!(
-            send(first, &one).await.status,
-            204,
-            "told again after the end"
-        );
-        assert_eq!(
-            send(late, &answer("2026-11-29T21:59:59Z", 0)).await.status,
-            204
-        );
+        let told: Value = json(&send(first, &one).await);
+        assert_eq!(told["arrival"], "in_time", "told again after the end");
+        let told: Value = json(&send(late, &answer("2026-11-29T21:59:59Z", 0)).await);
+        assert_eq!(told, j!({"id": late, "arrival": "late", "counted": false}));
         problem(
             &send(Uuid::now_v7(), &answer("2026-11-29T22:00:00Z", 0)).await,
             422,

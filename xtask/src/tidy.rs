@@ -78,6 +78,11 @@ const RULES: &[Rule] = &[
         why: "IndexedDB stays in db, addresses in api",
     },
     Rule {
+        folder: "app/src/survey",
+        forbidden: &["indexed_db_futures", "\"/api/"],
+        why: "IndexedDB stays in db, addresses in api",
+    },
+    Rule {
         folder: "app/src/sync",
         forbidden: &["indexed_db_futures", "\"/api/"],
         why: "IndexedDB stays in db, addresses in api",

@@ -4,6 +4,7 @@ pub mod files;
 #[cfg(feature = "kiosk")]
 pub mod kiosk;
 mod seal;
+pub mod survey;
 
 use std::time::Duration;
 

@@ -11,6 +11,7 @@ pub mod kiosk;
 mod outbox;
 mod records;
 mod replica;
+pub mod survey;
 pub mod transfer;
 
 pub use drafts::{SaveOutcome, delete_draft, load_drafts, save_draft};

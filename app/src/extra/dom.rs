@@ -9,23 +9,23 @@ use web_sys::{Element, HtmlElement};
 use crate::device;
 
 /// An element being made. Where the browser makes none, every call does nothing.
-pub(super) struct Node(pub(super) Option<Element>);
+pub(crate) struct Node(pub(crate) Option<Element>);
 
 /// An element of this tag.
-pub(super) fn el(tag: &str) -> Node {
+pub(crate) fn el(tag: &str) -> Node {
     let document = web_sys::window().and_then(|window| window.document());
     Node(document.and_then(|document| document.create_element(tag).ok()))
 }
 
 /// An SVG element of this tag.
-pub(super) fn svg(tag: &str) -> Node {
+pub(crate) fn svg(tag: &str) -> Node {
     let document = web_sys::window().and_then(|window| window.document());
     let space = Some("http://www.w3.org/2000/svg");
     Node(document.and_then(|document| document.create_element_ns(space, tag).ok()))
 }
 
 /// A button that does something.
-pub(super) fn button(class: &str, text: &str, press: impl Fn() + 'static) -> Node {
+pub(crate) fn button(class: &str, text: &str, press: impl Fn() + 'static) -> Node {
     el("button")
         .attr("type", "button")
         .attr("class", class)
@@ -34,12 +34,12 @@ pub(super) fn button(class: &str, text: &str, press: impl Fn() + 'static) -> Nod
 }
 
 /// A paragraph.
-pub(super) fn paragraph(class: &str, text: &str) -> Node {
+pub(crate) fn paragraph(class: &str, text: &str) -> Node {
     el("p").attr("class", class).text(text)
 }
 
 impl Node {
-    pub(super) fn attr(self, name: &str, value: &str) -> Self {
+    pub(crate) fn attr(self, name: &str, value: &str) -> Self {
         if let Some(element) = &self.0
             && !value.is_empty()
         {
@@ -48,14 +48,14 @@ impl Node {
         self
     }
 
-    pub(super) fn text(self, text: &str) -> Self {
+    pub(crate) fn text(self, text: &str) -> Self {
         if let Some(element) = &self.0 {
             element.set_text_content(Some(text));
         }
         self
     }
 
-    pub(super) fn add(self, child: impl IntoIterator<Item = Self>) -> Self {
+    pub(crate) fn add(self, child: impl IntoIterator<Item = Self>) -> Self {
         if let Some(element) = &self.0 {
             for child in child.into_iter().filter_map(|child| child.0) {
                 let _ = element.append_child(&child);
@@ -64,7 +64,7 @@ impl Node {
         self
     }
 
-    pub(super) fn on(self, event: &'static str, call: impl Fn(web_sys::Event) + 'static) -> Self {
+    pub(crate) fn on(self, event: &'static str, call: impl Fn(web_sys::Event) + 'static) -> Self {
         if let Some(element) = &self.0 {
             EventListener::new(element, event, move |event| call(event.clone())).forget();
         }
@@ -82,7 +82,7 @@ impl IntoIterator for Node {
 }
 
 /// Draws these in the place of what the host holds. The focus stays on a control of the same name.
-pub(super) fn draw(host: &Element, nodes: Vec<Node>) {
+pub(crate) fn draw(host: &Element, nodes: Vec<Node>) {
     let document = host.owner_document();
     let focused = document
         .as_ref()
@@ -105,7 +105,7 @@ pub(super) fn draw(host: &Element, nodes: Vec<Node>) {
 
 /// Prints this and nothing else of the page: what stands beside it and beside all it stands in is
 /// hidden from paper meanwhile.
-pub(super) fn print_alone(sheet: &Element) {
+pub(crate) fn print_alone(sheet: &Element) {
     const HIDDEN: &str = "no-print";
     let mut hidden = Vec::new();
     let mut at = sheet.clone();
@@ -136,7 +136,7 @@ pub(super) fn print_alone(sheet: &Element) {
 }
 
 /// Puts the focus there.
-pub(super) fn focus(element: Option<Element>) {
+pub(crate) fn focus(element: Option<Element>) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }

@@ -10,7 +10,7 @@
 
 mod appeal;
 mod complaint;
-mod dom;
+pub(crate) mod dom;
 mod files;
 mod given;
 pub(crate) mod qr;

@@ -400,8 +400,8 @@ pub(super) const SECTIONS: &[Section] = &[
         },
         body: &[
             Text {
-                uk: "«Дні» → «Запланувати день»: напишіть тему й дату. Першу, третю й останню середу місяця порядок забороняє (пункт 6): сторінка скаже про це одразу. Опитування має відкритися не пізніше ніж за 30 днів і триває до кінця десятого дня перед датою.",
-                en: "Plan a day with its theme and date. The order forbids the first, third and last Wednesday of a month (item 6). The survey opens at least 30 days before and lasts until the end of the tenth day before the date.",
+                uk: "«Дні» → «Запланувати день»: напишіть тему й дату. Першу, третю й останню середу місяця порядок забороняє (пункт 6): сторінка скаже про це одразу. Опитування має відкритися не пізніше ніж за 30 днів і триває до кінця десятого дня перед датою. Мешканці відповідають на телефоні й без мережі: що закінчено вчасно, а надійшло пізніше, показано окремо.",
+                en: "Plan a day with its theme and date. The order forbids the first, third and last Wednesday of a month (item 6). The survey opens at least 30 days before and lasts until the end of the tenth day before the date. Citizens answer on their phones without a network too: what was finished in time and came later is shown apart.",
             },
             Text {
                 uk: "Угорі сторінки дня перелічено все, чого бракує до оприлюднення, з пунктами порядку. Кожен розділ зберігається окремо; ваш текст лишається, якщо зникла мережа чи закінчився сеанс. Змінений план підрозділи погоджують знову.",
@@ -420,8 +420,12 @@ pub(super) const SECTIONS: &[Section] = &[
                 en: "“Photos and materials”: describe each file and confirm that it holds no personal, secret or restricted information; before that only the council sees it. “Summary of the day” counts visitors, survey and questions; after the day its figures can be shown to all.",
             },
             Text {
-                uk: "Місця роздає сервер: не більше 20 одночасно, далі черга. Коли місце звільняється, його отримує перший у черзі; біля імені з’явиться, чи пішов лист, а якщо пошти немає – кому подзвонити.",
-                en: "The server gives places: at most 20 at once, then a waiting list. When a place comes free the first who waits gets it, and the list says whether a mail went or whom to call.",
+                uk: "«Карта дня»: додайте план поверху (до шести), поставте на нього місця програми, перетягніть номери або рухайте їх стрілками, збережіть і підтвердьте. Номер той самий на всіх планах і в переліку під ними. Карту видно на сторінці дня, у програмі для друку й на терміналах, і без мережі. Приміщення з обмеженим доступом позначити не можна; подивіться, чи немає їх на самому плані.",
+                en: "“Map of the day”: add a floor plan (up to six), put the places of the programme on it, drag the numbers or move them with the arrow keys, save and confirm. A number is the same on every plan and in the list under them. The map stands on the day’s page, on the printed programme and at kiosks, without a network too. Rooms with restricted access can’t be marked; see that none is on the plan itself.",
+            },
+            Text {
+                uk: "Місця роздає сервер: не більше 20 одночасно, далі черга. Відмітили не того – «Зняти відмітку» поруч з іменем. Коли місце звільняється, його отримує перший у черзі; біля імені з’явиться, чи пішов лист, а якщо пошти немає – кому подзвонити.",
+                en: "The server gives places: at most 20 at once, then a waiting list. Whoever was noted by mistake: “Undo the check-in” beside the name. When a place comes free the first who waits gets it, and the list says whether a mail went or whom to call.",
             },
             Text {
                 uk: "Кожне запитання має номер, заступника й відповідь; без відповіді воно не закривається. Якщо просять наявну публічну інформацію, зробіть його запитом: строк рахується від дня, коли запитали. Показуйте всім лише відповіді без чужих даних. Про запитання без відповіді нагадує лист щоранку робочого дня.",
@@ -446,12 +450,12 @@ pub(super) const SECTIONS: &[Section] = &[
                 en: "What is submitted is encrypted for the council’s server at once and can’t be read on the kiosk. The term begins when the server receives it, so give the kiosk a network from time to time and look at “Waiting to be sent”.",
             },
             Text {
-                uk: "На вхід Дня відкритих дверей поставте термінал кнопкою «Поставити на вхід». Він отримає список записаних: скануйте QR-код із запису, введіть код або знайдіть людину за прізвищем. Без мережі все працює далі; відмічена двічі людина рахується раз. Хто прийшов без запису, заходить лише на місця, позичені цьому терміналу, тому понад двадцять одночасно не буває. Імена є лише в пам’яті відкритої сторінки: після перезапуску без мережі термінал упізнає за кодом, а імена повернуться з мережею. Наступного дня список зникає сам.",
-                en: "Put a kiosk at the door of an open day by “Put at the door”. It gets the list of who booked: scan the QR code of the booking, type the code, or find the person by name. All of it goes on without a network; somebody noted twice counts once. Who comes without booking is let in on places lent to this kiosk only, so there are never more than twenty at a time. Names are in the memory of the open page alone: started anew without a network the kiosk knows people by their code, and names come back with the network. On the next day the list goes by itself.",
+                uk: "На вхід Дня відкритих дверей поставте термінал кнопкою «Поставити на вхід». Він отримає список записаних: скануйте QR-код із запису, введіть код або знайдіть людину за прізвищем. Без мережі все працює далі; відмічена двічі людина рахується раз. Хто прийшов без запису, заходить лише на місця, позичені цьому терміналу, тому понад двадцять одночасно не буває. Помилкову відмітку знімають одразу в повідомленні, а пізніше – знайшовши людину чи в переліку впущених без запису. Імена є лише в пам’яті відкритої сторінки: після перезапуску без мережі термінал упізнає за кодом, а імена повернуться з мережею. Наступного дня список зникає сам.",
+                en: "Put a kiosk at the door of an open day by “Put at the door”. It gets the list of who booked: scan the QR code of the booking, type the code, or find the person by name. All of it goes on without a network; somebody noted twice counts once. Who comes without booking is let in on places lent to this kiosk only, so there are never more than twenty at a time. A mistake is undone in the message at once, and later where the person is found, or in the list of who was let in without booking. Names are in the memory of the open page alone: started anew without a network the kiosk knows people by their code, and names come back with the network. On the next day the list goes by itself.",
             },
             Text {
-                uk: "«Завершити» – термінал дошле все й зітре свою пам’ять. «Загублено» – сервер одразу перестане приймати будь-що з нього. Код виходу відкриває стан термінала й вихід на сайт ради. «Відкладене» – те, що не відкрилося: воно не губиться, покажіть його адміністраторові.",
-                en: "“End”: the kiosk sends the rest and wipes itself. “Lost”: the server takes nothing of it any more. The exit code opens the kiosk’s state and the way out. “Put aside” is what did not open: it is kept; show it to the administrator.",
+                uk: "«Завершити» – термінал дошле все й зітре свою пам’ять. «Загублено» – сервер одразу перестане приймати будь-що з нього. Код виходу відкриває стан термінала й вихід на сайт ради. «Відкладене» – те, що не відкрилося: воно не губиться. Коли причини вже немає (адміністратор повернув ключ, день оприлюднено), натисніть «Спробувати відкрити ще раз»: відкрите зареєструється з датою, коли надійшло.",
+                en: "“End”: the kiosk sends the rest and wipes itself. “Lost”: the server takes nothing of it any more. The exit code opens the kiosk’s state and the way out. “Put aside” is what did not open: it is kept. Once the reason is gone (the administrator brought the key back, the day is published), press “Try to open it again”: what opens is registered as of when it came.",
             },
         ],
     },

@@ -24,6 +24,7 @@ pub mod papers;
 pub mod people;
 pub mod report;
 pub mod settings;
+pub mod survey;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -76,6 +77,17 @@ pub fn set_language(language: Language) {
             let _ = root.set_attribute("lang", code);
         }
     }
+}
+
+/// Speaks the language that the page is in, on this page only: it was made by the server.
+pub fn speak_as_the_page() {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    let english = root
+        .and_then(|root| root.get_attribute("lang"))
+        .is_some_and(|lang| lang == "en");
+    ENGLISH.store(english, Ordering::Relaxed);
 }
 
 /// Takes up the language of the last visit.

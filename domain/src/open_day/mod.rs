@@ -11,6 +11,7 @@
 //! | [`OpenDay`], [`apply`] | the day itself and every change of it |
 //! | [`publishable`] | what it still lacks |
 //! | [`survey`] | questionnaire, answers, merging, counting |
+//! | [`form`] | a questionnaire as a form, on the site and on a phone without a network |
 //! | [`places`] | who comes: never more than 20 at a time, a waiting list in order |
 //! | [`door`] | a tablet at the door: who comes, with or without a network |
 //! | [`question`] | what visitors ask, and that each is answered |
@@ -18,11 +19,13 @@
 //! | [`PaperSheet`], [`read_typed`] | questionnaires on paper, typed in |
 //! | [`summarise`] | what came of a day: visitors, survey, questions |
 //! | [`moving`] | what another date would move |
-//! | [`ShownFile`] | photos and materials, shown once they are confirmed |
+//! | [`ShownFile`] | photos, materials and floor plans, shown once they are confirmed |
+//! | [`map`] | marks on floor plans, one number a place |
 
 mod day;
 pub mod door;
 mod event;
+pub mod form;
 mod gaps;
 pub mod hall;
 mod item_2;
@@ -31,6 +34,7 @@ mod item_7;
 mod item_8;
 mod item_9;
 mod life;
+pub mod map;
 mod moving;
 mod people;
 pub mod places;
@@ -53,6 +57,7 @@ pub use item_7::{WeeklyPlan, in_its_week};
 pub use item_8::{Arrival, SurveyWindow, arrival, survey_window};
 pub use item_9::{AT_ONCE, Category, Slot, most_at_once};
 pub use life::{apply, begin};
+pub use map::{DayMap, MAX_MAP_BYTES, MAX_MAPS, MapMark};
 pub use moving::{Moving, moving};
 pub use people::{Office, Person, Unit, may_chair, may_organise};
 pub use programme::{Form, Material, ProgrammeItem, Site, closes_last, opens_first};
@@ -68,8 +73,8 @@ pub use summary::{
     Visitors, question_ages, summarise,
 };
 pub use wire::{
-    BecomeRequest, BookPlace, CancelPlace, DayAsk, DayCard, DayList, DayRow, FindQuestion,
-    FoundQuestion, NewDay, OfficeQuestion, OfficeQuestions, Participant, Participants, PlaceAsk,
-    PlaceTold, PublicDay, PublicDays, PublicSlot, QuestionAsk, QuestionTold, SurveyResults,
-    VERSION, Ways,
+    AnswerTold, BecomeRequest, BookPlace, CancelPlace, DayAsk, DayCard, DayList, DayRow,
+    FindQuestion, FoundQuestion, NewDay, OfficeQuestion, OfficeQuestions, Participant,
+    Participants, PlaceAsk, PlaceTold, PublicDay, PublicDays, PublicSlot, QuestionAsk,
+    QuestionTold, SurveyResults, VERSION, Ways,
 };

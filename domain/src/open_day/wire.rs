@@ -8,8 +8,9 @@ use super::day::{DayStatus, OpenDay};
 use super::event::DayEvent;
 use super::gaps::Gap;
 use super::item_2::Year;
-use super::item_8::SurveyWindow;
+use super::item_8::{Arrival, SurveyWindow};
 use super::item_9::Category;
+use super::map::DayMap;
 use super::places::{Standing, Told};
 use super::programme::ProgrammeItem;
 use super::question::{Concern, QuestionEvent, QuestionStatus};
@@ -133,6 +134,18 @@ pub struct SurveyResults {
     pub proposed: Vec<String>,
 }
 
+/// What a device is told of an answer that the council has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct AnswerTold {
+    /// The answer's id, as the device made it.
+    pub id: Uuid,
+    /// Where it stands to the survey's end.
+    pub arrival: Arrival,
+    /// Whether it is counted with the others; what came late only where the council says so.
+    pub counted: bool,
+}
+
 /// A wish for a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -208,6 +221,11 @@ pub struct Participant {
 pub enum PlaceAsk {
     /// Somebody with a place has come.
     CheckIn {
+        /// The booking.
+        id: Uuid,
+    },
+    /// That somebody came was a mistake.
+    TakeBack {
         /// The booking.
         id: Uuid,
     },
@@ -297,6 +315,9 @@ pub struct PublicDay {
     /// Photos and materials that the council has confirmed.
     #[serde(default)]
     pub files: Vec<PublicFile>,
+    /// Floor plans with the places of the programme.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub maps: Vec<DayMap>,
     /// What came of it in figures, once the council publishes them; nobody's own words stand there.
     #[serde(default)]
     pub figures: Option<DaySummary>,

@@ -25,7 +25,7 @@ pub use accept::{Accept, accept};
 pub use access_code::{AccessCode, CODE_BITS, CODE_LETTERS};
 pub use outbox::{
     Action, Answer, BACKOFF_BASE_MS, BACKOFF_CAP_MS, Input, Item, ItemState, NoAnswer, Outbox,
-    ParkReason, Pause, classify,
+    ParkReason, Pause, backoff, classify,
 };
 pub use upload::{
     FILE_DAMAGED, TUS_HEADER, TUS_VERSION, Upload, UploadAnswer, UploadEnd, UploadStep,

@@ -481,7 +481,8 @@ fn wait_left(not_before: i64, now: i64) -> i64 {
 
 /// Full jitter: anywhere between nothing and a ceiling that doubles with each failure; never
 /// sooner than the server asked, never longer than the cap.
-pub(super) fn backoff(failures: u32, wait: Option<i64>, jitter: u32) -> i64 {
+#[must_use]
+pub fn backoff(failures: u32, wait: Option<i64>, jitter: u32) -> i64 {
     let ceiling = (BACKOFF_BASE_MS << failures.min(8)).min(BACKOFF_CAP_MS);
     let drawn = i64::from(jitter) % ceiling + 1;
     drawn.max(wait.unwrap_or(0).clamp(0, BACKOFF_CAP_MS))

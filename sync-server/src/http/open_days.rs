@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use domain::open_day::question::NewQuestion;
 use domain::open_day::survey::SurveyAnswer;
 use domain::open_day::{
-    BookPlace, CancelPlace, FindQuestion, FoundQuestion, PlaceTold, PublicDay, PublicDays,
-    QuestionTold, words,
+    AnswerTold, BookPlace, CancelPlace, FindQuestion, FoundQuestion, PlaceTold, PublicDay,
+    PublicDays, QuestionTold, words,
 };
 use domain::request::Language;
 use domain::sync::wire::PROBLEM_MEDIA;
@@ -152,19 +151,21 @@ async fn one(
     ))
 }
 
-/// Answers a survey; the same answer again changes nothing.
+/// Answers a survey; the same answer again changes nothing and is told the same.
 #[utoipa::path(put, path = "/api/v1/open-days/{day}/answers/{id}", tag = "citizen",
     params(("day" = Uuid, Path, description = "The day"),
         ("id" = Uuid, Path, description = "Made by the device")),
     request_body(content = SurveyAnswer, content_type = "application/json"),
-    responses((status = 204, description = "It is kept"), Wrong))]
+    responses((status = 200, description = "It is kept", body = AnswerTold,
+        content_type = "application/vnd.vidkryta-rada.v1+json"), Wrong))]
 async fn answer(
     State(app): State<AppState>,
     Path((day, id)): Path<(String, String)>,
     Sent(answer): Sent<SurveyAnswer, LARGEST>,
-) -> Result<StatusCode, Problem> {
-    days(&app).answer(read(&day)?, made(&id)?, answer).await?;
-    Ok(StatusCode::NO_CONTENT)
+) -> Result<Answer<AnswerTold>, Problem> {
+    Ok(Answer(
+        days(&app).answer(read(&day)?, made(&id)?, answer).await?,
+    ))
 }
 
 /// Books a place; told is a place, or the number on the waiting list. The same booking again is

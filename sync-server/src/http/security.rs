@@ -11,7 +11,7 @@ use super::problem_text::Kind;
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
     base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
-    require-trusted-types-for 'script'; trusted-types default sw";
+    require-trusted-types-for 'script'; trusted-types default sw survey";
 
 /// What pages may use of a device.
 pub(super) const PERMISSIONS: &str = "permissions-policy";

@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use domain::kyiv;
 use domain::open_day::survey::{AnswerProblem, Channel, SurveyAnswer, check, proposed, tally};
-use domain::open_day::{Arrival, OpenDay, SurveyResults, VERSION, Ways, arrival, survey_window};
+use domain::open_day::{
+    AnswerTold, Arrival, OpenDay, SurveyResults, VERSION, Ways, arrival, survey_window,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -22,13 +24,26 @@ pub(super) struct Kept {
 }
 
 impl Days<'_> {
-    /// Takes an answer in. The same again changes nothing; another of the same id is refused. What
+    /// Takes an answer in and tells where it stands. The same again changes nothing and is told the
+    /// same; another of the same id is refused. What
     /// came on paper has a way of its own.
     ///
     /// # Errors
     /// When the survey is not open, the answer does not fit, or its id stands for another.
-    pub async fn answer(self, day: Uuid, id: Uuid, answer: SurveyAnswer) -> Result<(), Fault> {
+    pub async fn answer(
+        self,
+        day: Uuid,
+        id: Uuid,
+        answer: SurveyAnswer,
+    ) -> Result<AnswerTold, Fault> {
         let (found, _) = self.day(day).await?;
+        let settings = self.journal.holder(self.holder).await?;
+        let counts_late = settings.ok_or(JournalError::NoHolder)?.counts_late_answers;
+        let told = move |arrival| AnswerTold {
+            id,
+            arrival,
+            counted: counts_late || arrival == Arrival::InTime,
+        };
         if answer.v != VERSION || answer.channel == Channel::Paper {
             return Err(Fault::Answer(AnswerProblem::Unfitting));
         }
@@ -38,7 +53,7 @@ impl Days<'_> {
             if let Some((known, _)) = known {
                 let same = known.answer == answer;
                 return if same {
-                    Ok((None, ()))
+                    Ok((None, told(known.arrival)))
                 } else {
                     Err(Fault::Conflict)
                 };
@@ -61,7 +76,7 @@ impl Days<'_> {
                 })?,
                 ..RecordWrite::default()
             };
-            Ok((Some(write), ()))
+            Ok((Some(write), told(arrival)))
         };
         self.change(RecordKind::Answer, id, None, decide).await
     }

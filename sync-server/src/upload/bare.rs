@@ -349,7 +349,11 @@ mod tests {
     fn a_webp_keeps_what_it_is_drawn_by() {
         let part = |id: &[u8; 4], contents: &[u8]| {
             let length = u32::try_from(contents.len()).unwrap().to_le_bytes();
-            let even = if contents.len() % 2 == 0 { "" } else { "\0" };
+            let even = if contents.len().is_multiple_of(2) {
+                ""
+            } else {
+                "\0"
+            };
             [id, &length[..], contents, even.as_bytes()].concat()
         };
         let picture = |flags: u8, parts: &[Vec<u8>]| {

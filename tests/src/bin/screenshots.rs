@@ -107,6 +107,7 @@ async fn main() -> Result<()> {
     for w in [&UK, &EN] {
         hall(&mut camera, &server, w).await?;
         plain(&mut camera, &server, w, &day).await?;
+        survey(&mut camera, &mut server, w, &day).await?;
         desk_of_days(&mut camera, &server, w, &day).await?;
     }
     eprintln!("{} pictures in {}", camera.taken, camera.folder.display());
@@ -218,6 +219,29 @@ async fn plain(camera: &mut Camera, server: &Server, w: &Words, day: &str) -> Re
         phone.find(Kind::Css, "main h1").await?;
         camera.take(&mut phone, name, w, true).await?;
     }
+    phone.quit().await
+}
+
+/// The survey of an open day on a phone: with a draft, finished without a network, and received.
+async fn survey(camera: &mut Camera, server: &mut Server, w: &Words, day: &str) -> Result<()> {
+    let mut phone = Browser::open(PHONE).await?;
+    let address = format!("{}/days/{day}/survey?lang={}", server.origin(), w.code);
+    phone.visit(&address).await?;
+    phone.find(Kind::Css, "#erase[hidden]").await?;
+    phone.click(Kind::Css, "#q0-1").await?;
+    phone.find(Kind::Css, "#erase:not([hidden])").await?;
+    camera.take(&mut phone, "survey", w, true).await?;
+    server.stop().await?;
+    phone
+        .click(Kind::Css, "form.question [type=submit]")
+        .await?;
+    phone.find(Kind::Css, ".panel[data-tone=wait]").await?;
+    camera.take(&mut phone, "survey-saved", w, true).await?;
+    server.start_again().await?;
+    let back = "dispatchEvent(new Event('online'))";
+    phone.script(back, vec![]).await?;
+    phone.find(Kind::Css, ".panel[data-tone=ok]").await?;
+    camera.take(&mut phone, "survey-received", w, false).await?;
     phone.quit().await
 }
 

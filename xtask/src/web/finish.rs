@@ -46,7 +46,7 @@ fn finish_with(
         .context("Trunk asks for no module in the page")?;
     let page = minify::hashed_scripts(dist, &page, minify)?;
     let before = second
-        .map(|second| second.put(dist, public_url))
+        .map(|second| second.put(dist, public_url, minify))
         .transpose()?;
     let before = before.unwrap_or_default();
     let page = externalise_start_script(dist, &page, public_url, (&before, minify))?;
@@ -71,6 +71,7 @@ pub(crate) fn precached(dist: &Path) -> Result<Vec<PathBuf>> {
             && *file != dist.join(WORKER)
             && !is_picture(file)
             && !second::is_part(file)
+            && !second::is_of_surveys(file)
     });
     Ok(files)
 }
@@ -82,6 +83,16 @@ pub(crate) fn precached(dist: &Path) -> Result<Vec<PathBuf>> {
 pub(crate) fn later(dist: &Path) -> Result<Vec<PathBuf>> {
     let mut files = stamp::files_under(dist)?;
     files.retain(|file| Kind::of(file) != Kind::Aside && second::is_part(file));
+    Ok(files)
+}
+
+/// The files that only surveys need.
+///
+/// # Errors
+/// When the site's folder cannot be read.
+pub(crate) fn of_surveys(dist: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = stamp::files_under(dist)?;
+    files.retain(|file| Kind::of(file) != Kind::Aside && second::is_of_surveys(file));
     Ok(files)
 }
 

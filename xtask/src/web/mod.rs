@@ -22,7 +22,7 @@ use crate::setup::Tools;
 use crate::workspace::Workspace;
 
 pub(crate) use compress::{Kind, transferred};
-pub(crate) use finish::{finish, later, precached};
+pub(crate) use finish::{finish, later, of_surveys, precached};
 pub(crate) use names::FEATURES;
 use second::Second;
 
@@ -74,17 +74,39 @@ const EXTRA: Site = Site {
     page: "app/extra.html",
     public_url: "/",
 };
+/// The citizen's program for surveys; its page is never served.
+const SURVEY: Site = Site {
+    name: "survey",
+    page: "app/survey.html",
+    public_url: "/",
+};
 const OFFICE: Site = Site {
     name: "office",
     page: "app/office.html",
     public_url: "/office/",
 };
+/// The office's second program. Its pages have addresses among the office's; what they load is here.
+const COUNCIL: Site = Site {
+    name: "council",
+    page: "app/council.html",
+    public_url: "/office/council/",
+};
+/// The office's third program.
+const DAYS: Site = Site {
+    name: "days",
+    page: "app/days.html",
+    public_url: "/office/days/",
+};
+/// What officers download, each program by itself.
+pub(crate) const OF_OFFICERS: [Site; 3] = [OFFICE, COUNCIL, DAYS];
 
 const KIOSK: Site = Site {
     name: "kiosk",
     page: "app/kiosk.html",
     public_url: "/kiosk/",
 };
+
+const SITES: [Site; 5] = [CITIZEN, OFFICE, COUNCIL, DAYS, KIOSK];
 
 /// Builds the apps into `dist/`, unless they were built from the very same inputs already.
 ///
@@ -95,12 +117,12 @@ pub(crate) fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
     let settings = format!("{}RUSTFLAGS {RUSTFLAGS}\n", tools.versions);
     let inputs = stamp::of_inputs(&workspace.root, &INPUTS, &settings)?;
     let stamp = workspace.dist().join(".stamp");
-    let sites = [CITIZEN, OFFICE, KIOSK];
+    let sites = SITES;
     let pages_stand = sites
         .iter()
         .all(|site| workspace.dist().join(site.name).join("index.html").exists());
     if pages_stand && fs::read_to_string(&stamp).is_ok_and(|last| last == inputs) {
-        println!("[web] citizen, office and kiosk: already built from these sources");
+        println!("[web] everything: already built from these sources");
         return Ok(());
     }
     sites_built(workspace, tools, &sites, false)?;
@@ -119,12 +141,12 @@ pub(crate) fn build_part(
     only: &[String],
     quick: bool,
 ) -> Result<()> {
-    let all = [CITIZEN, OFFICE, KIOSK];
+    let all = SITES;
     if let Some(name) = only
         .iter()
         .find(|name| all.iter().all(|s| s.name != **name))
     {
-        anyhow::bail!("there is no site {name}: citizen, office, kiosk");
+        anyhow::bail!("there is no site {name}: citizen, office, council, days, kiosk");
     }
     let wanted = |site: &Site| only.is_empty() || only.iter().any(|name| name == site.name);
     let sites: Vec<Site> = all.into_iter().filter(wanted).collect();
@@ -141,11 +163,13 @@ fn sites_built(workspace: &Workspace, tools: &Tools, sites: &[Site], quick: bool
     for site in sites {
         let mut second = None;
         if site.name == CITIZEN.name {
-            let aside = workspace.tools_dir().join(EXTRA.name);
-            second = Some(timed(&EXTRA, || {
-                trunk(&workspace.root, tools, &EXTRA, &aside, quick)?;
-                Second::finish(&aside, tools)
-            })?);
+            let aside = |site: &Site| workspace.tools_dir().join(site.name);
+            for site in [&EXTRA, &SURVEY] {
+                timed(site, || {
+                    trunk(&workspace.root, tools, site, &aside(site), quick)
+                })?;
+            }
+            second = Some(Second::finish(&aside(&EXTRA), &aside(&SURVEY), tools)?);
         }
         let dist = workspace.dist().join(site.name);
         timed(site, || {

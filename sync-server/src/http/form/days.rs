@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::open_day::places::Told;
 use domain::open_day::question::{Concern, NewQuestion};
-use domain::open_day::survey::{Channel, SurveyAnswer};
+use domain::open_day::survey::Channel;
 use domain::open_day::{
     BookPlace, Category, FileSort, FindQuestion, PlaceTold, PublicDay, VERSION, words,
 };
@@ -19,18 +19,20 @@ use fast_qr::{ECL, QRBuilder};
 
 use super::answers::size;
 use super::day_figures::{Figures, figures, results};
+use super::day_map::{Map, span};
+use super::day_survey::Device;
 use super::days_form::{self, Choice, Field};
 use super::days_text::{self, Words};
 use super::sent::Form;
 use super::text::{self, Say};
-use super::typed::{Typed, moment};
+use super::typed::Typed;
 use super::{asked, council, html};
 use crate::http::open_days::{days, read};
 use crate::http::problem::Problem;
 use crate::http::problem_text::Kind;
 use crate::http::{AppState, assets};
 use crate::journal::JournalError;
-use crate::open_day::{calendar, papers};
+use crate::open_day::{Fault, calendar, papers};
 
 /// The pages that are read.
 pub(super) fn looks() -> Router<AppState> {
@@ -45,7 +47,6 @@ pub(super) fn looks() -> Router<AppState> {
 /// The forms.
 pub(super) fn forms() -> Router<AppState> {
     Router::new()
-        .route("/days/{id}/survey", get(survey).post(answer))
         .route("/days/{id}/place", get(place).post(book))
         .route("/days/{id}/question", get(question).post(ask))
 }
@@ -85,6 +86,7 @@ struct DayPage {
     programme: Vec<(String, String, String)>,
     slots: Vec<(String, String)>,
     answers: Vec<(String, String, String)>,
+    map: Map,
     /// Address and description.
     photos: Vec<(String, String)>,
     /// Address, description, and kind with size.
@@ -110,6 +112,8 @@ struct FormPage {
     first: String,
     send: &'static str,
     back: Option<String>,
+    /// Of a survey.
+    device: Option<Device>,
 }
 
 #[derive(Template)]
@@ -198,11 +202,11 @@ fn day_page(day: PublicDay, council: String, language: Language) -> DayPage {
         .iter()
         .partition(|file| file.sort == FileSort::Photo);
     let photos = photos.into_iter();
-    let photos = photos.map(|file| (file_path(&id, file), file.about.clone()));
+    let photos = photos.map(|file| (file_path(&id, file.id), file.about.clone()));
     let material = |file: &domain::open_day::PublicFile| {
         let ending = file.name.rsplit_once('.').map_or("", |(_, ending)| ending);
         let kind = format!("{}, {}", ending.to_uppercase(), size(file.size, language));
-        (file_path(&id, file), file.about.clone(), kind)
+        (file_path(&id, file.id), file.about.clone(), kind)
     };
     let materials = materials.into_iter().map(material);
     let summed_up = day.figures.as_ref();
@@ -217,6 +221,9 @@ fn day_page(day: PublicDay, council: String, language: Language) -> DayPage {
         programme: day.programme.iter().map(part).collect(),
         slots: slots.collect(),
         answers: answers.collect(),
+        map: Map::of(&day.programme, &day.maps, language, |map| {
+            file_path(&id, map)
+        }),
         photos: photos.collect(),
         materials: materials.collect(),
         figures: summed_up.map_or_else(Vec::new, |all| figures(all, language)),
@@ -229,8 +236,8 @@ fn day_page(day: PublicDay, council: String, language: Language) -> DayPage {
     }
 }
 
-fn file_path(day: &str, file: &domain::open_day::PublicFile) -> String {
-    format!("/days/{day}/files/{}", file.id)
+fn file_path(day: &str, file: uuid::Uuid) -> String {
+    format!("/days/{day}/files/{file}")
 }
 
 fn links(day: &PublicDay, id: &str, language: Language) -> Vec<(String, &'static str, String)> {
@@ -256,10 +263,6 @@ fn links(day: &PublicDay, id: &str, language: Language) -> Vec<(String, &'static
     links
 }
 
-fn span(from: chrono::NaiveTime, to: chrono::NaiveTime) -> String {
-    format!("{}–{}", from.format("%H:%M"), to.format("%H:%M"))
-}
-
 async fn event(State(app): State<AppState>, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = read(&id)?;
     let days = days(&app);
@@ -278,17 +281,18 @@ async fn event(State(app): State<AppState>, Path(id): Path<String>) -> Result<Re
 }
 
 /// A form to be filled in.
-struct Blank<'a> {
-    title: &'static str,
-    lead: String,
-    action: String,
-    fields: Vec<Field>,
-    send: &'static str,
-    typed: Option<&'a Typed>,
-    day: Option<&'a str>,
+pub(super) struct Blank<'a> {
+    pub(super) title: &'static str,
+    pub(super) lead: String,
+    pub(super) action: String,
+    pub(super) fields: Vec<Field>,
+    pub(super) send: &'static str,
+    pub(super) typed: Option<&'a Typed>,
+    pub(super) day: Option<&'a str>,
+    pub(super) device: Option<Device>,
 }
 
-async fn blank(
+pub(super) async fn blank(
     app: &AppState,
     language: Language,
     blank: Blank<'_>,
@@ -318,65 +322,14 @@ async fn blank(
         problem: problem.unwrap_or_default(),
         send: blank.send,
         back: blank.day.map(|id| day_path(id, language)),
+        device: blank.device,
     };
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
     Ok((status, html(&page)).into_response())
 }
 
-fn survey_blank<'a>(form: &'a Form, id: &'a str, day: &PublicDay) -> Blank<'a> {
-    let say = days_text::of(form.language);
-    Blank {
-        title: say.survey,
-        lead: say.survey_lead.to_owned(),
-        action: format!("/days/{id}/survey"),
-        fields: days_form::survey(&day.survey, &form.values, form.language),
-        send: say.survey_send,
-        typed: Some(&form.typed),
-        day: Some(id),
-    }
-}
-
-async fn survey(
-    State(app): State<AppState>,
-    Path(id): Path<String>,
-    request: Request,
-) -> Result<Response, Problem> {
-    let form = Form::fresh(&app, &request)?;
-    let day = days(&app).public(read(&id)?, app.clock.now()).await?;
-    if !day.survey_open {
-        return Err(Kind::DayClosed.into());
-    }
-    blank(&app, form.language, survey_blank(&form, &id, &day), None).await
-}
-
-async fn answer(
-    State(app): State<AppState>,
-    Path(id): Path<String>,
-    request: Request,
-) -> Result<Response, Problem> {
-    let mut form = Form::read(&app, request).await?;
-    let day = days(&app).public(read(&id)?, app.clock.now()).await?;
-    let answer = SurveyAnswer {
-        v: VERSION,
-        channel: Channel::Web,
-        // The same at every repetition, so that a form sent twice is one answer.
-        finished_at: moment(form.typed.id),
-        replies: days_form::replies(&day.survey, &form.values),
-    };
-    let sent = days(&app).answer(day.id, form.typed.id, answer).await;
-    if let Err(fault) = sent {
-        let problem = Problem::from(fault);
-        renew(&app, &mut form, &problem)?;
-        let page = survey_blank(&form, &id, &day);
-        return blank(&app, form.language, page, Some(&problem)).await;
-    }
-    let say = days_text::of(form.language);
-    let lines = vec![say.survey_thanks.to_owned()];
-    done(&app, form.language, &id, (say.survey_done, ""), lines, None).await
-}
-
 /// After a conflict the next press sends it as something of its own.
-fn renew(app: &AppState, form: &mut Form, problem: &Problem) -> Result<(), Problem> {
+pub(super) fn renew(app: &AppState, form: &mut Form, problem: &Problem) -> Result<(), Problem> {
     if problem.details(form.language).status == StatusCode::CONFLICT.as_u16() {
         form.typed = Typed::fresh(form.language, app.clock.now()).map_err(|_| Kind::Unavailable)?;
     }
@@ -413,6 +366,7 @@ fn place_blank<'a>(form: &'a Form, id: &'a str, day: &PublicDay) -> Blank<'a> {
         send: say.place_send,
         typed: Some(&form.typed),
         day: Some(id),
+        device: None,
     }
 }
 
@@ -499,6 +453,7 @@ fn mine_blank<'a>(language: Language, id: &'a str) -> Blank<'a> {
         send: text::of(language).find,
         typed: None,
         day: Some(id),
+        device: None,
     }
 }
 
@@ -538,9 +493,9 @@ async fn mine(
 }
 
 /// Nothing at an address is nothing under a number or code.
-fn unknown(fault: crate::open_day::Fault) -> Problem {
+fn unknown(fault: Fault) -> Problem {
     match fault {
-        crate::open_day::Fault::Unknown => Problem::from(Kind::NotFound).saying(
+        Fault::Unknown => Problem::from(Kind::NotFound).saying(
             "Такого номера немає або код не від нього. Перевірте кожну літеру.".to_owned(),
             "There is no such number, or the code is not its. Check each letter.".to_owned(),
         ),
@@ -568,6 +523,7 @@ fn question_blank<'a>(form: &'a Form, id: &'a str) -> Blank<'a> {
         send: days_form::send(language),
         typed: Some(&form.typed),
         day: Some(id),
+        device: None,
     }
 }
 
@@ -638,6 +594,7 @@ fn find_blank(language: Language, number: String) -> Blank<'static> {
         send: text::of(language).find,
         typed: None,
         day: None,
+        device: None,
     }
 }
 
@@ -677,7 +634,7 @@ async fn find_answer(State(app): State<AppState>, request: Request) -> Result<Re
 
 /// What a code opens.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Opens {
+pub(super) enum Opens {
     /// The answer to a question.
     #[default]
     Answer,
@@ -688,7 +645,7 @@ enum Opens {
 }
 
 /// The page that says what came of a form. The code is given with its hint and what it opens.
-async fn done(
+pub(super) async fn done(
     app: &AppState,
     language: Language,
     day: &str,

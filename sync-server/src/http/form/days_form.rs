@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use domain::open_day::form::{self, WISHES};
 use domain::open_day::survey::{Asked, Reply, SurveyQuestion};
 use domain::request::Language;
 
@@ -117,7 +118,7 @@ fn of_question(
     typed: &HashMap<String, String>,
     language: Language,
 ) -> Vec<Field> {
-    let name = format!("q{n}");
+    let name = form::field(n);
     let value = |name: &str| typed.get(name).cloned().unwrap_or_default();
     let group = |kind, choices| Field {
         choices,
@@ -145,7 +146,7 @@ fn of_question(
         }
         Asked::Multiple { options } => {
             let choice = |(m, label): (usize, &String)| {
-                let name = format!("{name}-{m}");
+                let name = form::part(n, m);
                 Choice {
                     chosen: typed.contains_key(&name),
                     id: name.clone(),
@@ -159,13 +160,13 @@ fn of_question(
                 options.iter().enumerate().map(choice).collect(),
             )]
         }
-        Asked::Themes { options } => ranks(&name, &question.text, options, typed, language),
+        Asked::Themes { options } => ranks(n, &question.text, options, typed, language),
     }
 }
 
 /// A list for the first wish, one for the second and one for the third.
 fn ranks(
-    name: &str,
+    n: usize,
     label: &str,
     options: &[String],
     typed: &HashMap<String, String>,
@@ -173,7 +174,7 @@ fn ranks(
 ) -> Vec<Field> {
     let say = days_text::of(language);
     let rank = |rank: usize| {
-        let name = format!("{name}-{rank}");
+        let name = form::part(n, rank);
         let chosen = typed.get(&name).cloned().unwrap_or_default();
         let none = Choice::of(&name, "", say.not_chosen.to_owned(), &chosen);
         let options = options.iter().enumerate();
@@ -194,45 +195,10 @@ fn ranks(
     (0..options.len().min(WISHES)).map(rank).collect()
 }
 
-/// How many wishes a form asks for.
-const WISHES: usize = 3;
-
 /// The replies of a survey's form; what was left empty is none.
 pub(super) fn replies(
     questions: &[SurveyQuestion],
     typed: &HashMap<String, String>,
 ) -> BTreeMap<u8, Reply> {
-    let number = |name: &str| typed.get(name).and_then(|value| value.parse::<u8>().ok());
-    let mut replies = BTreeMap::new();
-    for (n, question) in (0_u8..).zip(questions) {
-        let name = format!("q{n}");
-        let count = question.answer.options().len();
-        let reply = match &question.answer {
-            Asked::Single { .. } => number(&name).map(Reply::Single),
-            Asked::Rating { .. } => number(&name).map(Reply::Rating),
-            Asked::Text => {
-                let text = typed.get(&name).map(|text| text.trim().to_owned());
-                text.filter(|text| !text.is_empty()).map(Reply::Text)
-            }
-            Asked::Multiple { .. } => {
-                let chosen = (0..count).filter(|m| typed.contains_key(&format!("{name}-{m}")));
-                let chosen: Vec<u8> = chosen.filter_map(|m| u8::try_from(m).ok()).collect();
-                (!chosen.is_empty()).then_some(Reply::Multiple(chosen))
-            }
-            Asked::Themes { .. } => {
-                let mut ranked = Vec::new();
-                for theme in (0..WISHES).filter_map(|rank| number(&format!("{name}-{rank}"))) {
-                    // Wished for twice, it is wished for once.
-                    if !ranked.contains(&theme) {
-                        ranked.push(theme);
-                    }
-                }
-                (!ranked.is_empty()).then_some(Reply::Themes(ranked))
-            }
-        };
-        if let Some(reply) = reply {
-            replies.insert(n, reply);
-        }
-    }
-    replies
+    form::replies(questions, &|name| typed.get(name).cloned())
 }

@@ -10,7 +10,9 @@ mod access;
 mod answers;
 mod blank;
 mod day_figures;
+mod day_map;
 pub(in crate::http) mod day_papers;
+mod day_survey;
 mod days;
 mod days_form;
 mod days_text;
@@ -68,6 +70,7 @@ pub(super) fn routes(app: AppState, config: &Config) -> Router {
         .merge(documents::routes())
         .layer(gate(config.limits.look_ups));
     let days = days::forms()
+        .merge(day_survey::forms())
         .layer(gate(config.limits.pushes))
         .merge(
             days::looks()
@@ -162,6 +165,7 @@ async fn submit(State(app): State<AppState>, request: Request) -> Result<Respons
         digest: Digest::of(&bytes),
         bytes,
         submission,
+        arrived: None,
     };
     match app.journal.register(app.holder, push).await? {
         Pushed::New(registered) | Pushed::Replayed(registered) => {
