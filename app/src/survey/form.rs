@@ -1,15 +1,19 @@
 //! The form as the server drew it: what stands in it, and what is put there.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::open_day::form as names;
-use domain::open_day::survey::{AnswerProblem, MAX_ANSWER, Reply, SurveyQuestion};
+use domain::open_day::survey::{
+    AnswerProblem, Channel, MAX_ANSWER, Reply, SurveyAnswer, SurveyQuestion,
+};
+use serde::Serialize;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
 use crate::db::survey::Fields;
 use crate::extra::dom;
+use crate::json;
 
 /// A field of the form.
 enum Control {
@@ -194,4 +198,24 @@ impl Form {
             dom::focus(Some(summary));
         }
     }
+}
+
+/// A whole answer as it crosses the network: [`SurveyAnswer`], with the numbers as names of fields.
+#[derive(Serialize)]
+struct Sent<'a> {
+    v: u32,
+    channel: Channel,
+    finished_at: i64,
+    replies: BTreeMap<String, &'a Reply>,
+}
+
+/// The bytes that are sent, made once.
+pub(super) fn body(answer: &SurveyAnswer) -> Option<String> {
+    let replies = answer.replies.iter();
+    json::write(&Sent {
+        v: answer.v,
+        channel: answer.channel,
+        finished_at: answer.finished_at,
+        replies: replies.map(|(n, reply)| (n.to_string(), reply)).collect(),
+    })
 }

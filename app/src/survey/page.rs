@@ -1,26 +1,27 @@
 //! The survey's page: its form while somebody answers, what became of the answers after.
 
+mod acts;
+
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use domain::open_day::survey::{Channel, Reply, SurveyAnswer, check};
+use domain::open_day::survey::{Channel, SurveyAnswer, check};
 use domain::open_day::{VERSION, form as names, words};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
-use serde::Serialize;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element, Event};
 
-use super::form::Form;
+pub(super) use self::acts::{Act, act};
+use super::form::{Form, body};
 use super::shown::{self, Shown};
 use super::{send, tell_other_tabs};
 use crate::db::StorageError;
 use crate::db::survey::{
-    self as db, SurveyDraft, SurveyRecord, SurveyState, drop_survey_draft, finish_survey,
-    load_survey_draft, load_surveys, save_survey_fields,
+    SurveyDraft, SurveyRecord, SurveyState, finish_survey, load_survey_draft, load_surveys,
+    save_survey_fields,
 };
 use crate::extra::dom;
 use crate::text::{citizen, fill, language, survey as say, t};
@@ -30,6 +31,8 @@ use crate::{device, json};
 const DEBOUNCE_MS: u32 = 350;
 /// What stands before the site's name in the title of a page.
 const BRAND: &str = " – ";
+/// Stands where it is said how the draft stands, so that the button under it does not move.
+const PENDING: &str = "\u{a0}";
 
 /// A page with a survey, or with what became of one.
 pub(super) struct Page {
@@ -95,15 +98,6 @@ pub(super) fn refresh() {
     }
 }
 
-/// A whole answer as it crosses the network: [`SurveyAnswer`], with the numbers as names of fields.
-#[derive(Serialize)]
-struct Sent<'a> {
-    v: u32,
-    channel: Channel,
-    finished_at: i64,
-    replies: BTreeMap<String, &'a Reply>,
-}
-
 impl Page {
     fn of(document: &Document) -> Option<Self> {
         let host = document.query_selector("[data-survey]").ok().flatten()?;
@@ -125,7 +119,7 @@ impl Page {
                 status,
                 form,
                 over: document.query_selector("#over").ok().flatten(),
-                note: dom::paragraph("hint", "").0,
+                note: dom::paragraph("hint", PENDING).attr("id", "survey-note").0,
                 erase: None,
                 day,
                 ends: ends.and_then(|ends| ends.parse().ok()).unwrap_or_default(),
@@ -193,7 +187,7 @@ impl Page {
                 form.stored();
                 // Not while more was typed meanwhile.
                 let all = draft.is_some() && form.is_stored();
-                self.say_of_draft(if all { t(say::SAVED) } else { "" });
+                self.say_of_draft(if all { t(say::SAVED) } else { PENDING });
                 self.offer_erasing(draft.is_some());
                 tell_other_tabs();
                 Ok(draft)
@@ -213,7 +207,7 @@ impl Page {
             note.set_text_content(Some(words));
         }
         // Aloud only once in a row: it is stored after every pause in typing.
-        if !words.is_empty() {
+        if words != PENDING {
             self.say_aloud(words);
         }
     }
@@ -230,28 +224,6 @@ impl Page {
         if let Some(erase) = &self.erase {
             let _ = erase.toggle_attribute_with_force("hidden", !there);
         }
-    }
-
-    fn erase(self: Rc<Self>) {
-        let window = web_sys::window();
-        let sure = window.and_then(|window| window.confirm_with_message(t(say::ERASE_ASK)).ok());
-        if sure != Some(true) {
-            return;
-        }
-        spawn_local(async move {
-            self.timer.take();
-            if let Some(form) = &self.form {
-                form.clear();
-                form.show_problem("", None);
-            }
-            if drop_survey_draft(self.day).await.is_ok() {
-                tell_other_tabs();
-                self.show(false).await;
-                self.retitle(false);
-                self.say_of_draft(t(say::ERASED));
-                self.focus_heading();
-            }
-        });
     }
 
     fn submit(self: Rc<Self>, event: &Event) {
@@ -404,57 +376,6 @@ impl Page {
         }
         dom::focus(heading);
     }
-
-    /// Somebody else answers on this device.
-    fn answer_for_another(self: Rc<Self>) {
-        self.another.set(true);
-        spawn_local(async move {
-            self.show(false).await;
-            self.focus_heading();
-        });
-    }
-
-    fn mend(self: Rc<Self>) {
-        spawn_local(async move {
-            let latest = self
-                .shown
-                .borrow()
-                .as_ref()
-                .and_then(|shown| shown.latest.clone());
-            if let Some(latest) = latest
-                && db::mend_survey(&latest).await.is_ok()
-            {
-                tell_other_tabs();
-                self.show(false).await;
-                self.focus_heading();
-            }
-        });
-    }
-
-    fn forget(self: Rc<Self>) {
-        spawn_local(async move {
-            let Ok(mut records) = load_surveys().await else {
-                return;
-            };
-            records.retain(|record| record.day == self.day);
-            if db::drop_surveys(&records).await.is_ok() {
-                tell_other_tabs();
-                self.show(false).await;
-                self.focus_heading();
-            }
-        });
-    }
-}
-
-/// The bytes that are sent, made once.
-fn body(answer: &SurveyAnswer) -> Option<String> {
-    let replies = answer.replies.iter();
-    json::write(&Sent {
-        v: answer.v,
-        channel: answer.channel,
-        finished_at: answer.finished_at,
-        replies: replies.map(|(n, reply)| (n.to_string(), reply)).collect(),
-    })
 }
 
 fn on_page(act: impl FnOnce(Rc<Page>)) {
@@ -467,25 +388,6 @@ fn on_page_with(event: &Event, act: impl FnOnce(Rc<Page>, &Event)) {
     on_page(|page| act(page, event));
 }
 
-/// What a person can do with what became of their answers.
-#[derive(Clone, Copy)]
-pub(super) enum Act {
-    Another,
-    Mend,
-    Forget,
-    Erase,
-}
-
-/// Does it.
-pub(super) fn act(act: Act) {
-    on_page(match act {
-        Act::Another => Page::answer_for_another,
-        Act::Mend => Page::mend,
-        Act::Forget => Page::forget,
-        Act::Erase => Page::erase,
-    });
-}
-
 fn typed(event: &Event) {
     on_page(|page| {
         let Some(form) = &page.form else { return };
@@ -496,7 +398,7 @@ fn typed(event: &Event) {
             return;
         };
         form.note(name);
-        page.say_of_draft("");
+        page.say_of_draft(PENDING);
         let later = page.clone();
         page.timer.replace(Some(Timeout::new(DEBOUNCE_MS, move || {
             spawn_local(async move { drop(later.save().await) });

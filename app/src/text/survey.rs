@@ -4,7 +4,7 @@ use crate::texts;
 
 texts! {
     KEPT_HERE = "Написане зберігається лише на цьому пристрої, доки ви його не надішлете. Мережа не потрібна: якщо її немає, відповіді підуть самі, щойно вона з’явиться.", "What you write is kept on this device only until you send it. No network is needed: without one the answers go out by themselves when it appears.";
-    SAVED = "Чернетку збережено на цьому пристрої.", "The draft is saved on this device.";
+    SAVED = "Чернетку збережено.", "The draft is saved.";
     NOT_SAVED = "Чернетку не збережено. {}", "The draft is not saved. {}";
     ERASE = "Стерти чернетку", "Erase the draft";
     ERASE_ASK = "Стерти все, що ви тут відповіли?", "Erase everything you have answered here?";
