@@ -13,11 +13,17 @@ const QUALITY: f64 = 0.82;
 /// The photo drawn anew, no side longer than [`LONGEST`]; `None` when the browser can't read it. It
 /// may take as many bytes as before, but what the camera noted is not in it.
 pub(crate) async fn smaller(photo: &Blob) -> Option<Uint8Array> {
+    drawn(photo, LONGEST, QUALITY).await
+}
+
+/// The picture drawn anew as a JPEG, no side longer than so many pixels; `None` when the browser can't
+/// read it.
+pub(crate) async fn drawn(photo: &Blob, longest: f64, quality: f64) -> Option<Uint8Array> {
     let window = web_sys::window()?;
     let reading = window.create_image_bitmap_with_blob(photo).ok()?;
     let picture: ImageBitmap = JsFuture::from(reading).await.ok()?.dyn_into().ok()?;
     let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
-    let scale = (LONGEST / width.max(height)).min(1.0);
+    let scale = (longest / width.max(height)).min(1.0);
     let (width, height) = ((width * scale).round(), (height * scale).round());
     let canvas: HtmlCanvasElement = window
         .document()?
@@ -37,7 +43,7 @@ pub(crate) async fn smaller(photo: &Blob) -> Option<Uint8Array> {
     picture.close();
     let made = Promise::new(&mut |resolve, _| {
         let _ =
-            canvas.to_blob_with_type_and_encoder_options(&resolve, "image/jpeg", &QUALITY.into());
+            canvas.to_blob_with_type_and_encoder_options(&resolve, "image/jpeg", &quality.into());
     });
     let made: Blob = JsFuture::from(made).await.ok()?.dyn_into().ok()?;
     bytes_of(&made).await

@@ -402,3 +402,80 @@ pub async fn aside(journal: &dyn Journal, holder: HolderId) -> Result<Vec<Unseal
     let found = journal.records(holder, RecordKind::Sealed, query).await?;
     found.iter().map(read).collect()
 }
+
+/// Forgets something that was put aside: it is taken in.
+///
+/// # Errors
+/// When the journal fails.
+pub async fn no_longer_aside(
+    journal: &dyn Journal,
+    holder: HolderId,
+    id: Uuid,
+) -> Result<(), JournalError> {
+    let forget = |_: Option<&Record>, _| (Decided::Delete, ());
+    change(journal, holder, RecordKind::Sealed, id, None, forget).await?;
+    Ok(())
+}
+
+/// Notes why something is put aside still.
+///
+/// # Errors
+/// When the journal fails.
+pub async fn aside_because(
+    journal: &dyn Journal,
+    holder: HolderId,
+    id: Uuid,
+    why: WhySealed,
+) -> Result<(), JournalError> {
+    let decide = move |record: Option<&Record>, _| {
+        let kept = record.map(|record| (record, read::<Unsealed>(record)));
+        // Somebody may have taken it in meanwhile.
+        let Some((record, Ok(aside))) = kept else {
+            return (Decided::Leave, ());
+        };
+        let event = serde_json::json!({ "put_aside": why }).to_string();
+        let kept = RecordWrite {
+            parent: record.parent.clone(),
+            place: record.place,
+            event: Some(event),
+            ..write(&Unsealed { why, ..aside })
+        };
+        (Decided::Write(Box::new(kept)), ())
+    };
+    change(journal, holder, RecordKind::Sealed, id, None, decide).await?;
+    Ok(())
+}
+
+/// Takes over the keys that another journal has and this one lacks: its own stays the one to seal to.
+/// How many they were.
+///
+/// # Errors
+/// When the journal fails.
+pub async fn take_keys(
+    journal: &dyn Journal,
+    holder: HolderId,
+    others: KeyRing,
+) -> Result<usize, JournalError> {
+    let decide = move |record: Option<&Record>, _| {
+        let ring: Result<KeyRing, JournalError> =
+            record.map_or_else(|| Ok(KeyRing::default()), read);
+        let mut ring = match ring {
+            Ok(ring) => ring,
+            Err(error) => return (Decided::Leave, Err(error)),
+        };
+        let taken = ring.take_over(others);
+        if taken == 0 {
+            return (Decided::Leave, Ok(0));
+        }
+        let event = serde_json::json!({ "keys_taken_over": taken }).to_string();
+        let made = RecordWrite {
+            parent: KEYS_PARENT.into(),
+            event: Some(event),
+            ..write(&ring)
+        };
+        (Decided::Write(Box::new(made)), Ok(taken))
+    };
+    change(journal, holder, RecordKind::Kiosk, KEYS, None, decide)
+        .await?
+        .1
+}

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use sync_server::cli::{
-    Cli, Command, council, due, erase, keeping, officer, open_day, print, serve,
+    Cli, Command, council, due, erase, keeping, kiosk_keys, officer, open_day, print, serve,
 };
 use sync_server::http;
 
@@ -19,6 +19,7 @@ fn main() -> ExitCode {
         Command::OpenDay(asked) => open_day::run(&asked),
         Command::Openapi => print(http::document()),
         Command::Officer(asked) => told(officer::run(&asked)),
+        Command::KioskKeys(asked) => told(kiosk_keys::run(&asked)),
         Command::Verify(asked) => told(keeping::run_verify(&asked)),
         Command::Backup(asked) => told(keeping::run_backup(&asked)),
         Command::Restore(asked) => told(keeping::run_restore(&asked)),

@@ -202,6 +202,73 @@ fn rules(seats: u32) -> Value {
 }
 
 #[tokio::test]
+async fn an_entry_made_by_mistake_is_taken_out_and_can_be_put_back() {
+    for kind in EVERY_KIND {
+        let office = Office::on(kind).await;
+        let import = |text: &str| {
+            let body = j!({"text": text, "write": true, "only_good": false});
+            async { json::<Value>(&office.ask("POST", "documents/import", Some(body)).await) }
+        };
+        let table = format!(
+            "{HEADINGS}\nПро липи,9,14.03.2026,,Управління,,,Дороги,липи,Текстовий документ,Рішення,паперова,архів\n"
+        );
+        let table = table.as_str();
+        assert_eq!(import(table).await["written"], 1);
+        let found = async |out: bool, words: &str| -> Vec<Value> {
+            let ask = j!({"filter": {"out": out, "words": words, "year": 2026}});
+            let page: Value = json(&office.ask("POST", "documents", Some(ask)).await);
+            page["rows"].as_array().unwrap().clone()
+        };
+        let row = found(false, "липами").await.remove(0);
+        let id = row["id"].as_str().unwrap().to_owned();
+        let act = async |version: u64, act: Value| {
+            let body = j!({"version": version, "act": act});
+            office
+                .ask("POST", &format!("documents/{id}/acts"), Some(body))
+                .await
+        };
+        let out = |reason: &str| j!({"kind": "taken_out", "reason": reason});
+
+        problem(&act(1, out("  ")).await, 422);
+        problem(&act(1, out(&"я".repeat(301))).await, 422);
+        problem(&act(7, out("Внесено двічі")).await, 409);
+        for _ in 0..2 {
+            let card: Value = json(&act(1, out(" Внесено двічі ")).await);
+            assert_eq!((&card["out"], &card["version"]), (&j!(true), &j!(2)));
+        }
+        // Nobody sees it but the office; the same table does not bring it back.
+        assert_eq!(import(table).await["written"], 0);
+        let public = async |path: &str| office.site.get(path).await;
+        assert_eq!(public(&format!("/documents/{id}")).await.status, 404);
+        for path in [
+            "/documents?lang=uk&year=2026",
+            "/documents/register.csv?lang=uk",
+        ] {
+            let page = public(path).await.text();
+            assert!(!page.contains("Про липи"), "{path}: {page}");
+        }
+        assert!(found(false, "липами").await.is_empty());
+        assert_eq!(found(true, "липами").await.len(), 1);
+        let put = j!({"version": 2, "document": row["document"]});
+        let reply = office
+            .ask("PUT", &format!("documents/{id}"), Some(put))
+            .await;
+        problem(&reply, 422);
+
+        let card: Value = json(&act(2, j!({"kind": "put_back"})).await);
+        let history: Vec<&Value> = card["history"].as_array().unwrap().iter().collect();
+        assert_eq!(history.len(), 3);
+        assert_eq!(
+            (&history[0]["back"], &history[1]["out"]),
+            (&j!(true), &j!("Внесено двічі"))
+        );
+        assert_eq!(public(&format!("/documents/{id}")).await.status, 200);
+        assert!(found(true, "").await.is_empty());
+        assert_eq!(found(false, "липами").await.len(), 1);
+    }
+}
+
+#[tokio::test]
 async fn a_place_is_booked_once_seen_cancelled_and_forgotten() {
     for kind in EVERY_KIND {
         let office = Office::on(kind).await;

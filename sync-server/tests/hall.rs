@@ -19,7 +19,10 @@ use domain::kiosk::{Context, Envelope, WhySealed, seal, token_hash};
 use domain::open_day::door::{Door, DoorAnswer, DoorDeed, Seen, Walked};
 use domain::open_day::places::Standing;
 use domain::open_day::survey::Reply as Answer;
-use domain::open_day::{Category, FoundQuestion, Participants, SurveyResults};
+use domain::open_day::{
+    Category, FileRefused, FileSort, FoundQuestion, MAX_MAP_BYTES, Participants, SurveyResults,
+    admit,
+};
 use domain::request::Role;
 use domain::sync::Digest;
 use domain::sync::kiosk::{
@@ -375,6 +378,7 @@ async fn names_are_told_at_the_door_only_and_until_the_day_is_over() {
         id,
         at: 0,
         walked: None,
+        takes_back: None,
     };
     assert_eq!(kiosk.door(day, &[deed]).await.refused, [id]);
     problem(&kiosk.report(Uuid::now_v7(), &[]).await, 404);
@@ -471,5 +475,157 @@ async fn the_kiosk_s_pages_and_no_others_may_use_the_camera() {
         let reply = site.send("GET", path, &[], "").await;
         let policy = reply.headers["permissions-policy"].to_str().unwrap();
         assert!(policy.starts_with(camera), "{path}: {policy}");
+    }
+}
+
+#[tokio::test]
+async fn a_mistake_at_the_door_is_taken_back_by_whoever_sees_it() {
+    for kind in EVERY_KIND {
+        let office = office(Site::on(kind).await).await;
+        let day = a_day(&office).await;
+        let (mut first, mut second) = (
+            Kiosk::paired(&office, 1).await,
+            Kiosk::paired(&office, 2).await,
+        );
+        let id = book(&office, day, 1).await;
+        for kiosk in [&mut first, &mut second] {
+            assert_eq!(put_at_door(&office, kiosk, Some(day)).await.status, 200);
+            kiosk.beat().await;
+        }
+        let mut one = Door::new(first.door(day, &[]).await.list.unwrap());
+        let mut two = Door::new(second.door(day, &[]).await.list.unwrap());
+        let office = at_the_desk(office.site.clone(), "2026-12-09T09:00:00Z").await;
+        let came = async || {
+            let all = people(&office, day).await.people;
+            all.iter().filter(|one| one.came).count()
+        };
+
+        // Noted by one door, taken back by the other.
+        one.come(id, opened(60)).unwrap();
+        tell(&first, &mut one, day).await;
+        tell(&second, &mut two, day).await;
+        assert_eq!(came().await, 1);
+        assert!(two.take_back(id, opened(70)));
+        tell(&second, &mut two, day).await;
+        assert_eq!(came().await, 0);
+
+        // Let in without a booking by mistake: the office takes it back, and the door has its place.
+        let category = Category::Citizen;
+        one.walk_in(Uuid::now_v7(), Walked { slot: 1, category }, opened(80))
+            .unwrap();
+        tell(&first, &mut one, day).await;
+        assert_eq!((one.left(1), came().await), (18, 1));
+        let (walked, ..) = one.walked()[0];
+        let back = j!({"kind": "take_back", "id": walked});
+        let path = format!("days/{day}/participants");
+        for _ in 0..2 {
+            let reply = office.ask("POST", &path, Some(back.clone())).await;
+            assert_eq!(reply.status, 200, "{}", reply.text());
+        }
+        assert_eq!(came().await, 0);
+        tell(&first, &mut one, day).await;
+        assert_eq!((one.left(1), one.came(1)), (19, 0));
+        let none = j!({"kind": "take_back", "id": Uuid::now_v7()});
+        problem(&office.ask("POST", &path, Some(none)).await, 404);
+    }
+}
+
+/// One pixel.
+const PNG: &[u8] = &[
+    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, b'I', b'H', b'D', b'R', 0, 0, 0,
+    1, 0, 0, 0, 1, 8, 6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0a, b'I', b'D', b'A', b'T',
+    0x78, 0x9c, 0x63, 0, 1, 0, 0, 5, 0, 1, 0x0d, 0x0a, 0x2d, 0xb4, 0, 0, 0, 0, b'I', b'E', b'N',
+    b'D', 0xae, 0x42, 0x60, 0x82,
+];
+
+async fn add_plan(office: &Office, day: Uuid, name: &str, bytes: Vec<u8>) -> (Uuid, Reply) {
+    let id = Uuid::now_v7();
+    let new = j!({"id": id, "name": name, "sort": "map", "about": "Другий поверх"}).to_string();
+    let told: String = form_urlencoded::byte_serialize(new.as_bytes()).collect();
+    let told = told.replace('+', "%20");
+    let headers = [
+        ("content-type", "application/octet-stream"),
+        ("vr-day-file", told.as_str()),
+        ("cookie", office.cookie.as_str()),
+        ("sec-fetch-site", "same-origin"),
+    ];
+    let path = format!("/api/v1/office/days/{day}/files");
+    let reply = office.site.send("POST", &path, &headers, bytes).await;
+    (id, reply)
+}
+
+#[tokio::test]
+async fn a_map_shows_places_of_the_programme_and_none_that_is_restricted() {
+    for kind in EVERY_KIND {
+        let office = office(Site::on(kind).await).await;
+        let day = a_day(&office).await;
+        let (id, reply) = add_plan(&office, day, "план.png", PNG.to_vec()).await;
+        assert_eq!(reply.status, 200, "{}", reply.text());
+        let large = admit(FileSort::Map, "image/png", MAX_MAP_BYTES + 1, "План", 0);
+        assert_eq!(large, Err(FileRefused::TooLarge));
+        problem(
+            &add_plan(&office, day, "план.txt", b"plan".to_vec()).await.1,
+            422,
+        );
+
+        let path = format!("days/{day}/files/{id}");
+        let act = async |event: Value| office.ask("POST", &path, Some(event)).await;
+        let mark = |site: &str, x: i32| j!({"site": site, "x": x, "y": 400});
+        let marks = |marks: Vec<Value>| j!({"kind": "marked", "marks": marks});
+        for wrong in [
+            marks(vec![mark("Сховище", 1)]),
+            marks(vec![mark("Зала засідань", 1_001)]),
+            marks(vec![mark("Зала засідань", 1), mark("Зала засідань", 2)]),
+        ] {
+            problem(&act(wrong).await, 422);
+        }
+        assert_eq!(
+            act(marks(vec![mark("Зала засідань", 375)])).await.status,
+            200
+        );
+
+        // Nobody sees it before somebody has looked.
+        let shown = async |path: &str| -> Value { json(&office.site.get(path).await) };
+        let (one, list) = (format!("/api/v1/open-days/{day}"), "/api/v1/open-days");
+        assert_eq!(shown(&one).await["maps"], Value::Null);
+        let picture = format!("/days/{day}/files/{id}");
+        assert_eq!(office.site.get(&picture).await.status, 404);
+        assert_eq!(act(j!({"kind": "confirmed"})).await.status, 200);
+        let maps = j!([{"id": id, "about": "Другий поверх",
+            "marks": [{"site": "Зала засідань", "x": 375, "y": 400}]}]);
+        assert_eq!(shown(&one).await["maps"], maps);
+        assert_eq!(shown(list).await["days"][0]["maps"], maps);
+        assert!(shown(&one).await["files"].as_array().unwrap().is_empty());
+        assert_eq!(office.site.get(&picture).await.status, 200);
+        for page in ["", "/programme"] {
+            let page = office
+                .site
+                .get(&format!("/days/{day}{page}?lang=uk"))
+                .await
+                .text();
+            assert!(page.contains(r#"cx="37.5%" cy="40.0%""#), "{page}");
+        }
+
+        // A place that is no longer in the programme is no longer on the map.
+        let card: Value = json(&office.ask("GET", &format!("days/{day}"), None).await);
+        let version = card["version"].as_u64().unwrap();
+        let sites = j!({"kind": "sites_named", "sites": [{"name": "Зала засідань"}, {"name": "Зала 2"},
+            {"name": "Сервер", "restricted": true}]});
+        let mut items = card["day"]["programme"].clone();
+        for item in items.as_array_mut().unwrap() {
+            item["site"] = j!("Зала 2");
+        }
+        let moved =
+            j!({"kind": "programmed", "planned_by": "Організаційний відділ", "items": items});
+        for (version, event) in (version..).zip([sites, moved]) {
+            let body = j!({"version": version, "event": event});
+            let reply = office
+                .ask("POST", &format!("days/{day}/acts"), Some(body))
+                .await;
+            assert_eq!(reply.status, 200, "{}", reply.text());
+        }
+        assert_eq!(shown(&one).await["maps"][0]["marks"], j!([]));
+        problem(&act(marks(vec![mark("Сервер", 1)])).await, 422);
+        problem(&act(marks(vec![mark("Зала засідань", 1)])).await, 422);
     }
 }

@@ -17,11 +17,13 @@ use common::client::Reply;
 use common::office::{Office, cookie_of, sign_in};
 use common::store::{EVERY_KIND, Kind};
 use common::*;
-use domain::kiosk::{Context, Envelope, Order, WhySealed, pair, seal, token_hash};
+use domain::kiosk::{Context, Envelope, KeyRing, Order, WhySealed, pair, seal, token_hash};
 use domain::request::Role;
 use domain::sync::Digest;
 use domain::sync::kiosk::{BeatAnswer, KioskList, PairingCode, SealKey, SealedReceipt};
 use serde_json::{Value, json as j};
+use sync_server::kiosk;
+use sync_server::start::HOLDER;
 use uuid::Uuid;
 
 async fn office(kind: Kind) -> Office {
@@ -315,6 +317,58 @@ async fn fault_39_what_does_not_open_is_put_aside_and_seen() {
                 .all(|row| row.kiosk_name == "Хол, 1 поверх")
         );
         assert_eq!(registered(&office).await, 0);
+    }
+}
+
+/// The key was lost with the journal it lay in, and is found: what was sealed to it is taken in once,
+/// as of when it came.
+#[tokio::test]
+async fn what_was_put_aside_is_taken_in_once_its_key_is_back() {
+    for kind in EVERY_KIND {
+        let office = office(kind).await;
+        let tablet = Tablet::paired(&office, 1).await;
+        let mut lost = KeyRing::default();
+        lost.add(&[1; 32], noon());
+        let key = lost.current().unwrap();
+        let lost_key = SealKey {
+            id: key.id.clone(),
+            public: key.public.clone(),
+        };
+        let envelope = sealed(&lost_key, "request", &bytes(&submission("Кошторис")));
+        let garbled = sealed(&lost_key, "request", b"[]");
+        for one in [&envelope, &garbled] {
+            let receipt: SealedReceipt = json(&tablet.put(one.id, &body(one)).await);
+            assert_eq!(receipt.aside, Some(WhySealed::UnknownKey));
+        }
+        // Nothing has changed yet.
+        let list: KioskList = json(&office.ask("POST", "kiosks/aside", None).await);
+        assert_eq!(list.aside.len(), 2);
+
+        office.site.clock.set(noon() + TimeDelta::days(3));
+        let office = office.again().await;
+        let journal = office.site.running.journal();
+        for expected in [1, 0] {
+            let taken = kiosk::take_keys(&*journal, HOLDER, lost.clone()).await;
+            assert_eq!(taken.unwrap(), expected);
+        }
+        assert_ne!(tablet.key().await.id, lost_key.id, "kiosks seal as before");
+        for _ in 0..2 {
+            let list: KioskList = json(&office.ask("POST", "kiosks/aside", None).await);
+            let why: Vec<WhySealed> = list.aside.iter().map(|row| row.why).collect();
+            assert_eq!(why, [WhySealed::Invalid], "and it says why now");
+        }
+        assert_eq!(registered(&office).await, 1);
+        let page: Value = json(&office.journal(j!({"show": "all"})).await);
+        let came = &page["rows"][0]["received_at"];
+        assert_eq!(
+            *came,
+            j!(noon().timestamp_millis()),
+            "the term runs from then"
+        );
+        // A kiosk that did not hear the first answer sends it again.
+        let receipt: SealedReceipt = json(&tablet.put(envelope.id, &body(&envelope)).await);
+        assert_eq!(receipt.index.as_deref(), Some("1/02-19"));
+        assert_eq!(registered(&office).await, 1);
     }
 }
 

@@ -210,7 +210,7 @@ async fn before_reports(store: &Store) {
     ];
     let drop = columns.map(|column| format!("ALTER TABLE requests DROP COLUMN {column};"));
     let back = format!(
-        "DROP TABLE record_words; DROP TABLE record_events; DROP TABLE records; DROP TABLE blobs;
+        "DROP TABLE vocabulary; DROP TABLE record_words; DROP TABLE record_events; DROP TABLE records; DROP TABLE blobs;
          DROP INDEX blocks_noted; DROP INDEX requests_report; DROP INDEX requests_charged; {} DROP TABLE publications;",
         drop.concat()
     );
@@ -221,7 +221,7 @@ async fn before_reports(store: &Store) {
             connection.execute_batch(&back).unwrap();
         }
         Store::Database(..) => {
-            let back = format!("{back} UPDATE journal_version SET version = 3;");
+            let back = format!("{back} DROP TABLE learnt; UPDATE journal_version SET version = 3;");
             store.sql().await.batch_execute(&back).await.unwrap();
         }
     }

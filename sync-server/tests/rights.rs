@@ -168,6 +168,7 @@ fn table() -> Vec<Row> {
         row("POST", "documents", SEE_ALL).with(j!({})),
         row("GET", "documents/{id}", SEE_ALL).at("new"),
         row("PUT", "documents/{id}", "OG").at("new").with(j!({"version": 0, "document": {}})),
+        row("POST", "documents/{id}/acts", "OG").at("new").with(j!({"version": 1, "act": {"kind": "put_back"}})),
         row("POST", "documents/import", "OG").with(j!({"text": "", "write": false, "only_good": false})),
         row("GET", "visits", SEE_ALL),
         row("PUT", "visits", "AO").with(j!({"version": 9, "rules": VisitRules::default()})),
@@ -179,6 +180,7 @@ fn table() -> Vec<Row> {
         row("POST", "kiosks/{id}/end", "AOG").at("new").with(j!({"at_once": true})),
         row("POST", "kiosks/{id}/door", "OG").at("new").with(j!({"day": null})),
         row("POST", "kiosks/key", "AOG"),
+        row("POST", "kiosks/aside", "AOG"),
         // The staff
         row("GET", "people", "A"),
         row("POST", "people", "A").with(new),

@@ -1,7 +1,10 @@
 //! The citizen's complaint (art. 23): offered when something went wrong, filled in with the facts,
 //! and it leaves the device as its owner wishes.
 
+mod clocked;
+
 use anyhow::{Context, Result, ensure};
+use clocked::{Clocked, set_clock};
 use serde_json::json;
 use tests::citizen::Request;
 use tests::words::{EN, UK};
@@ -140,6 +143,98 @@ async fn a_refusal_is_appealed_with_a_text_that_is_ready() -> Result<()> {
         phone.sees(said).await?;
     }
     phone.quit().await?;
+    story.end();
+    audit.finish()
+}
+
+/// The heading of the offer.
+const OFFER: &str = "Ви можете оскаржити";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn silence_is_appealed_once_the_term_is_over_whatever_the_phone_believes() -> Result<()> {
+    let story = Story::begin("silence is appealed once the term is over");
+    // A Tuesday; the fifth working day is the Tuesday after.
+    let server = Clocked::start("2027-03-09T08:00:00Z".parse()?).await?;
+    let mut audit = Audit::of_citizen()?;
+    let request = Request::by("Терпляча Орися Панасівна");
+
+    story.step(
+        "the last evening in Kyiv, on a phone whose clock is a year ahead: there is time still",
+    );
+    let mut phone = Browser::open(PHONE).await?;
+    set_clock(&phone, "2028-03-09T08:00:00Z").await?;
+    phone.first_visit(&server.origin(), &UK).await?;
+    phone.send_request(&UK, &request).await?;
+    let index = phone.index().await?;
+    let page = format!("{}{}", server.origin(), phone.path().await?);
+    server.set("2027-03-16T21:59:00Z".parse()?);
+    phone.visit(&page).await?;
+    phone
+        .find(Kind::Css, "[data-extra=appeal][data-on]")
+        .await?;
+    phone.sees(&index).await?;
+    // What the second program shows is there once it has asked what time it is.
+    let asked = "return performance.getEntriesByType('resource') \
+        .filter(one => one.name.endsWith('/api/v1/changes') && one.responseEnd).length >= 2";
+    phone
+        .until_true("it knows the council's time", asked)
+        .await?;
+    ensure!(!phone.has(Kind::Heading, OFFER).await?);
+
+    story.step("a minute after midnight the complaint is ready, with the facts of the silence");
+    server.set("2027-03-16T22:01:00Z".parse()?);
+    phone.visit(&page).await?;
+    phone.sees(OFFER).await?;
+    phone
+        .sees("строк минув, а відповіді немає (п. 3 ч. 2)")
+        .await?;
+    audit.look(&phone, "silence can be appealed").await?;
+    phone.click(Kind::Button, "Керівникові ради").await?;
+    let text = phone.text_of("main pre.typed").await?;
+    for words in [
+        "СКАРГА",
+        "на ненадання відповіді на запит на інформацію",
+        request.name.as_str(),
+        request.email.as_str(),
+        &format!(
+            "9 березня 2027 р. рада отримала мій запит на інформацію, зареєстрований за № {index}"
+        ),
+        "Строк відповіді закінчився 16 березня 2027 р., і станом на 17 березня 2027 р. відповіді немає",
+        "пункт 3 частини другої статті 23",
+        "надати інформацію за запитом",
+    ] {
+        ensure!(text.contains(words), "{words}\n{text}");
+    }
+    phone
+        .find(Kind::Button, "Надіслати електронною поштою")
+        .await?;
+
+    story.step("an answer that comes now is late, and that is another complaint");
+    let office = OfficeApi::sign_in_at(&server.origin()).await?;
+    let row = office.registered_once(&request.name).await?;
+    let answer = json!({ "kind": "answer", "text": "Вибачте.", "extent": "whole" });
+    office
+        .act(row["id"].as_str().context("no id")?, answer)
+        .await?;
+    phone.visit(&page).await?;
+    phone.sees("п. 5 ч. 2").await?;
+    phone.sees_no_more("п. 3 ч. 2").await?;
+    phone.quit().await?;
+
+    story.step("a phone that is behind by months is told of the silence too");
+    let mut phone = Browser::open(PHONE).await?;
+    server.set("2027-04-06T08:00:00Z".parse()?);
+    set_clock(&phone, "2026-12-01T08:00:00Z").await?;
+    phone.first_visit(&server.origin(), &UK).await?;
+    phone
+        .send_request(&UK, &Request::by("Забута Калина Юріївна"))
+        .await?;
+    let page = format!("{}{}", server.origin(), phone.path().await?);
+    server.set("2027-04-14T08:00:00Z".parse()?);
+    phone.visit(&page).await?;
+    phone.sees(OFFER).await?;
+    phone.quit().await?;
+    server.stop().await;
     story.end();
     audit.finish()
 }

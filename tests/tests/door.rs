@@ -188,6 +188,17 @@ async fn two_doors_without_a_network_and_never_a_twenty_first() -> Result<()> {
         first.fill(FIND, "гіст").await?;
         audit.look(&first, "door, people found").await?;
     }
+    story.step("noted by mistake without a network, it is taken back, and noted again");
+    first.fill(FIND, "Ладна").await?;
+    first.click(Kind::Css, ".people button").await?;
+    first.sees("Відмітку знято").await?;
+    first.sees("прийшло 0 з 20").await?;
+    for size in [PHONE, TABLET] {
+        first.resize(size).await?;
+        audit.look(&first, "door, a mistake taken back").await?;
+    }
+    lets_in(&first, "окс", names[0]).await?;
+    first.find(Kind::Button, "Зняти відмітку").await?;
     // Shown again at the same door, it is the same visit.
     first.fill(FIND, "Ладна").await?;
     first.sees("вже тут з").await?;
@@ -195,9 +206,19 @@ async fn two_doors_without_a_network_and_never_a_twenty_first() -> Result<()> {
     first.sees("Такого коду в списку немає").await?;
 
     story.step("without a booking on lent places only: two at the first door, none at the second");
-    for _ in 0..2 {
+    let lets_in_more = async || {
         first.click(Kind::Button, "Впустити на 10:00–11:00").await?;
-        first.sees("Впущено без запису: 10:00–11:00").await?;
+        first.sees("Впущено без запису: 10:00–11:00").await
+    };
+    lets_in_more().await?;
+    // The wrong press: nobody came, and the place is there still.
+    first.click(Kind::Button, "Зняти відмітку").await?;
+    first.sees("Відмітку знято").await?;
+    first
+        .sees("прийшло 1 з 20; без запису ще можна впустити: 2")
+        .await?;
+    for _ in 0..2 {
+        lets_in_more().await?;
     }
     first
         .sees("прийшло 3 з 20; без запису ще можна впустити: 0")

@@ -180,6 +180,37 @@ async fn the_register_of_documents() -> Result<()> {
     desk.arrives_at("Схема сховища на вул. Липовій").await?;
     audit.look(&desk, "a document").await?;
 
+    story.step("entered twice by mistake, it is taken out for a reason, and put back");
+    desk.click(Kind::Button, "Вилучити запис").await?;
+    desk.find(Kind::Css, ".errors").await?;
+    audit.look(&desk, "a document, no reason").await?;
+    desk.fill("Причина", "Внесено двічі").await?;
+    for size in [PHONE, DESKTOP] {
+        desk.resize(size).await?;
+        audit
+            .look(&desk, "a document, about to be taken out")
+            .await?;
+    }
+    desk.click(Kind::Button, "Вилучити запис").await?;
+    desk.sees("Запис вилучено з реєстру").await?;
+    let history = desk.text_of("#history").await?;
+    ensure!(history.contains("вилучено: Внесено двічі"), "{history}");
+    audit.look(&desk, "a document taken out").await?;
+    phone
+        .visit(&format!("{public}?lang=uk&keyword=сховище"))
+        .await?;
+    phone.sees("Таких документів не знайдено").await?;
+    desk.click(Kind::Link, "До реєстру").await?;
+    desk.arrives_at("Реєстр документів").await?;
+    desk.fill("Слова", "сховища").await?;
+    desk.choose("Що показати", "Вилучені записи").await?;
+    desk.click(Kind::Button, "Шукати").await?;
+    desk.click(Kind::Link, "Схема сховища").await?;
+    desk.arrives_at("Схема сховища на вул. Липовій").await?;
+    desk.key_press(Kind::Button, "Повернути до реєстру").await?;
+    desk.sees("Запис повернуто").await?;
+    desk.find(Kind::Button, "Зберегти").await?;
+
     story.step("everybody finds documents by any form of a word, by keyword, kind and year");
     for browser in [&phone, &desk] {
         browser.visit(&format!("{public}?lang=uk")).await?;

@@ -1,4 +1,4 @@
-//! What a citizen's first visit transfers, and how much it may be.
+//! What a citizen's first visit transfers, what an officer's does, and how much each may be.
 
 use std::fs;
 use std::path::Path;
@@ -10,6 +10,8 @@ use crate::workspace::Workspace;
 
 /// Above this, the tests fail. Bytes.
 const LIMIT: u64 = 160 * 1024;
+/// The same for each of the office's programs. Bytes.
+const OFFICE_LIMIT: u64 = 400 * 1024;
 /// Where it should be. Bytes.
 const AIM: u64 = 120 * 1024;
 
@@ -66,7 +68,7 @@ pub(crate) fn print(rows: &[Row]) {
     println!("{:<width$}  {raw:>9}  {:>9}", "total", total(rows));
 }
 
-/// Prints the citizen's first load and compares it with the budget.
+/// Prints the first loads and compares them with their budgets.
 ///
 /// # Errors
 /// When it is over the limit.
@@ -83,16 +85,29 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
         println!("surveys: {name} {}", web::transferred(&file)?);
     }
     println!("limit {LIMIT}, aim {AIM}");
-    verdict(total)
+    verdict(total)?;
+    for site in web::OF_OFFICERS {
+        let rows = first_load(&workspace.dist().join(site.name))?;
+        let total = self::total(&rows);
+        println!("{}: {total}, limit {OFFICE_LIMIT}", site.name);
+        within(
+            &format!("the first load of {}", site.name),
+            total,
+            OFFICE_LIMIT,
+        )?;
+    }
+    Ok(())
+}
+
+fn within(what: &str, total: u64, limit: u64) -> Result<()> {
+    if total > limit {
+        bail!("{what} is {total} bytes, {} over the limit", total - limit);
+    }
+    Ok(())
 }
 
 fn verdict(total: u64) -> Result<()> {
-    if total > LIMIT {
-        bail!(
-            "the citizen's first load is {total} bytes, {} over the limit",
-            total - LIMIT
-        );
-    }
+    within("the citizen's first load", total, LIMIT)?;
     if total > AIM {
         println!("within the limit, {} bytes over the aim", total - AIM);
     } else {
@@ -103,11 +118,13 @@ fn verdict(total: u64) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LIMIT, verdict};
+    use super::{LIMIT, OFFICE_LIMIT, verdict, within};
 
     #[test]
     fn the_limit_itself_is_allowed_and_no_byte_more() {
         assert!(verdict(LIMIT).is_ok());
         assert!(verdict(LIMIT + 1).is_err());
+        assert!(within("it", OFFICE_LIMIT, OFFICE_LIMIT).is_ok());
+        assert!(within("it", OFFICE_LIMIT + 1, OFFICE_LIMIT).is_err());
     }
 }

@@ -1,5 +1,5 @@
 //! The office: the journal and the cards of requests, for the council's officers.
 
 fn main() {
-    app::office::start();
+    app::office::start_requests();
 }

@@ -13,6 +13,8 @@ use leptos::html::custom;
 use leptos::prelude::*;
 use leptos::tachys::html::event::on;
 use leptos::tachys::html::property::prop;
+#[cfg(feature = "kiosk")]
+use leptos::tachys::html::style::style;
 use leptos::tachys::view::iterators::StaticVec;
 
 /// An element being described. Boxed, so that a chain of calls passes one pointer along; each call
@@ -84,6 +86,16 @@ impl El {
         self.0
             .attributes
             .push(custom_attribute(name, value).into_any_attr());
+        self
+    }
+
+    /// Sets a property of its style through the style sheet's own interface, which the page's policy
+    /// allows where an attribute is forbidden.
+    #[cfg(feature = "kiosk")]
+    #[must_use]
+    #[inline(never)]
+    pub fn style(mut self, name: &'static str, value: String) -> Self {
+        self.0.attributes.push(style((name, value)).into_any_attr());
         self
     }
 

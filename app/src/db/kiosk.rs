@@ -25,6 +25,8 @@ const META: &str = "meta";
 const HOME: &str = "home";
 const DAYS: &str = "days";
 const DOOR: &str = "door";
+/// The ids of the floor plans that are kept; each picture stands under its own.
+const PLANS: &str = "plans";
 
 /// What a kiosk knows of itself and its council.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -135,6 +137,44 @@ pub async fn load_days() -> Result<Vec<PublicDay>, StorageError> {
 /// When the storage fails.
 pub async fn save_days(days: &Vec<PublicDay>) -> Result<(), StorageError> {
     put(META, DAYS, days).await
+}
+
+fn plan_key(id: Uuid) -> String {
+    format!("plan {id}")
+}
+
+/// Which floor plans are kept.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn plans() -> Result<Vec<Uuid>, StorageError> {
+    Ok(get(PLANS).await?.unwrap_or_default())
+}
+
+/// A floor plan as an address that holds all of it, if it is kept.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn load_plan(id: Uuid) -> Result<Option<String>, StorageError> {
+    get(&plan_key(id)).await
+}
+
+/// Keeps a floor plan, one of these.
+///
+/// # Errors
+/// When the storage fails; it is fetched again then.
+pub async fn save_plan(id: Uuid, picture: &String, all: &Vec<Uuid>) -> Result<(), StorageError> {
+    put(META, &plan_key(id), picture).await?;
+    put(META, PLANS, all).await
+}
+
+/// Forgets floor plans, and keeps these.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn drop_plans(gone: &[Uuid], kept: &Vec<Uuid>) -> Result<(), StorageError> {
+    put(META, PLANS, kept).await?;
+    delete(META, gone.iter().map(|id| plan_key(*id))).await
 }
 
 /// The door this tablet stands at, without names.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use domain::law::{AppealGround, Handling, appeal_grounds};
 use domain::request::Outcome;
-use domain::sync::wire::{Council, Milestone};
+use domain::sync::wire::{ChangesQuery, Council, Milestone, PROTOCOL};
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
@@ -14,6 +14,7 @@ use web_sys::Element;
 use super::complaint::{Addressee, Facts, letter};
 use super::dom::{Node, button, draw, el, paragraph, print_alone};
 use super::given;
+use crate::api;
 use crate::db::{AppealGlance, load_appeals, load_meta};
 use crate::device;
 use crate::text::{complaint as say, fill, t};
@@ -28,6 +29,9 @@ pub(super) async fn fill_case(place: Element, id: Uuid) {
     let Some(case) = cases.into_iter().find(|case| case.id == id) else {
         return draw(&place, Vec::new());
     };
+    if handling(&case).is_some_and(|handling| handling.ended_at.is_none()) {
+        learn_time().await;
+    }
     let council = load_meta::<Council>("council").await;
     let council = council.ok().flatten().unwrap_or_default();
     let (files, offer) = (el("div"), el("div").attr("class", "flow"));
@@ -38,6 +42,26 @@ pub(super) async fn fill_case(place: Element, id: Uuid) {
     }
     if let Some(files) = parts.0.filter(|_| has_news(&case)) {
         given::fill_case(files, id, case.access_code).await;
+    }
+}
+
+thread_local! {
+    static LEARNED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Learns the server's clock, once: what the first program learned of it is not known here. By a
+/// clock that is wrong a phone would speak of silence too early, or never.
+async fn learn_time() {
+    if LEARNED.get() {
+        return;
+    }
+    let nothing = ChangesQuery {
+        v: PROTOCOL,
+        cases: Vec::new(),
+    };
+    if let Ok(told) = api::changes(&nothing).await {
+        device::learn_time(told.server_time);
+        LEARNED.set(true);
     }
 }
 

@@ -106,7 +106,7 @@ fn happened(facts: &Facts, ground: AppealGround) -> String {
             )
         }
         AppealGround::NoAnswer => format!(
-            "Строк відповіді закінчився: {due}. Станом на {} відповіді немає (пункт 3 частини другої статті 23 Закону).",
+            "Строк відповіді закінчився {due}, і станом на {} відповіді немає (пункт 3 частини другої статті 23 Закону).",
             at(facts.now)
         ),
         AppealGround::Deferral => format!(

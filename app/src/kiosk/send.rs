@@ -4,9 +4,11 @@
 use std::cell::Cell;
 
 use domain::kiosk::{Order, Screen, token_hash};
+use domain::open_day::PublicDay;
 use domain::sync::kiosk::{Beat, SealedReceipt};
 use futures_util::future::join_all;
 use gloo::timers::callback::Timeout;
+use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
 use super::store::Store;
@@ -30,6 +32,7 @@ thread_local! {
     static RUNNING: Cell<bool> = const { Cell::new(false) };
     static ASKED_AGAIN: Cell<bool> = const { Cell::new(false) };
     static CODE_UNTIL: Cell<i64> = const { Cell::new(0) };
+    static FETCHING: Cell<bool> = const { Cell::new(false) };
     static DAYS_AT: Cell<i64> = const { Cell::new(0) };
 }
 
@@ -230,7 +233,45 @@ async fn refresh_days(store: Store) {
         if db::save_days(&days).await.is_err() {
             device::warn("the open days could not be kept");
         }
-        store.days.set(days);
+        store.days.set(days.clone());
+    }
+    // A plan on a slow line holds up nothing that waits to be sent.
+    if !FETCHING.replace(true) {
+        spawn_local(async move {
+            refresh_plans(&days).await;
+            FETCHING.set(false);
+        });
+    }
+}
+
+/// Keeps the floor plans of the days to come, each fetched once, and lets go of the others.
+async fn refresh_plans(days: &[PublicDay]) {
+    let of = |day: &PublicDay| {
+        let id = day.id;
+        let maps = day.maps.iter();
+        maps.map(move |map| (id, map.id)).collect::<Vec<_>>()
+    };
+    let wanted: Vec<(Uuid, Uuid)> = days.iter().flat_map(of).collect();
+    let Ok(kept) = db::plans().await else { return };
+    let (mut kept, gone): (Vec<Uuid>, Vec<Uuid>) = kept
+        .into_iter()
+        .partition(|id| wanted.iter().any(|(_, map)| map == id));
+    if !gone.is_empty() && db::drop_plans(&gone, &kept).await.is_err() {
+        device::warn("old floor plans could not be forgotten");
+    }
+    for (day, map) in wanted {
+        if kept.contains(&map) {
+            continue;
+        }
+        // The next round tries again what did not come.
+        let Some(picture) = api::plan(day, map).await else {
+            return;
+        };
+        kept.push(map);
+        if db::save_plan(map, &picture, &kept).await.is_err() {
+            device::warn("a floor plan could not be kept");
+            return;
+        }
     }
 }
 

@@ -10,8 +10,8 @@ use domain::open_day::{
     ShownFiles, SurveyResults,
 };
 use domain::register::{
-    AccessCard, DocumentCard, DocumentsAsk, DocumentsPage, ImportAsk, ImportTold, NewAccess,
-    NewDocument, NewVisitRules, VisitAsk, VisitDay, VisitRulesCard, VisitsBoard,
+    AccessCard, DocumentActAsk, DocumentCard, DocumentsAsk, DocumentsPage, ImportAsk, ImportTold,
+    NewAccess, NewDocument, NewVisitRules, VisitAsk, VisitDay, VisitRulesCard, VisitsBoard,
 };
 use domain::report::{Period, Report};
 use domain::request::{LetterKind, Submission};
@@ -749,6 +749,17 @@ pub(super) async fn put_document(id: Uuid, new: &NewDocument) -> Result<Document
     call("PUT", &format!("{DOCUMENTS}/{id}"), Some(new)).await
 }
 
+/// Takes a document out of the register, or puts it back.
+///
+/// # Errors
+/// When no answer came, the role does not include it (403), or it was changed meanwhile (409).
+pub(super) async fn act_on_document(
+    id: Uuid,
+    ask: &DocumentActAsk,
+) -> Result<DocumentCard, ApiError> {
+    call("POST", &format!("{DOCUMENTS}/{id}/acts"), Some(ask)).await
+}
+
 /// Looks at a table of documents, or takes it in.
 ///
 /// # Errors
@@ -823,6 +834,14 @@ pub(super) async fn end_kiosk(id: Uuid, how: &EndKiosk) -> Result<KioskList, Api
 /// When no answer came, or the role does not include it (403).
 pub(super) async fn put_at_door(id: Uuid, door: &PutAtDoor) -> Result<KioskList, ApiError> {
     call("POST", &format!("{KIOSKS}/{id}/door"), Some(door)).await
+}
+
+/// Tries again what was put aside.
+///
+/// # Errors
+/// When no answer came, or the role does not include it (403).
+pub(super) async fn try_aside() -> Result<KioskList, ApiError> {
+    call("POST", &format!("{KIOSKS}/aside"), None::<&()>).await
 }
 
 /// Makes a new key to seal to.

@@ -55,6 +55,31 @@ pub(super) fn focus_now(selector: &str) {
     }
 }
 
+/// Where in the picture with marks around it a pointer is: thousandths from the left and from above.
+#[must_use]
+pub(super) fn place_in(event: &web_sys::MouseEvent) -> Option<(i32, i32)> {
+    let target: web_sys::Element = event.target()?.dyn_into().ok()?;
+    let whole = target.closest(".map__in").ok()??;
+    let whole = whole.get_bounding_client_rect();
+    let part = |at: i32, from: f64, length: f64| {
+        let part = (f64::from(at) - from) * 1_000.0 / length.max(1.0);
+        part.round() as i32
+    };
+    Some((
+        part(event.client_x(), whole.left(), whole.width()),
+        part(event.client_y(), whole.top(), whole.height()),
+    ))
+}
+
+/// Has the element under a pointer told of all its moves until it is let go.
+pub(super) fn capture(event: &web_sys::PointerEvent) {
+    let target = event.target();
+    let target: Option<web_sys::Element> = target.and_then(|one| one.dyn_into().ok());
+    if let Some(target) = target {
+        let _ = target.set_pointer_capture(event.pointer_id());
+    }
+}
+
 /// The files a person has chosen in a field.
 #[must_use]
 pub(super) fn files(event: &web_sys::Event) -> Vec<web_sys::File> {
@@ -164,6 +189,37 @@ pub(super) fn keep_setting(name: &str, value: &str) {
         // Forbidden storage only means that the setting lasts as long as the page.
         let _ = storage.set_item(name, value);
     }
+}
+
+fn tab_storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok().flatten()
+}
+
+/// What was kept for as long as this tab is open. Never anything personal.
+#[must_use]
+pub(super) fn kept_for_tab(name: &str) -> Option<String> {
+    tab_storage()?.get_item(name).ok().flatten()
+}
+
+/// Keeps something for as long as this tab is open. Never anything personal.
+pub(super) fn keep_for_tab(name: &str, value: &str) {
+    if let Some(storage) = tab_storage() {
+        let _ = storage.set_item(name, value);
+    }
+}
+
+/// Calls when the page comes back as it was left, which browsers keep for "back".
+pub(super) fn on_return(look: impl Fn() + 'static) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let listen = move |event: &web_sys::Event| {
+        let kept = event.dyn_ref::<web_sys::PageTransitionEvent>();
+        if kept.is_some_and(web_sys::PageTransitionEvent::persisted) {
+            look();
+        }
+    };
+    EventListener::new(&window, "pageshow", listen).forget();
 }
 
 /// Scheme, name and port of our server, as links name it.

@@ -1,78 +1,44 @@
 //! What stands around every page of the office, which page that is, its title and its focus.
 
-use domain::request::{Deed, Language};
-use leptos::prelude::*;
-use uuid::Uuid;
-
 use super::act::ActKind;
-use super::duties::DutyPage;
-use super::route::{DayPart, Route};
+use super::program::Pages;
+use super::route::Route;
 use super::store::{Session, Store};
-use super::{
-    acts, card, control, council, duties, guide, help, intake, join, journal, keys, kiosks,
-    letters, mail, open_days, parts, people, report, settings, sign_in,
-};
+use super::{keys, parts, sign_in};
 use crate::text::{
     self, control as board, fill, letters as templates, office as words, report as reports, t,
 };
+use domain::request::{Deed, Language};
+use leptos::prelude::*;
 
 /// What the main column shows.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 enum Screen {
     Asking,
     Unreachable,
     SignIn,
-    Journal,
-    Card(Uuid),
-    Control,
-    Report,
-    Letters,
-    Council,
-    People,
-    Join,
-    Settings,
-    Mail,
-    Kiosks,
-    OpenDays,
-    OpenDay(Uuid),
-    DayPart(Uuid, DayPart),
-    Duty(DutyPage),
-    Intake,
-    Help,
+    Page(Route),
     Lost,
 }
 
-fn screen(store: Store) -> Screen {
-    match (store.route.get(), store.session.with(Clone::clone)) {
+fn screen<P: Pages>(store: Store) -> Screen {
+    let route = store.route.get().without_filter();
+    let ours = route.program() == Some(P::PROGRAM);
+    match store.session.with(Clone::clone) {
         // The guide tells how to sign in, so it opens without.
-        (Route::Help, _) => Screen::Help,
-        (Route::Join, _) => Screen::Join,
-        (_, Session::Asking) => Screen::Asking,
-        (_, Session::Unreachable(_)) => Screen::Unreachable,
-        (_, Session::Out | Session::Expired) => Screen::SignIn,
-        (Route::Journal(_), Session::In(_)) => Screen::Journal,
-        (Route::Card(id), Session::In(_)) => Screen::Card(id),
-        (Route::Control, Session::In(_)) => Screen::Control,
-        (Route::Report(_), Session::In(_)) => Screen::Report,
-        (Route::Letters, Session::In(_)) => Screen::Letters,
-        (Route::Council, Session::In(_)) => Screen::Council,
-        (Route::People, Session::In(_)) => Screen::People,
-        (Route::Settings, Session::In(_)) => Screen::Settings,
-        (Route::Mail, Session::In(_)) => Screen::Mail,
-        (Route::Kiosks, Session::In(_)) => Screen::Kiosks,
-        (Route::OpenDays, Session::In(_)) => Screen::OpenDays,
-        (Route::OpenDay(id), Session::In(_)) => Screen::OpenDay(id),
-        (Route::DayPart(id, part), Session::In(_)) => Screen::DayPart(id, part),
-        (Route::Duty(page), Session::In(_)) => Screen::Duty(page),
-        (Route::Intake, Session::In(_)) => Screen::Intake,
-        (Route::Lost, Session::In(_)) => Screen::Lost,
+        _ if ours && matches!(route, Route::Help | Route::Join) => Screen::Page(route),
+        Session::Asking => Screen::Asking,
+        Session::Unreachable(_) => Screen::Unreachable,
+        Session::Out | Session::Expired => Screen::SignIn,
+        Session::In(_) if ours => Screen::Page(route),
+        Session::In(_) => Screen::Lost,
     }
 }
 
 /// Draws the office.
-pub(super) fn frame(store: Store) -> AnyView {
-    let shown = Memo::new(move |_| screen(store));
-    Effect::new(move |_| store.title(&title(store, shown.get())));
+pub(super) fn frame<P: Pages>(store: Store) -> AnyView {
+    let shown = Memo::new(move |_| screen::<P>(store));
+    Effect::new(move |_| store.title(&title::<P>(store, &shown.get())));
     Effect::new(move |before: Option<Screen>| {
         let now = shown.get();
         // The first page is announced by the browser itself.
@@ -87,23 +53,7 @@ pub(super) fn frame(store: Store) -> AnyView {
             Screen::Asking => plain(words::JOURNAL, parts::loading()),
             Screen::Unreachable => unreachable(store),
             Screen::SignIn => sign_in::page(store),
-            Screen::Journal => journal::page(store),
-            Screen::Card(id) => card::page(store, id),
-            Screen::Control => control::page(store),
-            Screen::Report => report::page(store),
-            Screen::Letters => letters::page(store),
-            Screen::Council => council::page(store),
-            Screen::People => people::page(store),
-            Screen::Join => join::page(store),
-            Screen::Settings => settings::page(store),
-            Screen::Mail => mail::page(store),
-            Screen::Kiosks => kiosks::page(store),
-            Screen::OpenDays => open_days::list(store),
-            Screen::OpenDay(id) => open_days::page(store, id),
-            Screen::DayPart(id, part) => open_days::part(store, id, part),
-            Screen::Duty(page) => duties::page(store, page),
-            Screen::Intake => intake::page(store),
-            Screen::Help => help::page(store),
+            Screen::Page(page) => P::page(store, &page),
             Screen::Lost => lost(store),
         }
     };
@@ -123,40 +73,16 @@ pub(super) fn frame(store: Store) -> AnyView {
             store.language.track();
             keys::dialog(store)
         }}
-        {move || {
-            store.language.track();
-            acts::confirm_dialog(store)
-        }}
+        {P::dialogs(store)}
     }
     .into_any()
 }
 
-fn title(store: Store, screen: Screen) -> String {
+fn title<P: Pages>(store: Store, screen: &Screen) -> String {
     store.language.track();
     let page = match screen {
         Screen::SignIn => t(words::SIGN_IN).to_owned(),
-        Screen::Journal => match store.route.get() {
-            Route::Journal(filter) => {
-                format!("{} – {}", words::tab(filter.show), t(words::JOURNAL))
-            }
-            _ => t(words::JOURNAL).to_owned(),
-        },
-        Screen::Card(id) => card::heading(store, id),
-        Screen::Control => t(board::TITLE).to_owned(),
-        Screen::Report => t(reports::TITLE).to_owned(),
-        Screen::Letters => t(templates::TITLE).to_owned(),
-        Screen::Council => t(words::COUNCIL).to_owned(),
-        Screen::People => t(text::people::TITLE).to_owned(),
-        Screen::Join => t(text::people::JOIN).to_owned(),
-        Screen::Settings => t(text::settings::TITLE).to_owned(),
-        Screen::Mail => t(text::mail::TITLE).to_owned(),
-        Screen::Kiosks => t(text::kiosks::TITLE).to_owned(),
-        Screen::OpenDays => t(text::open_day::TITLE).to_owned(),
-        Screen::OpenDay(id) => open_days::heading(store, id),
-        Screen::DayPart(_, part) => t(open_days::part_title(part)).to_owned(),
-        Screen::Duty(page) => duties::heading(store, page),
-        Screen::Intake => t(ActKind::TakeIn.title()).to_owned(),
-        Screen::Help => t(guide::TITLE).to_owned(),
+        Screen::Page(page) => P::title(store, page),
         Screen::Lost => t(words::LOST).to_owned(),
         Screen::Asking | Screen::Unreachable => t(words::OFFICE).to_owned(),
     };

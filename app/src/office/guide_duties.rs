@@ -15,8 +15,8 @@ pub(super) const DUTIES: Section = Section {
             en: "“Council” → “Page on access”: what everybody sees at /access: who is responsible, hours, place, how to request and appeal, rules, acts. What the Law asks for and is still missing stands above. What is empty is shown nowhere. The history tells who changed what.",
         },
         Text {
-            uk: "«Рада» → «Реєстр документів»: документ вносять з усіма полями ч. 1 ст. 18. Реєстр відкритий для всіх, тож не пишіть у нього персональних даних. Якщо доступ до самого документа обмежено, назвіть підставу і строк.",
-            en: "“Council” → “Register of documents”: a document is entered with all fields of art. 18(1). The register is open to everybody: write nothing personal into it. If access to the document itself is restricted, name the ground and the term.",
+            uk: "«Рада» → «Реєстр документів»: документ вносять з усіма полями ч. 1 ст. 18. Реєстр відкритий для всіх, тож не пишіть у нього персональних даних. Якщо доступ до самого документа обмежено, назвіть підставу і строк. Внесене помилково вилучіть із причиною внизу сторінки запису: історія лишиться, а повернути його можна, вибравши в пошуку «Вилучені записи».",
+            en: "“Council” → “Register of documents”: a document is entered with all fields of art. 18(1). The register is open to everybody: write nothing personal into it. If access to the document itself is restricted, name the ground and the term. Take out what was entered by mistake, with a reason, at the foot of its page: its history stays, and “Entries taken out” in the search leads back to it.",
         },
         Text {
             uk: "Багато документів одразу: «Внести з таблиці». Сторінка спершу лише перевіряє файл і називає кожен рядок з помилкою; вносите ви: усе, коли помилок немає, або лише добрі рядки. Та сама таблиця вдруге не внесеться. Стовпці – як у вивантаженому реєстрі.",

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::act::ActKind;
 use super::browser::Key;
+use super::program::Pages;
 use super::route::Route;
 use super::store::{Session, Store};
 use crate::text::{Text, office as words, report, t};
@@ -14,7 +15,7 @@ use crate::text::{Text, office as words, report, t};
 pub(super) const DIALOG: &str = "keys";
 
 /// Does what the key stands for; whether it stands for anything here.
-pub(super) fn pressed(store: Store, key: &Key) -> bool {
+pub(super) fn pressed<P: Pages>(store: Store, key: &Key) -> bool {
     let somebody = store
         .session
         .with_untracked(|session| matches!(session, Session::In(_)));
@@ -28,40 +29,12 @@ pub(super) fn pressed(store: Store, key: &Key) -> bool {
     if key.shift {
         return false;
     }
-    match (store.route.get_untracked(), key.code.as_str()) {
-        (Route::Journal(_), "Slash") => store.focus("search"),
-        (Route::Journal(_), _) if key.key == "/" => store.focus("search"),
-        (Route::Journal(_), "KeyJ") => store.step(1),
-        (Route::Journal(_), "KeyK") => store.step(-1),
-        (Route::Journal(_), "KeyN") => store.go(Route::Intake),
-        (Route::Journal(_), "KeyC") => store.go(Route::Control),
-        (Route::Journal(_), "KeyZ") => store.go(Route::Report(None)),
-        (Route::Card(_), "KeyA") => return store.open_form_here(ActKind::Assign),
-        (Route::Card(_), "KeyO") => return store.open_form_here(ActKind::Answer),
-        (Route::Card(_), "KeyR") => return store.open_form_here(ActKind::Refuse),
-        (Route::Card(_), "KeyE") => return store.open_form_here(ActKind::Extend),
-        (Route::Card(id), "Escape") => store.step_out(id),
-        (Route::DayPart(id, _), "Escape") => store.go(Route::OpenDay(id)),
-        (
-            Route::Control
-            | Route::Report(_)
-            | Route::Letters
-            | Route::Council
-            | Route::People
-            | Route::Settings
-            | Route::Mail
-            | Route::Kiosks
-            | Route::OpenDays
-            | Route::OpenDay(_)
-            | Route::Duty(_)
-            | Route::Help
-            | Route::Intake
-            | Route::Lost,
-            "Escape",
-        ) => store.back_to_journal(),
-        _ => return false,
+    let route = store.route.get_untracked();
+    if route == Route::Lost && key.code == "Escape" {
+        store.back_to_journal();
+        return true;
     }
-    true
+    P::pressed(store, &route, key)
 }
 
 /// The key of an act, as it is shown on its button, if it has one.

@@ -105,7 +105,7 @@ fn listed(store: Store, list: KioskList) -> AnyView {
         .into_iter()
         .map(|kiosk| row(store, kiosk, &doors))
         .collect();
-    let aside = (!list.aside.is_empty()).then(|| put_aside(list.aside));
+    let aside = (!list.aside.is_empty()).then(|| put_aside(store, list.aside));
     let key = store.manages_kiosks().then(|| key(store, &list.key));
     view! {
         <section aria-labelledby="kiosks-title">
@@ -303,7 +303,23 @@ fn ends(store: Store, kiosk: &KioskRow) -> AnyView {
 }
 
 /// What came from kiosks and could not be taken in.
-fn put_aside(rows: Vec<AsideRow>) -> AnyView {
+fn put_aside(store: Store, rows: Vec<AsideRow>) -> AnyView {
+    let title = fill(words::ASIDE_COUNT, &rows.len().to_string());
+    let again = store.manages_kiosks().then(|| {
+        view! {
+            <div class="actions">
+                <button
+                    type="button"
+                    class="btn btn--second"
+                    id="try-aside"
+                    aria-busy=busy(store)
+                    on:click=move |_| store.try_aside()
+                >
+                    {t(words::ASIDE_AGAIN)}
+                </button>
+            </div>
+        }
+    });
     let rows: Vec<AnyView> = rows
         .into_iter()
         .map(|row| {
@@ -327,12 +343,13 @@ fn put_aside(rows: Vec<AsideRow>) -> AnyView {
         .collect();
     view! {
         <section aria-labelledby="aside-title" id="aside">
-            <h2 id="aside-title">{t(words::ASIDE)}</h2>
+            <h2 id="aside-title">{title}</h2>
             <p class="hint">{t(words::ASIDE_LEAD)}</p>
             <table class="table" role="table">
                 <thead role="rowgroup"><tr role="row">{heads}</tr></thead>
                 <tbody role="rowgroup">{rows}</tbody>
             </table>
+            {again}
         </section>
     }
     .into_any()

@@ -1,7 +1,8 @@
-//! The office: sign-in, journal, cards and acts, for the council's officers. A binary of its own.
+//! The office, for the council's officers: three binaries of its own.
 //!
 //! | file | what lives there |
 //! |---|---|
+//! | `program` | the three programs: requests, what the council sets and keeps beside them, open days |
 //! | `frame` | header, footer, which page is shown, title and focus |
 //! | `sign_in`, `join`, `journal`, `card`, `acts`, `intake`, `control`, `report`, `letters`, `help` | the pages and their parts |
 //! | `council`, `people`, `settings`, `mail`, `kiosks`, `open_days`, `duties` | what the council keeps beside requests |
@@ -41,6 +42,7 @@ mod open_days;
 mod papers;
 mod parts;
 mod people;
+mod program;
 mod report;
 pub mod route;
 mod settings;
@@ -48,10 +50,24 @@ mod sign_in;
 pub mod store;
 mod told;
 
-/// Starts the office in place of what `office.html` shows meanwhile.
-pub fn start() {
+/// Starts the program of requests in place of what `office.html` shows meanwhile.
+pub fn start_requests() {
+    start::<program::Requests>();
+}
+
+/// Starts the program of what stands beside requests in place of what `council.html` shows meanwhile.
+pub fn start_council() {
+    start::<program::Council>();
+}
+
+/// Starts the program of open days in place of what `days.html` shows meanwhile.
+pub fn start_days() {
+    start::<program::Days>();
+}
+
+fn start<P: program::Pages>() {
     crate::text::restore_language();
     if let Some(root) = browser::mount_point() {
-        leptos::mount::mount_to(root, || frame::frame(store::Store::start())).forget();
+        leptos::mount::mount_to(root, || frame::frame::<P>(store::Store::start::<P>())).forget();
     }
 }

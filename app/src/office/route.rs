@@ -63,13 +63,15 @@ pub enum DayPart {
     Sheets,
     /// Photos and materials.
     Files,
+    /// Floor plans with the places of the programme.
+    Map,
     /// What came of it.
     Summary,
 }
 
 impl DayPart {
     /// Every part.
-    pub const ALL: [Self; 3] = [Self::Sheets, Self::Files, Self::Summary];
+    pub const ALL: [Self; 4] = [Self::Sheets, Self::Files, Self::Map, Self::Summary];
 
     /// Its name in addresses.
     #[must_use]
@@ -77,6 +79,7 @@ impl DayPart {
         match self {
             Self::Sheets => "sheets",
             Self::Files => "files",
+            Self::Map => "map",
             Self::Summary => "summary",
         }
     }
@@ -121,6 +124,18 @@ pub enum Route {
     Help,
     /// No such page.
     Lost,
+}
+
+/// The programs the pages are in. The server gives out the right one by the address
+/// (`sync-server/src/http/assets.rs`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Program {
+    /// The journal and what is done with requests.
+    Requests,
+    /// What the council sets and keeps beside them.
+    Council,
+    /// Open days.
+    Days,
 }
 
 /// How a tab is called in an address.
@@ -201,7 +216,9 @@ impl Filter {
             || self.to.is_some()
     }
 
-    fn read(query: &str) -> Self {
+    /// What the part of an address behind `?` asks for.
+    #[must_use]
+    pub fn read(query: &str) -> Self {
         let mut filter = Self::default();
         let (mut period, mut figure) = (None, None);
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
@@ -293,6 +310,39 @@ impl Route {
             (Ok(id), Some(part)) => Self::DayPart(id, part),
             (Ok(id), None) if part.is_empty() => Self::OpenDay(id),
             _ => Self::Lost,
+        }
+    }
+
+    /// The program it is in; no page is in none.
+    #[must_use]
+    pub const fn program(&self) -> Option<Program> {
+        Some(match self {
+            Self::Journal(_)
+            | Self::Control
+            | Self::Report(_)
+            | Self::Card(_)
+            | Self::Intake
+            | Self::Letters
+            | Self::Join
+            | Self::Help => Program::Requests,
+            Self::Council
+            | Self::People
+            | Self::Settings
+            | Self::Mail
+            | Self::Kiosks
+            | Self::Duty(_) => Program::Council,
+            Self::OpenDays | Self::OpenDay(_) | Self::DayPart(..) => Program::Days,
+            Self::Lost => return None,
+        })
+    }
+
+    /// The page alone, whatever of it the address asks for.
+    #[must_use]
+    pub fn without_filter(self) -> Self {
+        match self {
+            Self::Journal(_) => Self::Journal(Filter::default()),
+            Self::Report(_) => Self::Report(None),
+            other => other,
         }
     }
 
@@ -388,7 +438,9 @@ pub fn follow(route: RwSignal<Route>) {
         let Some(event) = event.dyn_ref::<web_sys::MouseEvent>() else {
             return;
         };
-        if let Some(next) = followed(event) {
+        // What is in another program the browser follows.
+        let ours = |next: &Route| next.program() == route.get_untracked().program();
+        if let Some(next) = followed(event).filter(ours) {
             event.prevent_default();
             go(route, next, false);
         }
@@ -399,10 +451,19 @@ pub fn follow(route: RwSignal<Route>) {
 
 /// Goes to a page.
 pub fn go(route: RwSignal<Route>, next: Route, replace: bool) {
-    if route.get_untracked() != next {
-        record(&next, replace);
-        route.set(next);
+    let now = route.get_untracked();
+    if now == next {
+        return;
     }
+    if now.program() != next.program()
+        && let Some(window) = web_sys::window()
+    {
+        // A page that would lose what is typed asks first; then nothing has happened.
+        let _ = window.location().assign(&next.path());
+        return;
+    }
+    record(&next, replace);
+    route.set(next);
 }
 
 fn set_if_new(route: RwSignal<Route>, next: Route) {
@@ -435,6 +496,7 @@ mod tests {
             Route::OpenDay(id),
             Route::DayPart(id, DayPart::Sheets),
             Route::DayPart(id, DayPart::Files),
+            Route::DayPart(id, DayPart::Map),
             Route::DayPart(id, DayPart::Summary),
             Route::Duty(DutyPage::Access),
             Route::Duty(DutyPage::Documents),

@@ -67,6 +67,7 @@ texts! {
     ASK_QR_LABEL = "QR-код, що відкриває ваше звернення на телефоні", "QR code that opens it on your phone";
 
     DAY_WHERE = "Де що відбувається", "What is where";
+    DAY_MAP_ALT = "План із пронумерованими місцями; під ним перелік, що де відбувається", "Plan with numbered places; the list under it says what happens where";
     DAY_SLOTS = "Коли можна прийти", "When you can come";
     DAY_CONDUCT = "Правила поведінки", "Code of conduct";
     DAY_QR = "Візьміть програму на телефон", "Take the programme with you";
@@ -94,6 +95,9 @@ texts! {
     GATE_UNKNOWN = "Такого коду в списку немає", "This code is not on the list";
     GATE_NAMELESS_PERSON = "Запис за кодом", "Booking by its code";
     GATE_WALKED = "Впущено без запису: {}", "Let in without booking: {}";
+    GATE_TAKE_BACK = "Зняти відмітку", "Undo the check-in";
+    GATE_TAKEN_BACK = "Відмітку знято. Місце лишається за записом; хто без запису – його місце знову вільне.", "Taken back. A booking keeps its place; the place of who came without one is free again.";
+    GATE_WALKED_LIST = "Впущені без запису", "Let in without a booking";
     GATE_FULL = "Місць для тих, хто без запису, у цього термінала більше немає. Більше двадцяти одночасно не буває.", "This kiosk has no more places for people without a booking. There are never more than twenty at a time.";
     GATE_NOT_KEPT = "Відмічено, але на диск не записано. Не вимикайте термінал, доки немає мережі.", "Noted, but not on the disk. Leave the kiosk on until there is a network.";
     GATE_SLOTS = "Час відвідування", "Times of visits";

@@ -49,8 +49,10 @@ crate::texts! {
     KEY_NOW = "Термінали шифрують для ключа {}. Зроблений раніше не зникає: те, що вже чекає на терміналах, відкриється.", "Kiosks seal to the key {}. Earlier ones stay: what already waits on kiosks still opens.";
     KEY_NEW = "Змінити ключ", "Change the key";
     KEY_CHANGED = "Ключ змінено", "The key is changed";
-    ASIDE = "Відкладене", "Put aside";
-    ASIDE_LEAD = "Надійшло з терміналів, але не відкрилося чи не пройшло перевірки. Зберігається повністю; покажіть це тому, хто обслуговує сервер.", "It came from kiosks but did not open or did not pass the check. All of it is kept; show it to who runs the server.";
+    ASIDE_COUNT = "Відкладене: {}", "Put aside: {}";
+    ASIDE_LEAD = "Надійшло з терміналів, але не відкрилося чи не пройшло перевірки. Зберігається повністю. Коли причини вже немає (ключ повернуто, день оприлюднено, сервер оновлено), спробуйте ще раз: відкрите зареєструється з датою, коли надійшло. Ключ повертає той, хто обслуговує сервер.", "It came from kiosks but did not open or did not pass the check. All of it is kept. Once the reason is gone (the key is back, the day is published, the server updated), try again: what opens is registered as of when it came. Who runs the server brings a key back.";
+    ASIDE_AGAIN = "Спробувати відкрити ще раз", "Try to open it again";
+    ASIDE_TOLD = "Прийнято: {}. Лишилося відкладеним: {}", "Taken in: {}. Still put aside: {}";
     RECEIVED = "Надійшло", "Came";
     FROM = "З термінала", "From";
     WHY = "Причина", "Reason";

@@ -207,6 +207,17 @@ impl KeyRing {
         self.keys.iter().find(|key| key.id == id)
     }
 
+    /// Takes over the keys of another ring that this one lacks, behind its own: which key is sealed to
+    /// stays as it is, if there is one. How many they were.
+    pub fn take_over(&mut self, others: Self) -> usize {
+        let missing = |key: &Key| self.find(&key.id).is_none();
+        let mut keys: Vec<Key> = others.keys.into_iter().filter(missing).collect();
+        let taken = keys.len();
+        keys.append(&mut self.keys);
+        self.keys = keys;
+        taken
+    }
+
     /// With a new key of these random bytes, which is the current one from now on.
     #[cfg(feature = "seal")]
     pub fn add(&mut self, random: &[u8; 32], now: DateTime<Utc>) {

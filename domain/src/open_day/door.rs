@@ -70,6 +70,9 @@ pub struct DoorPerson {
     pub standing: Standing,
     /// When they came, milliseconds since 1970, if they did.
     pub came_at: Option<i64>,
+    /// Every check-in that counts, by the moment it was noted at: what can be taken back.
+    #[serde(default)]
+    pub noted: Vec<i64>,
 }
 
 /// What a door is told: everything it needs for a day without a network.
@@ -95,7 +98,7 @@ pub struct Walked {
     pub category: Category,
 }
 
-/// What a door did: somebody came. Nobody's name is in it.
+/// What a door did: somebody came, or that was a mistake. Nobody's name is in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -107,6 +110,9 @@ pub struct DoorDeed {
     /// Who came without booking.
     #[serde(default)]
     pub walked: Option<Walked>,
+    /// The moment of the check-in that this takes back: it was a mistake.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub takes_back: Option<i64>,
 }
 
 /// What a door tells.
@@ -235,11 +241,36 @@ impl Door {
         self.list.people.iter().filter(fits).collect()
     }
 
+    /// The check-ins of a booking that count, as far as this door knows: the council's, and its own
+    /// since then; without those it took back.
+    fn noted(&self, id: Uuid) -> Vec<i64> {
+        let person = self.list.people.iter().find(|one| one.id == id);
+        let mut noted = person.map_or_else(Vec::new, |person| match person.came_at {
+            // Told by a server that kept the first moment only.
+            Some(came) if person.noted.is_empty() => vec![came],
+            _ => person.noted.clone(),
+        });
+        for deed in self.deeds.iter().filter(|deed| deed.id == id) {
+            match deed.takes_back {
+                Some(mistake) => noted.retain(|at| *at != mistake),
+                None => noted.push(deed.at),
+            }
+        }
+        noted
+    }
+
+    /// When somebody came; none while they have not, or when that was a mistake.
+    fn came_at(&self, id: Uuid) -> Option<i64> {
+        let first = self.noted(id).into_iter().min()?;
+        let told = self.list.people.iter().find(|one| one.id == id);
+        let told = told.filter(|one| one.noted.iter().min() == Some(&first));
+        Some(told.and_then(|one| one.came_at).unwrap_or(first))
+    }
+
     /// How somebody stands.
     #[must_use]
     pub fn seen(&self, person: &DoorPerson) -> Seen {
-        let deed = self.deeds.iter().find(|deed| deed.id == person.id);
-        match (deed.map(|deed| deed.at).or(person.came_at), person.standing) {
+        match (self.came_at(person.id), person.standing) {
             (Some(at), _) => Seen::Here(at),
             (None, Standing::Place) => Seen::Awaited,
             (None, Standing::Cancelled | Standing::Kept) => Seen::Cancelled,
@@ -264,10 +295,54 @@ impl Door {
         }
         self.deeds.push(DoorDeed {
             id,
-            at: at.timestamp_millis(),
+            at: self.moment(at),
             walked: None,
+            takes_back: None,
         });
         Ok(seen)
+    }
+
+    /// That somebody came was a mistake: it is taken back as if it had not been noted. False when it
+    /// was not noted. The place of who came without a booking can be given again at once if the
+    /// council has not heard of them; else when it has heard of the mistake, for another door may
+    /// have told it meanwhile.
+    pub fn take_back(&mut self, id: Uuid, at: DateTime<Utc>) -> bool {
+        let noted = self.noted(id);
+        for mistake in &noted {
+            self.deeds.push(DoorDeed {
+                id,
+                at: self.moment(at),
+                walked: None,
+                takes_back: Some(*mistake),
+            });
+        }
+        !noted.is_empty()
+    }
+
+    /// A moment that no deed has: a check-in after a mistake is another one, however quick the hand.
+    fn moment(&self, at: DateTime<Utc>) -> i64 {
+        let at = at.timestamp_millis();
+        let last = self.deeds.iter().map(|deed| deed.at).max();
+        last.map_or(at, |last| at.max(last.saturating_add(1)))
+    }
+
+    /// Who came without a booking and is there, as far as this door knows: id, slot and moment, the
+    /// latest first.
+    #[must_use]
+    pub fn walked(&self) -> Vec<(Uuid, u16, i64)> {
+        let people = self.list.people.iter();
+        // They have no code.
+        let told = people.filter(|one| one.secret_hash.is_empty());
+        let told = told.map(|one| (one.id, one.slot));
+        let own = self.deeds.iter().filter_map(|deed| {
+            let known = self.list.people.iter().any(|one| one.id == deed.id);
+            let walked = deed.walked.filter(|_| !known)?;
+            Some((deed.id, walked.slot))
+        });
+        let there = |(id, slot): (Uuid, u16)| Some((id, slot, self.came_at(id)?));
+        let mut all: Vec<_> = told.chain(own).filter_map(there).collect();
+        all.sort_by_key(|(_, _, at)| std::cmp::Reverse(*at));
+        all
     }
 
     /// Somebody without a booking comes, on a place lent to this door.
@@ -285,8 +360,9 @@ impl Door {
         }
         self.deeds.push(DoorDeed {
             id,
-            at: at.timestamp_millis(),
+            at: self.moment(at),
             walked: Some(walked),
+            takes_back: None,
         });
         Ok(())
     }
@@ -300,6 +376,7 @@ impl Door {
             .deeds
             .iter()
             .filter(|deed| deed.walked.is_some_and(|walked| walked.slot == slot))
+            .filter(|deed| !self.noted(deed.id).is_empty())
             .count();
         lent.saturating_sub(u32::try_from(used).unwrap_or(u32::MAX))
     }
@@ -312,6 +389,7 @@ impl Door {
         let walked = self.deeds.iter().filter(|deed| {
             deed.walked.is_some_and(|walked| walked.slot == slot)
                 && !self.list.people.iter().any(|one| one.id == deed.id)
+                && !self.noted(deed.id).is_empty()
         });
         let all: BTreeSet<Uuid> = here
             .map(|one| one.id)
@@ -333,12 +411,11 @@ impl Places {
         capacity: u32,
         now: DateTime<Utc>,
     ) -> Result<(), PlaceRefused> {
-        // A tablet's clock may be off; nobody came later than now.
-        let at = DateTime::from_timestamp_millis(deed.at)
-            .unwrap_or(now)
-            .min(now);
+        if let Some(mistake) = deed.takes_back {
+            return self.take_back(deed.id, mistake, capacity, now);
+        }
         let Some(walked) = deed.walked else {
-            return self.check_in(deed.id, at);
+            return self.check_in(deed.id, deed.at, now);
         };
         let wish = Wish {
             id: deed.id,
@@ -348,7 +425,7 @@ impl Places {
             contact: String::new(),
             secret_hash: String::new(),
         };
-        self.walk_in(wish, Some(door), capacity, at)
+        self.walk_in(wish, Some(door), capacity, (deed.at, now))
     }
 
     /// A door that is closed ([`Door::close`]) gives back what it was lent. Where no other door has the
@@ -381,6 +458,7 @@ impl Places {
             secret_hash: one.secret_hash.clone(),
             standing: one.standing,
             came_at: one.came_at.map(|at| at.timestamp_millis()),
+            noted: one.noted(),
         };
         DoorList {
             duty: DoorDuty {

@@ -144,6 +144,12 @@ pub enum DayRefused {
         /// Its name.
         name: String,
     },
+    /// A mark is beside the plan, or the second of its place.
+    #[error("a mark is beside the plan, or there are two of a place")]
+    Mark {
+        /// The place.
+        site: String,
+    },
     /// Something ends before it begins.
     #[error("it ends before it begins")]
     Backwards,

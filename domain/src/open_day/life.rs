@@ -232,7 +232,7 @@ fn programme(
 ///
 /// Order of 16.05.2016 № 255, annex, item 14: not held in bodies or rooms to which access is limited
 /// by rules or law.
-fn open_site(sites: &[Site], name: &str) -> Result<(), DayRefused> {
+pub(super) fn open_site(sites: &[Site], name: &str) -> Result<(), DayRefused> {
     let site = sites.iter().find(|site| site.name == name);
     match site {
         None => Err(unknown(name)),
@@ -349,7 +349,7 @@ fn check_date(date: NaiveDate, now: DateTime<Utc>) -> Result<(), DayRefused> {
     Ok(())
 }
 
-fn unknown(name: &str) -> DayRefused {
+pub(super) fn unknown(name: &str) -> DayRefused {
     DayRefused::Unknown {
         name: name.chars().take(MAX_NAME).collect(),
     }

@@ -19,7 +19,8 @@
 //! | [`PaperSheet`], [`read_typed`] | questionnaires on paper, typed in |
 //! | [`summarise`] | what came of a day: visitors, survey, questions |
 //! | [`moving`] | what another date would move |
-//! | [`ShownFile`] | photos and materials, shown once they are confirmed |
+//! | [`ShownFile`] | photos, materials and floor plans, shown once they are confirmed |
+//! | [`map`] | marks on floor plans, one number a place |
 
 mod day;
 pub mod door;
@@ -33,6 +34,7 @@ mod item_7;
 mod item_8;
 mod item_9;
 mod life;
+pub mod map;
 mod moving;
 mod people;
 pub mod places;
@@ -55,6 +57,7 @@ pub use item_7::{WeeklyPlan, in_its_week};
 pub use item_8::{Arrival, SurveyWindow, arrival, survey_window};
 pub use item_9::{AT_ONCE, Category, Slot, most_at_once};
 pub use life::{apply, begin};
+pub use map::{DayMap, MAX_MAP_BYTES, MAX_MAPS, MapMark};
 pub use moving::{Moving, moving};
 pub use people::{Office, Person, Unit, may_chair, may_organise};
 pub use programme::{Form, Material, ProgrammeItem, Site, closes_last, opens_first};

@@ -52,9 +52,49 @@ pub struct Booking {
     pub standing: Standing,
     /// When they came, if they did.
     pub came_at: Option<DateTime<Utc>>,
+    /// Every time somebody noted that they came; what was noted before this was kept is not here.
+    #[serde(default)]
+    pub visits: Vec<Visit>,
+    /// Whether they had cancelled when somebody noted that they came.
+    #[serde(default)]
+    pub had_cancelled: bool,
+    /// The door that let them in on a place lent to it.
+    #[serde(default)]
+    pub door: Option<Uuid>,
     /// Whether they waited and got a place later: they are to be told.
     #[serde(default)]
     pub promoted: bool,
+}
+
+/// A check-in, known by its moment: told again, it is the same one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    /// When, by the clock of whoever noted it: milliseconds since 1970, UTC.
+    pub at: i64,
+    /// Whether it was a mistake and is taken back, for good.
+    pub back: bool,
+}
+
+/// The most check-ins that are kept of one booking, those taken back among them.
+const MAX_VISITS: usize = 50;
+
+impl Booking {
+    /// The check-ins that count, by their moments.
+    #[must_use]
+    pub fn noted(&self) -> Vec<i64> {
+        let counts = self.visits.iter().filter(|visit| !visit.back);
+        let noted: Vec<i64> = counts.map(|visit| visit.at).collect();
+        match self.came_at {
+            // Noted by a server that kept the first moment only.
+            Some(came) if noted.is_empty() => vec![came.timestamp_millis()],
+            _ => noted,
+        }
+    }
+
+    /// Whether this check-in was taken back: told late or again, it lets nobody in.
+    fn is_back(&self, at: i64) -> bool {
+        self.visits.iter().any(|visit| visit.at == at && visit.back)
+    }
 }
 
 /// Places lent to a door for people who come without booking.
@@ -130,6 +170,13 @@ pub enum PlaceRefused {
     TooMany,
 }
 
+/// What a clock that may be off said: nobody came later than now.
+fn moment(noted: i64, now: DateTime<Utc>) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(noted)
+        .unwrap_or(now)
+        .min(now)
+}
+
 impl Places {
     /// Books: a place if one is free, else a number on the waiting list. The same wish again is told
     /// how it stands.
@@ -168,6 +215,9 @@ impl Places {
                 Standing::Waiting
             },
             came_at: None,
+            visits: Vec::new(),
+            had_cancelled: false,
+            door: None,
             promoted: false,
         });
         self.told(id).ok_or(PlaceRefused::Unknown)
@@ -213,24 +263,98 @@ impl Places {
             .collect()
     }
 
-    /// Somebody with a place has come. Told again by another door, it is the same visit.
+    /// Somebody with a place has come, as was noted at `noted` by the clock of whoever noted it. Told
+    /// again or by another door it is the same visit; one that was taken back stays so.
     ///
     /// # Errors
-    /// When there is no such booking, or it has no place.
-    pub fn check_in(&mut self, id: Uuid, at: DateTime<Utc>) -> Result<(), PlaceRefused> {
+    /// When there is no such booking, it has no place, or too many check-ins.
+    pub fn check_in(
+        &mut self,
+        id: Uuid,
+        noted: i64,
+        now: DateTime<Utc>,
+    ) -> Result<(), PlaceRefused> {
         let booking = self.find_mut(id).ok_or(PlaceRefused::Unknown)?;
+        if booking.is_back(noted) {
+            return Ok(());
+        }
         if !matches!(booking.standing, Standing::Place | Standing::Kept) {
             return Err(PlaceRefused::NoPlace);
         }
+        if !booking.visits.iter().any(|visit| visit.at == noted) {
+            if booking.visits.len() >= MAX_VISITS {
+                return Err(PlaceRefused::TooMany);
+            }
+            let visit = |at| Visit { at, back: false };
+            if booking.visits.is_empty() {
+                let before = booking.came_at.map(|came| came.timestamp_millis());
+                let before = before.filter(|before| *before != noted);
+                booking.visits.extend(before.map(visit));
+            }
+            booking.visits.push(visit(noted));
+        }
+        let at = moment(noted, now);
         let first = booking.came_at.map_or(at, |came| came.min(at));
         booking.came_at = Some(first);
         // Who cancelled and came after all is there.
+        booking.had_cancelled |= booking.standing == Standing::Kept;
         booking.standing = Standing::Place;
         Ok(())
     }
 
-    /// Somebody has come without booking, and was let in by a door on a place lent to it; without a
-    /// door, on a free place.
+    /// A check-in was a mistake. It is taken back once, whoever tells it and however often; whom
+    /// another door let in as well is there still. A place that somebody without a booking was let in
+    /// on goes back to the door it was lent to.
+    ///
+    /// # Errors
+    /// When there is no such booking, or too many check-ins of it.
+    pub fn take_back(
+        &mut self,
+        id: Uuid,
+        noted: i64,
+        capacity: u32,
+        now: DateTime<Utc>,
+    ) -> Result<(), PlaceRefused> {
+        let booking = self.find_mut(id).ok_or(PlaceRefused::Unknown)?;
+        if booking.is_back(noted) {
+            return Ok(());
+        }
+        let mut left = booking.noted();
+        left.retain(|at| *at != noted);
+        if let Some(visit) = booking.visits.iter_mut().find(|visit| visit.at == noted) {
+            visit.back = true;
+        } else if booking.visits.len() < MAX_VISITS {
+            // Told before the check-in itself, or noted when no more than the moment was kept.
+            let (at, back) = (noted, true);
+            booking.visits.push(Visit { at, back });
+        } else {
+            return Err(PlaceRefused::TooMany);
+        }
+        let was_there = booking.came_at.is_some();
+        booking.came_at = left.iter().map(|at| moment(*at, now)).min();
+        if !was_there || booking.came_at.is_some() {
+            return Ok(());
+        }
+        let (slot, door) = (booking.slot, booking.door);
+        // Only who was let in without a booking has no secret to cancel with.
+        let walked = booking.secret_hash.is_empty();
+        booking.standing = match (walked, booking.had_cancelled) {
+            (true, _) => Standing::Cancelled,
+            (false, true) => Standing::Kept,
+            (false, false) => Standing::Place,
+        };
+        if walked {
+            let of = |loan: &&mut Loan| Some(loan.door) == door && loan.slot == slot;
+            if let Some(loan) = self.loans.iter_mut().find(of) {
+                loan.places += 1;
+            }
+            self.promote(slot, capacity);
+        }
+        Ok(())
+    }
+
+    /// Somebody has come without booking, as was noted at `noted`, and was let in by a door on a place
+    /// lent to it; without a door, on a free place.
     ///
     /// # Errors
     /// When no place is free, or none is left of those lent.
@@ -239,10 +363,10 @@ impl Places {
         wish: Wish,
         door: Option<Uuid>,
         capacity: u32,
-        at: DateTime<Utc>,
+        (noted, now): (i64, DateTime<Utc>),
     ) -> Result<(), PlaceRefused> {
         if self.find(wish.id).is_some() {
-            return self.check_in(wish.id, at);
+            return self.check_in(wish.id, noted, now);
         }
         if self.bookings.len() >= MAX_BOOKINGS {
             return Err(PlaceRefused::TooMany);
@@ -266,7 +390,13 @@ impl Places {
             contact: wish.contact,
             secret_hash: String::new(),
             standing: Standing::Place,
-            came_at: Some(at),
+            came_at: Some(moment(noted, now)),
+            visits: vec![Visit {
+                at: noted,
+                back: false,
+            }],
+            had_cancelled: false,
+            door,
             promoted: false,
         });
         Ok(())

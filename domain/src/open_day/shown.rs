@@ -1,14 +1,15 @@
-//! Items 11 and 15: photos and materials that everybody sees on the day's page.
+//! Items 11 and 15: photos, materials and floor plans that everybody sees on the day's page.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::map::{MAX_MAP_BYTES, MAX_MAPS, MapMark};
 use crate::digest::Digest;
 
 /// The header in which a file that is sent is described: a [`NewShown`] as JSON, percent-encoded.
 pub const FILE_HEADER: &str = "vr-day-file";
-/// The most files of a day.
+/// The most photos and materials of a day.
 pub const MAX_SHOWN: usize = 60;
 /// The most bytes of a photo: the office's page makes photos smaller before it sends them.
 pub const MAX_PHOTO_BYTES: u64 = 4 * 1024 * 1024;
@@ -27,6 +28,25 @@ pub enum FileSort {
     Photo,
     /// A document to be saved.
     Material,
+    /// A floor plan with marks on it.
+    Map,
+}
+
+impl FileSort {
+    /// How many such files a day may have, those counted with it together.
+    #[must_use]
+    pub const fn most(self) -> usize {
+        match self {
+            Self::Photo | Self::Material => MAX_SHOWN,
+            Self::Map => MAX_MAPS,
+        }
+    }
+
+    /// Whether files of both kinds are counted together.
+    #[must_use]
+    pub const fn counts_with(self, other: Self) -> bool {
+        matches!(self, Self::Map) == matches!(other, Self::Map)
+    }
 }
 
 /// A file that staff put to a day.
@@ -49,6 +69,9 @@ pub struct ShownFile {
     /// Who confirmed that it holds no personal data, no secret and no restricted information
     /// (item 15); empty until somebody did.
     pub confirmed_by: String,
+    /// The marks on a floor plan.
+    #[serde(default)]
+    pub marks: Vec<MapMark>,
 }
 
 /// What is said of a file that is sent.
@@ -81,6 +104,12 @@ pub enum FileEvent {
         /// What is on it.
         about: String,
     },
+    /// Its marks are these from now on. What is drawn stays confirmed: a mark says no more than the
+    /// programme does.
+    Marked {
+        /// The marks.
+        marks: Vec<MapMark>,
+    },
     /// It is taken away with its bytes.
     TakenAway,
 }
@@ -92,15 +121,18 @@ pub enum FileRefused {
     /// A description is missing or too long. A photo without one says nothing to who can't see it.
     #[error("a description is missing or too long")]
     About,
-    /// A photo is a JPEG, PNG or WebP, which every browser shows.
+    /// A photo or plan is a JPEG, PNG or WebP, which every browser shows.
     #[error("no photo that browsers show")]
     NotAPhoto,
     /// Too many bytes.
     #[error("too large")]
     TooLarge,
-    /// The day has [`MAX_SHOWN`] already.
+    /// The day has [`MAX_SHOWN`] already, or [`MAX_MAPS`] plans.
     #[error("too many")]
     TooMany,
+    /// Marks stand on plans only.
+    #[error("no plan")]
+    NotAMap,
 }
 
 /// A file as the office sees it.
@@ -119,6 +151,9 @@ pub struct ShownView {
     pub about: String,
     /// Who confirmed it; empty until somebody did.
     pub confirmed_by: String,
+    /// The marks on a floor plan.
+    #[serde(default)]
+    pub marks: Vec<MapMark>,
 }
 
 /// The files of a day, as the office sees them.
@@ -151,7 +186,7 @@ pub fn photo_media(media: &str) -> bool {
     matches!(media, "image/jpeg" | "image/png" | "image/webp")
 }
 
-/// Whether a file may be put to a day that has so many.
+/// Whether a file may be put to a day that has so many it is counted with.
 ///
 /// Order of 16.05.2016 № 255, annex, item 15: participants are not shown personal data, secret or
 /// restricted information; so what is put there is shown to nobody before it is confirmed.
@@ -176,13 +211,16 @@ pub fn admit(
 ) -> Result<(), FileRefused> {
     described(about)?;
     let most = match sort {
-        FileSort::Photo if !photo_media(media) => return Err(FileRefused::NotAPhoto),
+        FileSort::Photo | FileSort::Map if !photo_media(media) => {
+            return Err(FileRefused::NotAPhoto);
+        }
         FileSort::Photo => MAX_PHOTO_BYTES,
         FileSort::Material => MAX_MATERIAL_BYTES,
+        FileSort::Map => MAX_MAP_BYTES,
     };
     if size > most {
         Err(FileRefused::TooLarge)
-    } else if there >= MAX_SHOWN {
+    } else if there >= sort.most() {
         Err(FileRefused::TooMany)
     } else {
         Ok(())
@@ -204,7 +242,7 @@ fn described(about: &str) -> Result<(), FileRefused> {
 /// The file after an event; none when it is taken away.
 ///
 /// # Errors
-/// When its new description is none.
+/// When its new description is none, or it is no plan and gets marks.
 pub fn show(
     file: &ShownFile,
     event: &FileEvent,
@@ -220,6 +258,8 @@ pub fn show(
             // Who confirmed it confirmed other words.
             next.confirmed_by.clear();
         }
+        FileEvent::Marked { .. } if file.sort != FileSort::Map => return Err(FileRefused::NotAMap),
+        FileEvent::Marked { marks } => marks.clone_into(&mut next.marks),
         FileEvent::TakenAway => return Ok(None),
     }
     Ok(Some(next))

@@ -53,7 +53,8 @@ impl Turnout {
     fn note(&mut self, booking: &Booking) {
         // Only who was let in at the door has no secret to cancel with.
         if booking.secret_hash.is_empty() {
-            self.walked_in += 1;
+            // Let in by mistake, nobody came.
+            self.walked_in += u32::from(booking.came_at.is_some());
             return;
         }
         self.booked += 1;

@@ -10,6 +10,7 @@ use super::gaps::Gap;
 use super::item_2::Year;
 use super::item_8::{Arrival, SurveyWindow};
 use super::item_9::Category;
+use super::map::DayMap;
 use super::places::{Standing, Told};
 use super::programme::ProgrammeItem;
 use super::question::{Concern, QuestionEvent, QuestionStatus};
@@ -223,6 +224,11 @@ pub enum PlaceAsk {
         /// The booking.
         id: Uuid,
     },
+    /// That somebody came was a mistake.
+    TakeBack {
+        /// The booking.
+        id: Uuid,
+    },
     /// Somebody came without booking.
     WalkIn {
         /// A new id.
@@ -309,6 +315,9 @@ pub struct PublicDay {
     /// Photos and materials that the council has confirmed.
     #[serde(default)]
     pub files: Vec<PublicFile>,
+    /// Floor plans with the places of the programme.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub maps: Vec<DayMap>,
     /// What came of it in figures, once the council publishes them; nobody's own words stand there.
     #[serde(default)]
     pub figures: Option<DaySummary>,

@@ -5,6 +5,7 @@ use super::event::DayRefused;
 use super::gaps::Gap;
 use super::item_6::Prohibited;
 use super::item_9::Category;
+use super::map::{MAX_MAP_BYTES, MAX_MAPS};
 use super::people::Office;
 use super::places::{PlaceRefused, Standing};
 use super::programme::Form;
@@ -176,6 +177,7 @@ pub fn refused(refused: &DayRefused, language: Language) -> String {
         DayRefused::Text => say("Чогось бракує, щось задовге або названо двічі. Назви – до 300 знаків одним рядком, тексти – до 5 000, у переліку – до 50.", "Something is missing, too long, or named twice. Names have up to 300 characters on one line, texts 5,000, lists 50 entries."),
         DayRefused::Restricted { site } => say(&format!("Доступ до «{site}» обмежено (пункт 14). Виберіть інше місце."), &format!("Access to “{site}” is restricted (item 14). Choose another place.")),
         DayRefused::Unknown { name } => say(&format!("«{name}» немає в переліку. Спершу додайте."), &format!("“{name}” is not on the list. Add it first.")),
+        DayRefused::Mark { site } => say(&format!("Позначка «{site}» поза планом, або їх дві. Поставте одну на план."), &format!("The mark of “{site}” is beside the plan, or there are two. Put one on the plan.")),
         DayRefused::Backwards => say("Кінець має бути пізніше за початок, місць – хоча б одне, номери – різні.", "The end has to be later than the start, with at least one place and different numbers."),
         DayRefused::TooManyAtOnce { number } => say(&format!("Одночасно вийшло б {number}, а пункт 9 дозволяє 20. Зменште кількість місць або розведіть час."), &format!("There would be {number} at once, and item 9 allows 20. Take fewer places or other times.")),
         DayRefused::OtherWeek => say("Це план іншого тижня. Потрібен план тижня, на який припадає дата.", "This is the plan of another week. The plan of the date’s own week is needed."),
@@ -263,10 +265,12 @@ pub fn file_refused(refused: FileRefused, language: Language) -> String {
         Language::En => en.to_owned(),
     };
     let (photo, material) = (MAX_PHOTO_BYTES / 1_048_576, MAX_MATERIAL_BYTES / 1_048_576);
+    let map = MAX_MAP_BYTES / 1_048_576;
     match refused {
         FileRefused::About => say(&format!("Опишіть одним рядком, до {MAX_ABOUT} знаків, що на фото або що це за документ: хто не бачить, прочитає опис."), &format!("Describe on one line of up to {MAX_ABOUT} characters what is on the photo, or what the document is: who can’t see reads the description.")),
-        FileRefused::NotAPhoto => say("Фото – це JPEG, PNG або WebP. Інші файли додавайте як матеріал.", "A photo is a JPEG, PNG or WebP. Add other files as a material."),
-        FileRefused::TooLarge => say(&format!("Фото – до {photo} МБ, матеріал – до {material} МБ. Зменште файл."), &format!("A photo has up to {photo} MB, a material {material} MB. Make the file smaller.")),
-        FileRefused::TooMany => say(&format!("До дня вже додано {MAX_SHOWN} файлів. Спершу приберіть зайві."), &format!("The day has {MAX_SHOWN} files already. Take some away first.")),
+        FileRefused::NotAPhoto => say("Фото й план поверху – це JPEG, PNG або WebP. Інші файли додавайте як матеріал.", "A photo or floor plan is a JPEG, PNG or WebP. Add other files as a material."),
+        FileRefused::TooLarge => say(&format!("Фото – до {photo} МБ, матеріал – до {material} МБ, план поверху – до {map} МБ. Зменште файл."), &format!("A photo has up to {photo} MB, a material {material} MB, a floor plan {map} MB. Make the file smaller.")),
+        FileRefused::TooMany => say(&format!("До дня вже додано {MAX_SHOWN} файлів або {MAX_MAPS} планів. Спершу приберіть зайві."), &format!("The day has {MAX_SHOWN} files or {MAX_MAPS} plans already. Take some away first.")),
+        FileRefused::NotAMap => say("Позначки ставлять лише на план поверху.", "Marks stand on floor plans only."),
     }
 }

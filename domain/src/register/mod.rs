@@ -27,15 +27,30 @@ pub use document::{
     Restriction,
 };
 pub use wire::{
-    AccessCard, AccessEntry, DocumentCard, DocumentEntry, DocumentFilter, DocumentRow,
-    DocumentsAsk, DocumentsPage, ImportAsk, ImportTold, NewAccess, NewDocument, NewVisitRules,
-    OfficeVisit, VisitAsk, VisitDay, VisitDayRow, VisitRulesCard, VisitsBoard,
+    AccessCard, AccessEntry, DocumentAct, DocumentActAsk, DocumentCard, DocumentEntry,
+    DocumentFilter, DocumentRow, DocumentsAsk, DocumentsPage, ImportAsk, ImportTold, NewAccess,
+    NewDocument, NewVisitRules, OfficeVisit, VisitAsk, VisitDay, VisitDayRow, VisitRulesCard,
+    VisitsBoard,
 };
 
 /// The longest text on one line, in characters.
 pub const LINE: usize = 300;
 /// The longest text of several lines, in characters.
 pub const TEXT: usize = 10_000;
+
+/// The reason for taking an entry out of the register, tidied; none for one that is empty, has several
+/// lines or more than [`LINE`] characters.
+///
+/// ```
+/// use domain::register::reason;
+/// assert_eq!(reason("  Внесено двічі "), Some("Внесено двічі".to_owned()));
+/// assert_eq!(reason(" "), None);
+/// ```
+#[must_use]
+pub fn reason(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty() && is_line(text, LINE)).then(|| text.to_owned())
+}
 
 /// Whether a text fits on one line of at most so many characters.
 fn is_line(text: &str, most: usize) -> bool {

@@ -61,6 +61,8 @@ pub struct DocumentFilter {
     pub kind: Option<DocumentKind>,
     /// Only of this year.
     pub year: Option<i32>,
+    /// What was taken out of the register instead of what is in it; the office sees that.
+    pub out: bool,
 }
 
 /// A page of the register.
@@ -106,6 +108,12 @@ pub struct DocumentEntry {
     pub actor: String,
     /// Whether it came out of a table.
     pub imported: bool,
+    /// Why it was taken out of the register, if it was.
+    #[serde(default)]
+    pub out: Option<String>,
+    /// Whether it was put back.
+    #[serde(default)]
+    pub back: bool,
 }
 
 /// A document as the office sees it.
@@ -118,6 +126,9 @@ pub struct DocumentCard {
     pub version: u64,
     /// The entry.
     pub document: Document,
+    /// Whether it was taken out of the register: nobody but the office sees it.
+    #[serde(default)]
+    pub out: bool,
     /// Its history, the latest first.
     pub history: Vec<DocumentEntry>,
 }
@@ -131,6 +142,31 @@ pub struct NewDocument {
     pub version: u64,
     /// The entry.
     pub document: Document,
+}
+
+/// What an officer does with an entry of the register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum DocumentAct {
+    /// It was entered by mistake: it is taken out. Its history stays.
+    TakenOut {
+        /// Why.
+        reason: String,
+    },
+    /// It is put back.
+    PutBack,
+}
+
+/// What an officer does with an entry of the register, as they saw it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DocumentActAsk {
+    /// The version it was decided on.
+    pub version: u64,
+    /// What.
+    pub act: DocumentAct,
 }
 
 /// A table to be taken in.

@@ -50,7 +50,7 @@ fn the_twenty_first_waits_and_moves_up() {
     assert!(places.find(wish(20).id).unwrap().promoted);
     assert_eq!(places.told(wish(21).id), Some(Told::Waiting { number: 1 }));
     assert_eq!(
-        places.check_in(wish(21).id, now()),
+        places.check_in(wish(21).id, 0, now()),
         Err(PlaceRefused::NoPlace)
     );
     assert_eq!(
@@ -72,7 +72,7 @@ fn who_cancelled_behind_a_door_and_comes_all_the_same_does_no_harm() {
         Some(Told::Waiting { number: 1 }),
         "nobody moves up"
     );
-    places.check_in(wish(0).id, now()).unwrap();
+    places.check_in(wish(0).id, 0, now()).unwrap();
     assert_eq!(places.occupied(SLOT), 20);
 }
 
@@ -162,7 +162,7 @@ proptest! {
                 Step::Desk(person) => {
                     let one = walker(100 + person);
                     let id = one.id;
-                    if places.walk_in(one, None, AT_ONCE, now()).is_ok() {
+                    if places.walk_in(one, None, AT_ONCE, (0, now())).is_ok() {
                         inside.insert(id);
                     }
                 }
@@ -170,9 +170,9 @@ proptest! {
                     for (id, walked) in std::mem::take(&mut doors[usize::from(n)].came) {
                         let told = if walked {
                             let one = Wish { id, ..walker(0) };
-                            places.walk_in(one, Some(door_id(n)), AT_ONCE, now())
+                            places.walk_in(one, Some(door_id(n)), AT_ONCE, (0, now()))
                         } else {
-                            places.check_in(id, now())
+                            places.check_in(id, 0, now())
                         };
                         prop_assert_eq!(told, Ok(()), "what a door did is taken");
                     }

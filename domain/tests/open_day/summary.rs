@@ -117,9 +117,9 @@ proptest! {
             let _ = match step {
                 Step::Book(n, slot, of) => places.book(wish(n.into(), slot, of, "secret"), AT_ONCE).map(drop),
                 Step::Cancel(n) => places.cancel(Uuid::from_u128(n.into()), AT_ONCE).map(drop),
-                Step::Come(n) => places.check_in(Uuid::from_u128(n.into()), at(ASKED)),
+                Step::Come(n) => places.check_in(Uuid::from_u128(n.into()), at(ASKED).timestamp_millis(), at(ASKED)),
                 Step::WalkIn(n, slot, of) => {
-                    places.walk_in(wish(1000 + u128::from(n), slot, of, ""), None, AT_ONCE, at(ASKED))
+                    places.walk_in(wish(1000 + u128::from(n), slot, of, ""), None, AT_ONCE, (at(ASKED).timestamp_millis(), at(ASKED)))
                 }
             };
         }

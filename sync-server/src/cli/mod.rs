@@ -6,6 +6,7 @@ mod due_words;
 pub mod erase;
 pub mod keeping;
 mod keeping_words;
+pub mod kiosk_keys;
 pub mod moment;
 pub mod officer;
 pub mod open_day;
@@ -42,6 +43,8 @@ pub enum Command {
     Officer(officer::Args),
     /// Print the council's settings (index, calendar, policy, executors), or set them from a file
     Council(council::Args),
+    /// Take over the keys of another journal, so that what kiosks sealed to them opens
+    KioskKeys(kiosk_keys::Args),
     /// Check that the journal is what was written into it
     Verify(keeping::Verify),
     /// Copy the journal, which may be in use, and check the copy

@@ -94,6 +94,7 @@ async fn fill(
                     digest,
                     bytes,
                     submission: *submission,
+                    arrived: None,
                 };
                 journal.register(HOLDER, push).await?;
             }

@@ -1,17 +1,19 @@
 //! The register of documents.
 
-use chrono::Datelike;
+use chrono::{DateTime, Datelike, Utc};
 use domain::kyiv;
 use domain::register::{
-    Document, DocumentCard, DocumentEntry, DocumentFilter, DocumentRow, DocumentsAsk,
-    DocumentsPage, NewDocument,
+    Document, DocumentAct, DocumentActAsk, DocumentCard, DocumentEntry, DocumentFilter,
+    DocumentRow, DocumentsAsk, DocumentsPage, NewDocument, reason,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Duties, Fault, json, still};
+use crate::journal::record;
 use crate::journal::{
-    JournalError, Officer, Record, RecordEntry, RecordKind, RecordQuery, RecordWrite, search,
+    Decided, JournalError, Officer, Record, RecordEntry, RecordKind, RecordQuery, RecordWrite,
+    search,
 };
 
 /// Documents of one page.
@@ -28,11 +30,20 @@ pub struct Listed {
 }
 
 /// What an entry of a document's history says: that it was entered or changed, by hand or out of a
-/// table. The texts are not repeated there.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Entered {
-    pub(super) imported: bool,
+/// table, taken out or put back. The texts are not repeated there.
+#[derive(Default, Serialize, Deserialize)]
+struct Entered {
+    imported: bool,
+    /// Why it was taken out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    out: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    back: bool,
 }
+
+/// What an entry belongs to that is in the register, and one that was taken out of it.
+const IN: &str = "";
+const OUT: &str = "out";
 
 impl Duties<'_> {
     /// A page of the register, the latest documents first.
@@ -77,6 +88,7 @@ impl Duties<'_> {
             (!filter.keyword.trim().is_empty()).then_some(keyword),
         ];
         let query = RecordQuery {
+            parent: Some(if filter.out { OUT } else { IN }.to_owned()),
             search: filter.words.clone(),
             marks: marks.into_iter().flatten().collect(),
             descending: true,
@@ -96,13 +108,15 @@ impl Duties<'_> {
         found.iter().map(listed).collect()
     }
 
-    /// A document, if there is one of this id.
+    /// A document that is in the register, if there is one of this id.
     ///
     /// # Errors
     /// When the journal fails.
     pub async fn document(self, id: Uuid) -> Result<Option<Document>, JournalError> {
-        let found = self.one(RecordKind::Document, id).await?;
-        Ok(found.map(|(document, _)| document))
+        let kind = RecordKind::Document;
+        let found = self.journal.record(self.holder, kind, id).await?;
+        let found = found.filter(|record| record.parent == IN);
+        found.map(|record| record.read()).transpose()
     }
 
     /// A document as the office sees it.
@@ -110,9 +124,9 @@ impl Duties<'_> {
     /// # Errors
     /// When there is none.
     pub async fn document_card(self, id: Uuid) -> Result<DocumentCard, Fault> {
-        let found = self.one(RecordKind::Document, id).await?;
-        let (document, version) = found.ok_or(Fault::Unknown)?;
         let kind = RecordKind::Document;
+        let found = self.journal.record(self.holder, kind, id).await?;
+        let found = found.ok_or(Fault::Unknown)?;
         let history = self.journal.record_history(self.holder, kind, id).await?;
         let told = |entry: RecordEntry| {
             let entered: Entered = serde_json::from_str(&entry.event)?;
@@ -120,13 +134,16 @@ impl Duties<'_> {
                 at: entry.at,
                 actor: entry.actor,
                 imported: entered.imported,
+                out: entered.out,
+                back: entered.back,
             })
         };
         let history = history.into_iter().rev().map(told);
         Ok(DocumentCard {
             id,
-            version,
-            document,
+            version: found.version,
+            document: found.read()?,
+            out: found.parent == OUT,
             history: history.collect::<Result<_, JournalError>>()?,
         })
     }
@@ -141,17 +158,86 @@ impl Duties<'_> {
         new: NewDocument,
         by: &Officer,
     ) -> Result<DocumentCard, Fault> {
-        let decide = move |known: Option<(Document, u64)>, now| {
+        let decide = move |record: Option<&Record>, now| {
+            if record.is_some_and(|record| record.parent == OUT) {
+                return Err(Fault::TakenOut);
+            }
+            let known = record
+                .map(|record| Ok::<_, JournalError>((record.read::<Document>()?, record.version)));
+            let known = known.transpose()?;
             let document = new.document.tidy();
             document.check(kyiv::date(now)).map_err(Fault::Document)?;
             if known.as_ref().is_some_and(|(known, _)| *known == document) {
-                return Ok((None, ()));
+                return Ok(None);
             }
             still(known, new.version)?;
-            Ok((Some(write(&document, false)?), ()))
+            Ok(Some(write(&document, false)?))
         };
-        let what = (RecordKind::Document, id);
-        self.change(what, Some(by), decide).await?;
+        self.change_document(id, by, decide).await
+    }
+
+    /// Takes an entry out of the register, or puts it back; what is so already stays so.
+    ///
+    /// # Errors
+    /// When there is none, it was changed meanwhile, or no reason is given.
+    pub async fn act_on_document(
+        self,
+        id: Uuid,
+        asked: DocumentActAsk,
+        by: &Officer,
+    ) -> Result<DocumentCard, Fault> {
+        let decide = move |record: Option<&Record>, _| {
+            let record = record.ok_or(Fault::Unknown)?;
+            let document: Document = record.read()?;
+            let (parent, said) = match asked.act {
+                DocumentAct::TakenOut { reason: given } => {
+                    let out = Some(reason(&given).ok_or(Fault::NoReason)?);
+                    let said = Entered {
+                        out,
+                        ..Entered::default()
+                    };
+                    (OUT, said)
+                }
+                DocumentAct::PutBack => {
+                    let said = Entered {
+                        back: true,
+                        ..Entered::default()
+                    };
+                    (IN, said)
+                }
+            };
+            if record.parent == parent {
+                return Ok(None);
+            }
+            if record.version != asked.version {
+                return Err(Fault::Stale);
+            }
+            Ok(Some(RecordWrite {
+                parent: parent.to_owned(),
+                event: Some(json(&said)?),
+                ..write(&document, false)?
+            }))
+        };
+        self.change_document(id, by, decide).await
+    }
+
+    async fn change_document(
+        self,
+        id: Uuid,
+        by: &Officer,
+        decide: impl FnOnce(Option<&Record>, DateTime<Utc>) -> Result<Option<RecordWrite>, Fault>
+        + Send
+        + 'static,
+    ) -> Result<DocumentCard, Fault> {
+        let decide = move |record: Option<&Record>, now| match decide(record, now) {
+            Ok(Some(write)) => (Decided::Write(Box::new(write)), Ok(())),
+            Ok(None) => (Decided::Leave, Ok(())),
+            Err(fault) => (Decided::Leave, Err(fault)),
+        };
+        let kind = RecordKind::Document;
+        let (_, done) =
+            record::change(self.journal, self.holder, kind, id, Some(by), decide).await?;
+        done?;
         self.document_card(id).await
     }
 }
@@ -176,7 +262,10 @@ pub(super) fn write(document: &Document, imported: bool) -> Result<RecordWrite, 
         found_by,
         marks,
         body: json(document)?,
-        event: Some(json(&Entered { imported })?),
+        event: Some(json(&Entered {
+            imported,
+            ..Entered::default()
+        })?),
         ..RecordWrite::default()
     })
 }

@@ -34,6 +34,10 @@ pub enum Fault {
     Access(Vec<AccessProblem>),
     /// An entry of the register is wrong.
     Document(Vec<DocumentProblem>),
+    /// An entry is taken out of the register for a reason.
+    NoReason,
+    /// An entry was taken out of the register: it is put back before it is changed.
+    TakenOut,
     /// The rules of the place are wrong.
     Rules(Vec<RulesFault>),
     /// A booking can't be had or changed like this.

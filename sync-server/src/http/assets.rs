@@ -1,4 +1,4 @@
-//! The built apps, which are part of this program: the citizen's at `/`, the office at
+//! The built apps, which are part of this program: the citizen's at `/`, the office's two at
 //! `/office/`, the kiosk at `/kiosk/`.
 
 use std::sync::OnceLock;
@@ -115,6 +115,10 @@ fn find(uri: &Uri) -> Option<String> {
         .or_else(|| under("kiosk"))
         .unwrap_or(("citizen", path));
     let rest = rest.trim_start_matches('/');
+    let (app, rest) = match app {
+        "office" => of_office(rest),
+        _ => (app, rest),
+    };
     let page = format!("{app}/index.html");
     if rest.is_empty() || rest == "index.html" {
         return Some(page);
@@ -126,6 +130,30 @@ fn find(uri: &Uri) -> Option<String> {
     let name = format!("{app}/{rest}");
     let hidden = last.starts_with('.') || last.ends_with(".br") || last.ends_with(".gz");
     (!hidden && Dist::get(&name).is_some()).then_some(name)
+}
+
+/// The office's pages that are in its second program, by the first part of their address behind
+/// `/office/`. What is in which program `app/src/office/route.rs` says too.
+const COUNCIL: [&str; 7] = [
+    "people",
+    "settings",
+    "mail",
+    "kiosks",
+    "access",
+    "documents",
+    "visits",
+];
+
+/// Which of the office's programs an address is of, and what stands there.
+fn of_office(rest: &str) -> (&'static str, &str) {
+    let (first, inside) = rest.split_once('/').unwrap_or((rest, ""));
+    // What pages of a program load lies beside one of them.
+    match first {
+        "council" => ("council", inside),
+        "days" => ("days", inside),
+        _ if COUNCIL.contains(&first) => ("council", rest),
+        _ => ("office", rest),
+    }
 }
 
 fn file(name: &str, asked: &HeaderMap) -> Response {
@@ -269,8 +297,14 @@ mod tests {
         for page in ["/", "/new", "/request/0190-a", "/index.html", "/officers"] {
             assert_eq!(find(page).as_deref(), Some("citizen/index.html"), "{page}");
         }
-        for page in ["/office", "/office/", "/office/requests/1"] {
+        for page in ["/office", "/office/", "/office/r/1", "/office/daylight"] {
             assert_eq!(find(page).as_deref(), Some("office/index.html"), "{page}");
+        }
+        for page in ["/office/council", "/office/people", "/office/visits/"] {
+            assert_eq!(find(page).as_deref(), Some("council/index.html"), "{page}");
+        }
+        for page in ["/office/days", "/office/days/1/sheets"] {
+            assert_eq!(find(page).as_deref(), Some("days/index.html"), "{page}");
         }
         for page in ["/kiosk", "/kiosk/", "/kiosk/follow"] {
             assert_eq!(find(page).as_deref(), Some("kiosk/index.html"), "{page}");
@@ -280,6 +314,7 @@ mod tests {
             "/no.js",
             "/kiosk/no.js",
             "/office/no.css",
+            "/office/council/no.css",
             "/.stamp",
             "/../Cargo.toml",
             "/%2e%2e/x.toml",

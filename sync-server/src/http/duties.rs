@@ -1,6 +1,6 @@
 //! What the office's and the public pages of the council's duties share: how a fault is told.
 
-use domain::register::words;
+use domain::register::{LINE, words};
 use domain::request::Language;
 
 use super::AppState;
@@ -24,6 +24,15 @@ impl From<Fault> for Problem {
             Fault::Document(problems) => {
                 said(Kind::WrongDocument, &problems, words::document_problem)
             }
+            Fault::NoReason => Self::from(Kind::WrongDocument).saying(
+                format!("Напишіть причину одним рядком, до {LINE} знаків."),
+                format!("Write the reason on one line of up to {LINE} characters."),
+            ),
+            Fault::TakenOut => Self::from(Kind::WrongDocument).saying(
+                "Запис вилучено з реєстру. Спершу поверніть його, тоді змінюйте.".to_owned(),
+                "The entry was taken out of the register. Put it back first, then change it."
+                    .to_owned(),
+            ),
             Fault::Rules(wrong) => said(Kind::WrongVisitRules, &wrong, |one, language| {
                 words::rules_fault(*one, language)
             }),

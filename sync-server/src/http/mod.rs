@@ -211,6 +211,7 @@ fn api(config: &Config) -> OpenApiRouter<AppState> {
         .routes(routes!(office::kiosk::end))
         .routes(routes!(office::kiosk::put_at_door))
         .routes(routes!(office::kiosk::change_key))
+        .routes(routes!(office::kiosk::try_aside))
         .merge(sign_in)
         .merge(credentials)
         .layer(from_fn(security::same_site));

@@ -111,6 +111,7 @@ pub(super) fn checked(id: Uuid, digest: Digest, bytes: Vec<u8>) -> Result<Push, 
         digest,
         bytes,
         submission,
+        arrived: None,
     })
 }
 

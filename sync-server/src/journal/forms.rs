@@ -6,6 +6,10 @@
 //! a dictionary (hunspell's is 3 MB) gives no stem for names of people and streets, and no
 //! maintained stemmer knows Ukrainian.
 
+use std::collections::HashSet;
+
+use super::search::beginnings;
+
 /// How a word may stand in a text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Form {
@@ -13,6 +17,103 @@ pub enum Form {
     Beginning(String),
     /// This very word.
     Whole(String),
+}
+
+/// What a text must have to be found: of every typed word one of its forms.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sought(Vec<Word>);
+
+/// The shortest part that is looked for inside of words, in characters.
+const PART: usize = 4;
+/// A part that more words have inside than this is looked for at their beginnings only.
+pub const MOST_INSIDE: usize = 200;
+
+/// The forms of one typed word.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Word {
+    typed: String,
+    beginnings: Vec<String>,
+    whole: HashSet<String>,
+}
+
+impl Sought {
+    /// What this search asks for.
+    #[must_use]
+    pub fn of(typed: &str) -> Self {
+        let words = beginnings(typed);
+        Self(words.iter().map(|word| Word::of(word)).collect())
+    }
+
+    /// The typed words that are looked for inside of others too: nobody means the words that have
+    /// one or two of their letters.
+    #[must_use]
+    pub fn parts(&self) -> Vec<String> {
+        let parts = self.0.iter().map(|word| &word.typed);
+        parts
+            .filter(|typed| typed.chars().count() >= PART)
+            .cloned()
+            .collect()
+    }
+
+    /// Lets the words of the journal that have this part inside be found for it; too many are none.
+    pub fn found_inside(&mut self, part: &str, words: Vec<String>) {
+        if words.len() <= MOST_INSIDE
+            && let Some(word) = self.0.iter_mut().find(|word| word.typed == part)
+        {
+            word.whole.extend(words);
+        }
+    }
+
+    /// Whether nothing can be found: no letter and no digit was typed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether these words, as [`super::search::words`] cuts them, have a form of each.
+    #[must_use]
+    pub fn is_in(&self, words: &str) -> bool {
+        self.0
+            .iter()
+            .all(|sought| words.split(' ').any(|word| sought.is(word)))
+    }
+
+    /// The forms of each typed word, told by one function and put together by another.
+    pub fn told(&self, one: impl Fn(Form) -> String, any: &str, all: &str) -> String {
+        let word = |word: &Word| {
+            let forms: Vec<String> = word.forms().map(&one).collect();
+            format!("({})", forms.join(any))
+        };
+        self.0.iter().map(word).collect::<Vec<_>>().join(all)
+    }
+}
+
+impl Word {
+    fn of(typed: &str) -> Self {
+        let mut word = Self {
+            typed: typed.to_owned(),
+            ..Self::default()
+        };
+        for form in forms(typed) {
+            match form {
+                Form::Beginning(stem) => word.beginnings.push(stem),
+                Form::Whole(whole) => drop(word.whole.insert(whole)),
+            }
+        }
+        word
+    }
+
+    fn is(&self, word: &str) -> bool {
+        self.beginnings
+            .iter()
+            .any(|stem| word.starts_with(stem.as_str()))
+            || self.whole.contains(word)
+    }
+
+    fn forms(&self) -> impl Iterator<Item = Form> {
+        let beginnings = self.beginnings.iter().cloned().map(Form::Beginning);
+        beginnings.chain(self.whole.iter().cloned().map(Form::Whole))
+    }
 }
 
 /// The shortest stem of which any ending is taken; of one letter less only known endings are.
@@ -206,6 +307,39 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_text_has_some_form_of_every_word() {
+        let text = super::super::search::words(&["Верболіс Оксана", "Якість води в криницях"]);
+        for (typed, is_in) in [
+            ("вода криниця", true),
+            ("верболі якістю", true),
+            ("вода колодязь", false),
+            ("риниц", false),
+            ("№", true),
+        ] {
+            let sought = Sought::of(typed);
+            assert_eq!(sought.is_in(&text), is_in, "{typed}");
+            assert_eq!(sought.is_empty(), typed == "№");
+        }
+    }
+
+    #[test]
+    fn a_part_is_found_inside_of_the_words_there_are() {
+        let mut sought = Sought::of("риниц вод");
+        assert_eq!(
+            sought.parts(),
+            ["риниц"],
+            "of three letters all words have some"
+        );
+        sought.found_inside("риниц", vec!["криницях".into()]);
+        assert!(sought.is_in("якість води в криницях "));
+        assert!(!sought.is_in("вода в криниці "));
+        let many = (0..=MOST_INSIDE).map(|n| format!("міст{n}")).collect();
+        let mut common = Sought::of("іст1");
+        common.found_inside("іст1", many);
+        assert!(!common.is_in("міст1"));
     }
 
     #[test]

@@ -70,6 +70,9 @@ pub struct Push {
     pub bytes: Vec<u8>,
     /// What they say.
     pub submission: Submission,
+    /// When it reached the council, UTC, if that was before now: sealed at a kiosk, and not to be
+    /// opened then. The bytes stay as they were, so a replay is one still.
+    pub arrived: Option<DateTime<Utc>>,
 }
 
 /// What a registration fixed; the same at every replay.

@@ -28,22 +28,35 @@ const EVER_CHARGED: &str = r"charged <> '' AND charged IN (
         FROM charges WHERE charge IS NOT NULL)
     SELECT charge FROM charges WHERE charge LIKE ? ESCAPE '\')";
 
+/// So few requests that all of them are read and put in order: more are walked through in the
+/// order of an index.
+const FEW: usize = 5_000;
+/// Of the requests that a search goes through without the index of words, so many are read.
+const READ: usize = 1_000;
+/// Of those registered last it goes through so many.
+const LATEST: i64 = 10_000;
+
 /// One question with its values; nothing a person typed is ever part of the text.
+#[derive(Clone)]
 pub(super) struct Question {
     /// What this database writes before the number of a value: `?` or `$`.
     mark: char,
     conditions: Vec<String>,
     pub(super) values: Vec<Value>,
     order: Order,
+    few: bool,
 }
 
 /// What a page is sorted by.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Order {
     /// The earliest deadline first.
     Deadline,
-    /// The latest registered first.
+    /// The latest registered first, by the year and ordinal of their indexes.
     Index,
+    /// The latest registered first, by the number the journal gave them. The same as by index,
+    /// unless the clock was put back over a new year; the index of words knows this number.
+    Number,
     /// The latest received first.
     Receipt,
 }
@@ -64,9 +77,11 @@ impl Question {
                 (Some(_), _) => Order::Receipt,
                 // The report's index tells all of these, and has them in the order of receipt.
                 (None, Show::Closed | Show::All) if query.narrows_by_receipt() => Order::Receipt,
-                (None, Show::Closed | Show::All) => Order::Index,
+                (None, Show::Closed | Show::All) if query.search.trim().is_empty() => Order::Index,
+                (None, Show::Closed | Show::All) => Order::Number,
                 (None, _) => Order::Deadline,
             },
+            few: false,
         };
         question.and("holder = ?", [Value::Int(holder.0)]);
         question.show(query.show, now);
@@ -78,16 +93,75 @@ impl Question {
             let like = Value::Text(like_charged(executor));
             match question.order {
                 Order::Deadline => question.and(CHARGED, [like]),
-                Order::Index | Order::Receipt => {
-                    let holder = || Value::Int(holder.0);
-                    question.and(EVER_CHARGED, [holder(), holder(), like]);
-                }
+                _ => question.ever_charged(holder, like),
             }
         }
         if let Some(slice) = &query.slice {
             question.slice(slice, now)?;
         }
         Ok(question)
+    }
+
+    fn ever_charged(&mut self, holder: HolderId, like: Value) {
+        let holder = || Value::Int(holder.0);
+        self.and(EVER_CHARGED, [holder(), holder(), like]);
+    }
+
+    /// How many requests the executor that is asked for was ever charged with, [`FEW`] at most;
+    /// `None` when no executor is asked for, or only among what is open.
+    pub(super) fn charges(&self, holder: HolderId, query: &JournalQuery) -> Option<Self> {
+        let executor = query.executor.as_ref()?;
+        if self.order == Order::Deadline {
+            return None;
+        }
+        let mut question = Self {
+            conditions: Vec::new(),
+            values: Vec::new(),
+            ..self.clone()
+        };
+        question.and("holder = ?", [Value::Int(holder.0)]);
+        question.ever_charged(holder, Value::Text(like_charged(executor)));
+        Some(question)
+    }
+
+    /// The question for a count, [`FEW`] at most.
+    pub(super) fn count_sql(&self) -> String {
+        format!(
+            "SELECT count(*) AS found FROM (SELECT 1 FROM requests WHERE {} LIMIT {FEW}) AS few",
+            self.conditions.join(" AND "),
+        )
+    }
+
+    /// The executor was charged with so many, by the count of [`Self::charges`].
+    pub(super) fn charged_with(&mut self, count: usize) {
+        self.few = count < FEW;
+    }
+
+    /// The first of what is asked for, to be gone through for the words of a search: with how many
+    /// are read at most, and whether fewer than that are all there are.
+    pub(super) fn first(&self, after: Option<PageKey>) -> (Self, usize, bool) {
+        let mut first = self.clone();
+        // Of an erased request nothing is found.
+        first.and("erased_at IS NULL", []);
+        if self.few {
+            return (first, FEW, true);
+        }
+        if self.order != Order::Number {
+            return (first, READ, true);
+        }
+        match after {
+            Some(key) => first.and("seq > ?", [Value::Int(key.major - LATEST)]),
+            None => first.and(
+                "seq > (SELECT max(seq) FROM requests) - ?",
+                [Value::Int(LATEST)],
+            ),
+        }
+        (first, READ, false)
+    }
+
+    /// Whether the latest number comes first.
+    pub(super) fn is_by_number(&self) -> bool {
+        self.order == Order::Number
     }
 
     /// Narrows to how, from whom and when it was received.
@@ -145,32 +219,54 @@ impl Question {
         match self.order {
             Order::Deadline => ("ends_before", "seq"),
             Order::Index => ("year", "ordinal"),
+            Order::Number => ("seq", "seq"),
             Order::Receipt => ("received_at", "seq"),
         }
     }
 
     /// The whole question, for one row more than a page has.
-    pub(super) fn sql(&mut self, after: Option<PageKey>) -> String {
+    pub(super) fn sql(&self, after: Option<PageKey>) -> Asked {
+        self.clone().asked("requests", after, PAGE + 1, "")
+    }
+
+    /// The same of these tables, for so many rows with more columns.
+    pub(super) fn asked(
+        mut self,
+        from: &str,
+        after: Option<PageKey>,
+        limit: usize,
+        more: &str,
+    ) -> Asked {
         let (major, minor) = self.key();
         let (than, order) = match self.order {
             Order::Deadline => (">", ""),
-            Order::Index | Order::Receipt => ("<", " DESC"),
+            _ => ("<", " DESC"),
         };
         if let Some(PageKey {
             major: at,
             minor: by,
         }) = after
         {
-            self.and(
-                &format!("({major}, {minor}) {than} (?, ?)"),
-                [Value::Int(at), Value::Int(by)],
-            );
+            match self.order {
+                Order::Number => self.and("seq < ?", [Value::Int(at)]),
+                _ => self.and(
+                    &format!("({major}, {minor}) {than} (?, ?)"),
+                    [Value::Int(at), Value::Int(by)],
+                ),
+            }
         }
-        format!(
-            "SELECT {ROW} FROM requests WHERE {} ORDER BY {major}{order}, {minor}{order} LIMIT {}",
+        // The sign keeps the database from walking everything in the order it wants.
+        let sign = if self.few { "+" } else { "" };
+        let order = format!("ORDER BY {sign}{major}{order}, {sign}{minor}{order}");
+        let sql = format!(
+            "SELECT {ROW}{more} FROM {from} WHERE {} {order} LIMIT {limit}",
             self.conditions.join(" AND "),
-            PAGE + 1,
-        )
+        );
+        Asked {
+            sql,
+            order,
+            values: self.values,
+        }
     }
 
     /// The page that these rows begin, however many there are.
@@ -187,7 +283,16 @@ impl Question {
     }
 }
 
+/// A question in the database's words.
+pub(super) struct Asked {
+    pub(super) sql: String,
+    /// How it puts the rows in order.
+    pub(super) order: String,
+    pub(super) values: Vec<Value>,
+}
+
 /// A page that is being filled.
+#[derive(Clone)]
 pub(super) struct PageMaker {
     key: (&'static str, &'static str),
     last: Option<PageKey>,
@@ -207,6 +312,11 @@ impl PageMaker {
             minor: row.int(self.key.1)?,
         });
         Ok(())
+    }
+
+    /// Whether there is a page after it.
+    pub(super) fn is_full(&self) -> bool {
+        self.page.next.is_some()
     }
 
     pub(super) fn done(self) -> Page {

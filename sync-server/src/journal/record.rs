@@ -308,8 +308,15 @@ pub(super) fn conditions(
     } else {
         (">", "ASC")
     };
+    let few = sought.iter().any(|(_, few)| *few);
     if let Some(parent) = &query.parent {
-        question.add(" AND parent = ", Value::Text(parent.clone()), parameter);
+        // Few: what they belong to is looked at after their ids, not walked through whole.
+        let of = if few {
+            " AND parent || '' = "
+        } else {
+            " AND parent = "
+        };
+        question.add(of, Value::Text(parent.clone()), parameter);
     }
     if let Some(from) = query.from {
         question.add(" AND place >= ", Value::Int(from), parameter);
@@ -326,7 +333,6 @@ pub(super) fn conditions(
         question.add(", ", Value::Id(id), parameter);
         question.sql.push(')');
     }
-    let few = sought.iter().any(|(_, few)| *few);
     for (sought, few) in sought {
         if *few {
             question.sql.push_str(" AND id IN (");

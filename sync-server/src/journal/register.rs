@@ -36,11 +36,12 @@ impl Prepared {
         }
     }
 
-    /// The moment of receipt of what is registered now: what an officer enters reached the council
-    /// before; what a device sends reaches it now.
+    /// The moment of receipt of what is registered now: what an officer enters, and what was put aside,
+    /// reached the council before; what a device sends reaches it now.
     pub(super) fn received_at(&self, now: DateTime<Utc>) -> DateTime<Utc> {
         let intake = self.push.submission.intake.as_ref();
-        intake.map_or(now, |intake| intake.received_at.min(now))
+        let entered = intake.map(|intake| intake.received_at);
+        entered.or(self.push.arrived).map_or(now, |at| at.min(now))
     }
 
     /// What the registration fixes.

@@ -164,7 +164,8 @@ fn at_the_door(
 ) -> Result<(), Fault> {
     let capacity = |slot| day.slot(slot).map(|slot| slot.places).ok_or(Fault::Unknown);
     match asked {
-        PlaceAsk::CheckIn { id } => places.check_in(id, now)?,
+        PlaceAsk::CheckIn { id } => places.check_in(id, now.timestamp_millis(), now)?,
+        PlaceAsk::TakeBack { id } => take_back(day, places, id, now)?,
         PlaceAsk::Cancel { id } => drop(cancel(day, places, id)?),
         PlaceAsk::TakeList { door, slot } => {
             places.take_list(door, slot, capacity(slot)?);
@@ -186,8 +187,24 @@ fn at_the_door(
                 contact: String::new(),
                 secret_hash: String::new(),
             };
-            places.walk_in(wish, door, capacity, now)?;
+            let noted = (now.timestamp_millis(), now);
+            places.walk_in(wish, door, capacity, noted)?;
         }
+    }
+    Ok(())
+}
+
+/// Takes back that somebody came, whoever noted it.
+fn take_back(
+    day: &OpenDay,
+    places: &mut Places,
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), Fault> {
+    let booking = places.find(id).ok_or(Fault::Unknown)?;
+    let slot = day.slot(booking.slot).ok_or(Fault::Unknown)?;
+    for noted in booking.noted() {
+        places.take_back(id, noted, slot.places, now)?;
     }
     Ok(())
 }

@@ -27,7 +27,14 @@ impl Days<'_> {
         let mut all = Vec::new();
         for (id, day) in days.into_iter().take(MOST) {
             let places = self.places(id).await?;
-            all.push(public(id, day, &places, Vec::new(), now));
+            // What a kiosk shows without a network is told for days to come only.
+            let maps = if day.date >= today && is_out(&day) {
+                self.maps(id, &day).await?
+            } else {
+                Vec::new()
+            };
+            let day = public(id, day, &places, Vec::new(), now);
+            all.push(PublicDay { maps, ..day });
         }
         Ok(all)
     }
@@ -48,8 +55,14 @@ impl Days<'_> {
         let answers = said.map(|(_, _, question)| shown(question)).collect();
         let places = self.places(id).await?;
         let (files, figures) = (self.public_files(id).await?, self.figures(id, &day).await?);
+        let maps = if is_out(&day) {
+            self.maps(id, &day).await?
+        } else {
+            Vec::new()
+        };
         Ok(PublicDay {
             files,
+            maps,
             figures,
             ..public(id, day, &places, answers, now)
         })
@@ -58,6 +71,11 @@ impl Days<'_> {
 
 /// The most days of a list.
 const MOST: usize = 50;
+
+/// Whether its programme is known to everybody.
+const fn is_out(day: &OpenDay) -> bool {
+    matches!(day.status, DayStatus::Published | DayStatus::Held)
+}
 
 fn public(
     id: Uuid,
@@ -81,7 +99,7 @@ fn public(
         },
         waiting: u32::try_from(places.waiting(slot.n).count()).unwrap_or(u32::MAX),
     };
-    let is_out = matches!(day.status, DayStatus::Published | DayStatus::Held);
+    let is_out = is_out(&day);
     let slots = if is_out {
         day.slots.iter().map(slot).collect()
     } else {
@@ -111,6 +129,7 @@ fn public(
         answers,
         summary: day.summary,
         files: Vec::new(),
+        maps: Vec::new(),
         figures: None,
     }
 }

@@ -22,6 +22,20 @@ impl Days<'_> {
     /// # Errors
     /// When none are taken, it is not right, or its id stands for another.
     pub async fn ask(self, day: Uuid, id: Uuid, asked: NewQuestion) -> Result<QuestionTold, Fault> {
+        self.ask_at(day, id, asked, None).await
+    }
+
+    /// As [`Days::ask`], of a question that reached the council at this moment already.
+    ///
+    /// # Errors
+    /// When none are taken, it is not right, or its id stands for another.
+    pub async fn ask_at(
+        self,
+        day: Uuid,
+        id: Uuid,
+        asked: NewQuestion,
+        arrived: Option<DateTime<Utc>>,
+    ) -> Result<QuestionTold, Fault> {
         let (found, _) = self.day(day).await?;
         question::check(&asked)?;
         if let Some((known, _)) = self.one::<Question>(RecordKind::Question, id).await? {
@@ -39,7 +53,7 @@ impl Days<'_> {
                 number,
                 day,
                 asked,
-                received_at: now,
+                received_at: arrived.unwrap_or(now).min(now),
                 status: QuestionStatus::Received,
                 addressee: String::new(),
                 answer: String::new(),
@@ -175,6 +189,7 @@ impl Days<'_> {
             digest: Digest::of(&bytes),
             bytes,
             submission,
+            arrived: None,
         };
         let registered = match self.journal.register(self.holder, push).await? {
             Pushed::New(registered) | Pushed::Replayed(registered) => registered,

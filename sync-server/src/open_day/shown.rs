@@ -1,8 +1,9 @@
-//! Photos and materials of a day. Bytes stand beside their record, as those of papers do.
+//! Photos, materials and floor plans of a day. Bytes stand beside their record, as those of papers do.
 
 use chrono::{DateTime, Utc};
+use domain::open_day::map::{check_marks, numbered};
 use domain::open_day::{
-    FileEvent, FileSort, NewShown, PublicFile, ShownFile, ShownView, admit, show,
+    DayMap, FileEvent, FileSort, NewShown, OpenDay, PublicFile, ShownFile, ShownView, admit, show,
 };
 use domain::request::harmless_name;
 use domain::sync::Digest;
@@ -57,7 +58,9 @@ impl Days<'_> {
             return same(&known.1, &sent.digest);
         }
         let (size, about) = (sent.bytes.len() as u64, sent.new.about.trim().to_owned());
-        admit(sent.new.sort, sent.media, size, &about, there.len())?;
+        let counted = |(_, file): &&(Uuid, ShownFile)| file.sort.counts_with(sent.new.sort);
+        let there = there.iter().filter(counted).count();
+        admit(sent.new.sort, sent.media, size, &about, there)?;
         let file = ShownFile {
             name: harmless_name(&sent.new.name),
             media: sent.media.to_owned(),
@@ -67,6 +70,7 @@ impl Days<'_> {
             about,
             at: DateTime::UNIX_EPOCH,
             confirmed_by: String::new(),
+            marks: Vec::new(),
         };
         // Bytes first: a record without them would be a file nobody can open. An earlier try may
         // have left others under this id.
@@ -92,7 +96,7 @@ impl Days<'_> {
     /// Records what an officer does with a file.
     ///
     /// # Errors
-    /// When there is none, or its new description is none.
+    /// When there is none, or its new description or marks are none.
     pub async fn act_on_file(
         self,
         day: Uuid,
@@ -107,6 +111,9 @@ impl Days<'_> {
         if event == FileEvent::TakenAway {
             self.delete(KIND, id, by).await?;
             return Ok(self.journal.drop_blob(self.holder, bytes_of(id)).await?);
+        }
+        if let FileEvent::Marked { marks } = &event {
+            check_marks(&self.day(day).await?.0, marks)?;
         }
         let name = by.name.clone();
         let decide = move |known: Option<(ShownFile, u64)>, _| {
@@ -130,14 +137,15 @@ impl Days<'_> {
             sort: file.sort,
             about: file.about,
             confirmed_by: file.confirmed_by,
+            marks: file.marks,
         };
         Ok(self.files(day).await?.into_iter().map(view).collect())
     }
 
-    /// The confirmed files of a day, photos first.
+    /// The confirmed photos and materials of a day, photos first.
     pub(super) async fn public_files(self, day: Uuid) -> Result<Vec<PublicFile>, Fault> {
         let mut files = self.files(day).await?;
-        files.retain(|(_, file)| !file.confirmed_by.is_empty());
+        files.retain(|(_, file)| !file.confirmed_by.is_empty() && file.sort != FileSort::Map);
         files.sort_by_key(|(_, file)| file.sort != FileSort::Photo);
         let view = |(id, file): (Uuid, ShownFile)| PublicFile {
             id,
@@ -147,6 +155,24 @@ impl Days<'_> {
             about: file.about,
         };
         Ok(files.into_iter().map(view).collect())
+    }
+
+    /// The confirmed floor plans of a day, with those of their marks that its programme has still.
+    ///
+    /// # Errors
+    /// When the journal fails.
+    pub async fn maps(self, id: Uuid, day: &OpenDay) -> Result<Vec<DayMap>, Fault> {
+        let mut files = self.files(id).await?;
+        files.retain(|(_, file)| !file.confirmed_by.is_empty() && file.sort == FileSort::Map);
+        let map = |(id, file): (Uuid, ShownFile)| DayMap {
+            id,
+            marks: numbered(&day.programme, &file.marks)
+                .into_iter()
+                .map(|one| one.mark.clone())
+                .collect(),
+            about: file.about,
+        };
+        Ok(files.into_iter().map(map).collect())
     }
 
     /// A file with its bytes: for the office any, for everybody a confirmed one of a public day.

@@ -4,6 +4,7 @@
 //! record that the file is received, after the whole was looked at: so a file whose bytes are all
 //! there has always been found right.
 
+pub(crate) mod bare;
 pub(crate) mod kind;
 
 use std::sync::Arc;

@@ -264,5 +264,6 @@ pub fn push(submission: Submission) -> Push {
         digest: Digest::of(&bytes),
         bytes,
         submission,
+        arrived: None,
     }
 }

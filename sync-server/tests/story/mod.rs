@@ -68,6 +68,7 @@ pub async fn run(store: &impl Store) {
     reports::figures_are_the_rows_behind_them(&*journal, &clock, &clerk).await;
     calendar::a_changed_calendar_moves_open_requests(&*journal, &clock, &clerk).await;
     erased::a_closed_request_is_erased(&journal, &clock, &clerk).await;
+    pages::a_full_journal_is_searched(&journal, &clock, &clerk).await;
     journal.close().await;
     assert!(matches!(
         journal.health().await,

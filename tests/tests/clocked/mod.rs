@@ -1,6 +1,8 @@
 //! A server whose clock stands where the story set it. It runs in this process, since nobody can
 //! set the clock of a real one; everything else of it is the council's server.
 
+#![allow(dead_code, reason = "each story uses its own part")]
+
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -9,6 +11,7 @@ use sync_server::clock::SetClock;
 use sync_server::config::{Config, Rate};
 use sync_server::start::{Running, serve};
 use tempfile::TempDir;
+use tests::Browser;
 
 /// No limits of rate: a story asks more in a minute than a person does.
 const UNLIMITED: Rate = Rate {
@@ -64,4 +67,14 @@ impl Clocked {
     pub(crate) async fn stop(self) {
         self.running.stop().await;
     }
+}
+
+/// From its next page on the browser's clock runs from this moment.
+pub(crate) async fn set_clock(browser: &Browser, moment: &str) -> Result<()> {
+    let from = moment.parse::<DateTime<Utc>>()?.timestamp_millis();
+    let source = format!("Date.now = () => Math.floor({from} + performance.now());");
+    let asked = serde_json::json!({ "source": source });
+    browser
+        .devtools("Page.addScriptToEvaluateOnNewDocument", asked)
+        .await
 }

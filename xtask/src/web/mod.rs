@@ -85,12 +85,28 @@ const OFFICE: Site = Site {
     page: "app/office.html",
     public_url: "/office/",
 };
+/// The office's second program. Its pages have addresses among the office's; what they load is here.
+const COUNCIL: Site = Site {
+    name: "council",
+    page: "app/council.html",
+    public_url: "/office/council/",
+};
+/// The office's third program.
+const DAYS: Site = Site {
+    name: "days",
+    page: "app/days.html",
+    public_url: "/office/days/",
+};
+/// What officers download, each program by itself.
+pub(crate) const OF_OFFICERS: [Site; 3] = [OFFICE, COUNCIL, DAYS];
 
 const KIOSK: Site = Site {
     name: "kiosk",
     page: "app/kiosk.html",
     public_url: "/kiosk/",
 };
+
+const SITES: [Site; 5] = [CITIZEN, OFFICE, COUNCIL, DAYS, KIOSK];
 
 /// Builds the apps into `dist/`, unless they were built from the very same inputs already.
 ///
@@ -101,12 +117,12 @@ pub(crate) fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
     let settings = format!("{}RUSTFLAGS {RUSTFLAGS}\n", tools.versions);
     let inputs = stamp::of_inputs(&workspace.root, &INPUTS, &settings)?;
     let stamp = workspace.dist().join(".stamp");
-    let sites = [CITIZEN, OFFICE, KIOSK];
+    let sites = SITES;
     let pages_stand = sites
         .iter()
         .all(|site| workspace.dist().join(site.name).join("index.html").exists());
     if pages_stand && fs::read_to_string(&stamp).is_ok_and(|last| last == inputs) {
-        println!("[web] citizen, office and kiosk: already built from these sources");
+        println!("[web] everything: already built from these sources");
         return Ok(());
     }
     sites_built(workspace, tools, &sites, false)?;
@@ -125,12 +141,12 @@ pub(crate) fn build_part(
     only: &[String],
     quick: bool,
 ) -> Result<()> {
-    let all = [CITIZEN, OFFICE, KIOSK];
+    let all = SITES;
     if let Some(name) = only
         .iter()
         .find(|name| all.iter().all(|s| s.name != **name))
     {
-        anyhow::bail!("there is no site {name}: citizen, office, kiosk");
+        anyhow::bail!("there is no site {name}: citizen, office, council, days, kiosk");
     }
     let wanted = |site: &Site| only.is_empty() || only.iter().any(|name| name == site.name);
     let sites: Vec<Site> = all.into_iter().filter(wanted).collect();

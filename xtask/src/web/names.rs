@@ -154,6 +154,9 @@ mod tests {
         for page in [
             include_str!("../../../app/index.html"),
             include_str!("../../../app/office.html"),
+            include_str!("../../../app/council.html"),
+            include_str!("../../../app/days.html"),
+            include_str!("../../../app/kiosk.html"),
             include_str!("../../../app/extra.html"),
             include_str!("../../../app/survey.html"),
         ] {

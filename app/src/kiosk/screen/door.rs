@@ -6,6 +6,7 @@ use chrono::DateTime;
 use domain::open_day::door::{Door, DoorPerson, DoorSlot, Seen};
 use domain::open_day::{Category, words};
 use domain::sync::AccessCode;
+use uuid::Uuid;
 
 use super::super::scan;
 use super::super::store::{AtDoorTold, Camera, Store};
@@ -75,12 +76,20 @@ fn told(store: Store) -> Part {
             Some((name(person), time_of(door, person.slot)))
         })
     };
+    // Only what was just noted here: who is here already may be no mistake of this hand.
+    let mistake = match told {
+        AtDoorTold::Booking(id, Seen::Awaited | Seen::Cancelled) | AtDoorTold::Walked(id, _) => {
+            is_here(store, id).then(|| take_back(store, id, String::new()))
+        }
+        _ => None,
+    };
     let (tone, text) = match told {
         AtDoorTold::Nothing => return Part::none(),
         AtDoorTold::Unknown => ("late", t(say::GATE_UNKNOWN).to_owned()),
         AtDoorTold::Full => ("late", t(say::GATE_FULL).to_owned()),
         AtDoorTold::NotKept => ("warn", t(say::GATE_NOT_KEPT).to_owned()),
-        AtDoorTold::Walked(slot) => {
+        AtDoorTold::TakenBack => ("wait", t(say::GATE_TAKEN_BACK).to_owned()),
+        AtDoorTold::Walked(_, slot) => {
             let time = store
                 .door
                 .with_untracked(|door| door.as_ref().map(|door| time_of(door, slot)));
@@ -99,7 +108,28 @@ fn told(store: Store) -> Part {
         .class("panel")
         .attr("data-tone", tone)
         .add(el("p").class("told").text(text))
+        .add(mistake)
         .into()
+}
+
+/// Whether somebody is noted as here.
+fn is_here(store: Store, id: Uuid) -> bool {
+    store.door.with_untracked(|door| {
+        let Some(door) = door else { return false };
+        let mut people = door.list.people.iter();
+        let named = people.find(|one| one.id == id);
+        named.is_some_and(|one| matches!(door.seen(one), Seen::Here(_)))
+            || door.walked().iter().any(|(walked, ..)| *walked == id)
+    })
+}
+
+/// The button that takes a check-in back; whose, for who does not see what stands beside it.
+fn take_back(store: Store, id: Uuid, whose: String) -> El {
+    let whose = (!whose.is_empty()).then(|| el("span").class("sr").text(format!(": {whose}")));
+    button("btn btn--second", say::GATE_TAKE_BACK, move || {
+        store.take_back(id);
+    })
+    .add(whose)
 }
 
 const fn tone(seen: Seen) -> &'static str {
@@ -224,6 +254,7 @@ fn row(store: Store, door: &Door, person: &DoorPerson) -> El {
         button("btn", text, move || store.come(id))
             .add(el("span").class("sr").text(format!(": {name}")))
     });
+    let mistake = matches!(seen, Seen::Here(_)).then(|| take_back(store, id, name.clone()));
     el("li")
         .add(el("strong").text(name.clone()))
         .add(el("span").text(format!(" {} ", time_of(door, person.slot))))
@@ -234,6 +265,7 @@ fn row(store: Store, door: &Door, person: &DoorPerson) -> El {
                 .text(state(seen)),
         )
         .add(may)
+        .add(mistake)
 }
 
 /// The slots: who has come, and whom this door may let in without a booking.
@@ -264,7 +296,27 @@ fn slots(store: Store) -> Part {
         Part::from(el("h2").text(t(say::GATE_SLOTS)))
             .add(el("dl").class("summary").add(rows))
             .add(walk)
+            .add(walked(store, door))
     })
+}
+
+/// Who was let in without a booking last: they have no name to be found by.
+fn walked(store: Store, door: &Door) -> Part {
+    let all = door.walked();
+    if all.is_empty() {
+        return Part::none();
+    }
+    let row = |(id, slot, at): &(Uuid, u16, i64)| {
+        let at = DateTime::from_timestamp_millis(*at).unwrap_or_default();
+        let (time, slot) = (format::time(at), time_of(door, *slot));
+        el("li")
+            .add(el("strong").text(time.clone()))
+            .add(el("span").text(slot))
+            .add(take_back(store, *id, time))
+    };
+    let rows: Vec<El> = all.iter().take(SHOWN).map(row).collect();
+    let list = el("ul").class("people").id("walked").add(rows);
+    Part::from(el("h2").text(t(say::GATE_WALKED_LIST))).add(list)
 }
 
 fn slot_row(door: &Door, slot: &DoorSlot) -> El {

@@ -2,12 +2,13 @@
 
 use chrono::NaiveTime;
 use domain::kiosk::Screen;
-use domain::open_day::{ProgrammeItem, hall, words};
+use domain::open_day::map::{MapMark, Numbered, numbered};
+use domain::open_day::{DayMap, ProgrammeItem, PublicDay, hall, words};
 
 use super::super::browser;
 use super::super::store::Store;
 use super::{button, heading_of, paragraph};
-use crate::component::{El, Part, el};
+use crate::component::{El, Part, el, live};
 use crate::device;
 use crate::text::{self, citizen as ask, format, kiosk as say, t};
 
@@ -23,6 +24,9 @@ pub(super) fn show(store: Store) -> Part {
     let parts: Vec<El> = day.programme.iter().map(part).collect();
     let places = hall::places(&day.programme).into_iter();
     let places: Vec<El> = places.map(|(site, parts)| place(site, &parts)).collect();
+    // By the numbers on the plans, where there are any.
+    let places = el("ol").class("places").add(places);
+    let mapped = day.clone();
     let slots: Vec<El> = day
         .slots
         .iter()
@@ -40,7 +44,8 @@ pub(super) fn show(store: Store) -> Part {
         .add(paragraph("lead", format::weekday_date(day.date)))
         .add(el("ol").class("parts").add(parts))
         .add(el("h2").text(t(say::DAY_WHERE)))
-        .add(el("dl").class("summary").add(places))
+        .add(live(move || plans(store, &mapped)))
+        .add(places)
         .add(slots)
         .add(el("h2").text(t(say::DAY_CONDUCT)))
         .add(paragraph("typed", day.conduct))
@@ -76,5 +81,42 @@ fn place(site: &str, parts: &[&ProgrammeItem]) -> El {
         el("p").text(format!("{} {}", span(item.starts, item.ends), item.title))
     };
     let rows: Vec<El> = parts.iter().map(row).collect();
-    el("div").add(el("dt").text(site)).add(el("dd").add(rows))
+    el("li").add(el("strong").text(site)).add(rows)
+}
+
+/// The floor plans that this kiosk has kept.
+fn plans(store: Store, day: &PublicDay) -> Part {
+    let kept = store.plans.get();
+    let plans: Vec<El> = day
+        .maps
+        .iter()
+        .filter_map(|map| {
+            let (_, picture) = kept.iter().find(|(id, _)| *id == map.id)?;
+            Some(plan(map, picture.clone(), &day.programme))
+        })
+        .collect();
+    plans.into()
+}
+
+fn plan(map: &DayMap, picture: String, programme: &[ProgrammeItem]) -> El {
+    let mark = |one: Numbered<'_>| {
+        el("span")
+            .class("map__mark")
+            .style("left", MapMark::percent(one.mark.x))
+            .style("top", MapMark::percent(one.mark.y))
+            .text(one.n.to_string())
+    };
+    let marks: Vec<El> = numbered(programme, &map.marks)
+        .into_iter()
+        .map(mark)
+        .collect();
+    let picture = el("img")
+        .attr("src", picture)
+        .attr("alt", t(say::DAY_MAP_ALT));
+    // The list under it says all of this in words.
+    let marks = el("div").attr("aria-hidden", "true").add(marks);
+    el("figure")
+        .class("map")
+        .add(el("div").class("map__in").add(picture).add(marks))
+        .add(el("figcaption").text(map.about.clone()))
 }

@@ -78,8 +78,10 @@ pub(in crate::kiosk) enum AtDoorTold {
     Booking(Uuid, Seen),
     /// Nobody on the list has that code.
     Unknown,
-    /// Somebody without a booking was let into this slot.
-    Walked(u16),
+    /// Somebody without a booking was let into this slot, under this id.
+    Walked(Uuid, u16),
+    /// A check-in was a mistake and is taken back.
+    TakenBack,
     /// No place of this slot is left to this door.
     Full,
     /// It counts, but could not be kept on the disk.
@@ -148,7 +150,20 @@ impl Store {
             if let Some(door) = door
                 && door.walk_in(id, walked, now).is_ok()
             {
-                told = AtDoorTold::Walked(slot);
+                told = AtDoorTold::Walked(id, slot);
+            }
+        });
+        self.done(told);
+    }
+
+    /// That somebody came was a mistake.
+    pub(in crate::kiosk) fn take_back(self, id: Uuid) {
+        let mut told = AtDoorTold::Unknown;
+        self.door.update(|door| {
+            if let Some(door) = door
+                && door.take_back(id, device::now())
+            {
+                told = AtDoorTold::TakenBack;
             }
         });
         self.done(told);

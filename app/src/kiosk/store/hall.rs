@@ -4,8 +4,11 @@ use domain::kiosk::{Kind, Screen};
 use domain::open_day::question::Concern;
 use domain::open_day::survey::{Asked, MAX_ANSWER, Reply, SurveyQuestion};
 use domain::open_day::{PublicDay, hall, question};
+use uuid::Uuid;
+use wasm_bindgen_futures::spawn_local;
 
 use super::Store;
+use crate::db::kiosk as db;
 use crate::device;
 use crate::text::{Text, kiosk as say, t};
 
@@ -60,10 +63,26 @@ impl Store {
     /// Shows the programme of the next day.
     pub(in crate::kiosk) fn show_programme(self) {
         let day = self.offer(hall::programme);
-        if day.is_some() {
+        if let Some(shown) = &day {
+            self.show_plans(shown);
             self.day.set(day);
             self.go(Screen::Programme);
         }
+    }
+
+    /// Reads the day's floor plans from the disk; one that was not fetched yet is not there.
+    fn show_plans(self, day: &PublicDay) {
+        let ids: Vec<Uuid> = day.maps.iter().map(|map| map.id).collect();
+        self.plans.set(Vec::new());
+        spawn_local(async move {
+            let mut plans = Vec::new();
+            for id in ids {
+                if let Ok(Some(picture)) = db::load_plan(id).await {
+                    plans.push((id, picture));
+                }
+            }
+            self.plans.set(plans);
+        });
     }
 
     /// Goes to a question of the survey.

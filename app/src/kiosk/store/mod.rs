@@ -100,6 +100,8 @@ pub(super) struct Store {
     pub(super) days: Live<Vec<PublicDay>>,
     /// The day that is answered or asked about; as it was when the visitor began.
     pub(super) day: Live<Option<PublicDay>>,
+    /// The floor plans of the day that is shown, as addresses that hold all of them.
+    pub(super) plans: Live<Vec<(Uuid, String)>>,
     /// The question of the survey that is asked, from 0.
     pub(super) at: Live<usize>,
     /// What was answered.
@@ -138,6 +140,7 @@ impl Store {
             exit: Live::new(String::new()),
             days: Live::new(Vec::new()),
             day: Live::new(None),
+            plans: Live::new(Vec::new()),
             at: Live::new(0),
             replies: Live::new(BTreeMap::new()),
             said: Live::new(Said::default()),

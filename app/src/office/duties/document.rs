@@ -9,7 +9,7 @@ use super::{DutyPage, busy, documents};
 use crate::office::parts;
 use crate::office::route::Route;
 use crate::office::store::{Store, TypedDocument};
-use crate::text::{duties as words, format, language, t};
+use crate::text::{duties as words, fill, format, language, t};
 
 macro_rules! fields {
     ($($field:ident, $id:literal, $kind:expr, $hint:expr, $name:ident;)*) => {
@@ -60,25 +60,30 @@ pub(super) fn body(store: Store, id: Option<Uuid>) -> AnyView {
     let card = move || duties.document.get().filter(|card| Some(card.id) == id);
     // Drawn once: fields must not be drawn anew under the typist.
     let is_there = Memo::new(move |_| id.is_none() || card().is_some());
+    let is_out = Memo::new(move |_| card().is_some_and(|card| card.out));
     let form = move || {
         is_there.get().then(|| {
-            if store.keeps_register() {
-                form(store)
+            if is_out.get() {
+                out(store)
+            } else if store.keeps_register() {
+                let take = id.is_some().then(|| take_out(store));
+                view! { {form(store)} {take} }.into_any()
             } else {
                 view! { <p class="notice">{t(words::KEEPS)}</p> }.into_any()
             }
         })
     };
     let history = move || card().map(|card| history(&card));
-    let public = id.map(|id| {
-        view! {
+    let public = move || {
+        let id = id.filter(|_| !is_out.get())?;
+        Some(view! {
             <p>
                 <a class="btn btn--second" href=format!("/documents/{id}") target="_blank">
                     {t(words::PUBLIC_PAGE)}
                 </a>
             </p>
-        }
-    });
+        })
+    };
     view! {
         <p class="no-print"><a class="back" href=back>{t(words::BACK)}</a></p>
         {public}
@@ -108,6 +113,64 @@ fn form(store: Store) -> AnyView {
     .into_any()
 }
 
+/// Taking an entry out that was entered by mistake: with a reason, which its history keeps.
+fn take_out(store: Store) -> AnyView {
+    let reason = store.duties.reason;
+    let id = "document-reason";
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        store.take_document_out();
+    };
+    view! {
+        <section class="measure no-print" aria-labelledby="out-title">
+            <h2 id="out-title">{t(words::TAKE_OUT)}</h2>
+            <form novalidate on:submit=submit>
+                <div class=parts::field_class(store, id, "field")>
+                    <label for=id>{t(words::OUT_REASON)}</label>
+                    <p class="hint" id="document-reason-hint">{t(words::TAKE_OUT_HINT)}</p>
+                    {parts::error(store, id)}
+                    <input
+                        id=id
+                        type="text"
+                        autocomplete="off"
+                        aria-describedby=parts::described_by(store, id, true)
+                        aria-invalid=move || parts::is_wrong(store, id).then_some("true")
+                        prop:value=reason
+                        on:input=move |event| reason.set(event_target_value(&event))
+                    />
+                </div>
+                <div class="actions">
+                    <button class="btn btn--second" aria-busy=busy(store)>{t(words::TAKE_OUT_NOW)}</button>
+                </div>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// What stands of an entry that was taken out, with the way back.
+fn out(store: Store) -> AnyView {
+    let back = store.keeps_register().then(|| {
+        view! {
+            <div class="actions no-print">
+                <button
+                    type="button"
+                    class="btn"
+                    aria-busy=busy(store)
+                    on:click=move |_| store.put_document_back()
+                >
+                    {t(words::PUT_BACK)}
+                </button>
+            </div>
+        }
+    });
+    view! {
+        <div class="notice" data-tone="warn"><p>{t(words::DOCUMENT_OUT)}</p></div>
+        {back}
+    }
+    .into_any()
+}
+
 fn history(card: &DocumentCard) -> AnyView {
     let first = card.history.len().saturating_sub(1);
     let lines: Vec<AnyView> = card
@@ -115,12 +178,14 @@ fn history(card: &DocumentCard) -> AnyView {
         .iter()
         .enumerate()
         .map(|(n, entry)| {
-            let what = match (entry.imported, n == first) {
-                (true, _) => words::IMPORTED,
-                (false, true) => words::ENTERED,
-                (false, false) => words::CHANGED,
+            let what = match (&entry.out, entry.back, entry.imported, n == first) {
+                (Some(reason), ..) => fill(words::WAS_TAKEN_OUT, reason),
+                (None, true, ..) => t(words::WAS_PUT_BACK).to_owned(),
+                (None, false, true, _) => t(words::IMPORTED).to_owned(),
+                (None, false, false, true) => t(words::ENTERED).to_owned(),
+                (None, false, false, false) => t(words::CHANGED).to_owned(),
             };
-            view! { <li>{format::moment(entry.at)} ", " {entry.actor.clone()} ": " {t(what)}</li> }
+            view! { <li>{format::moment(entry.at)} ", " {entry.actor.clone()} ": " {what}</li> }
                 .into_any()
         })
         .collect();

@@ -9,7 +9,7 @@ use crate::office::route::Route;
 use crate::office::store::{Load, Store, TypedFilter};
 use crate::text::{duties as words, format, language, t};
 
-static FIELDS: [Field<TypedFilter>; 4] = [
+static FIELDS: [Field<TypedFilter>; 5] = [
     Field {
         id: "filter-words",
         label: || words::WORDS,
@@ -44,6 +44,14 @@ static FIELDS: [Field<TypedFilter>; 4] = [
         kind: Kind::Line("number"),
         get: |filter| &filter.year,
         set: |filter, text| filter.year = text,
+    },
+    Field {
+        id: "filter-out",
+        label: || words::SHOWN,
+        hint: None,
+        kind: Kind::Choice(|| vec![("", t(words::SHOWN_IN)), ("out", t(words::SHOWN_OUT))]),
+        get: |filter| &filter.out,
+        set: |filter, text| filter.out = text,
     },
 ];
 

@@ -136,6 +136,11 @@ fn participant(store: Store, one: &Participant) -> AnyView {
         let come = move |_| store.at_the_door(PlaceAsk::CheckIn { id });
         view! { <button type="button" class="btn btn--quiet no-print" on:click=come>{label}</button> }
     });
+    let back = fill(words::TAKE_BACK, who_is(&one.name));
+    let mistake = one.came.then(|| {
+        let take = move |_| store.at_the_door(PlaceAsk::TakeBack { id });
+        view! { <button type="button" class="btn btn--quiet no-print" on:click=take>{back}</button> }
+    });
     let came = one.came.then(|| format!(", {}", t(words::CAME)));
     let tell = (one.promoted && !one.came).then(|| {
         let how = match one.mailed {
@@ -149,9 +154,18 @@ fn participant(store: Store, one: &Participant) -> AnyView {
         view! { <strong>" " {how}</strong> }
     });
     view! {
-        <li>{one.name.clone()} ", " {who} ": " {standing} {number} {came} {tell} " " {button}</li>
+        <li>{one.name.clone()} ", " {who} ": " {standing} {number} {came} {tell} " " {button} {mistake}</li>
     }
     .into_any()
+}
+
+/// A name, or that there is none.
+fn who_is(name: &str) -> &str {
+    if name.is_empty() {
+        t(words::WALKED_IN)
+    } else {
+        name
+    }
 }
 
 fn walk_ins(store: Store) -> AnyView {

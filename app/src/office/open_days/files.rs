@@ -13,7 +13,9 @@ use crate::text::{fill, open_day as words, t};
 pub(super) fn body(store: Store, id: Uuid) -> AnyView {
     let page = store.day_parts;
     let list = move || {
-        let all = page.files.get();
+        let mut all = page.files.get();
+        // Floor plans have a page of their own.
+        all.retain(|file| file.sort != FileSort::Map);
         if all.is_empty() {
             return view! { <p class="empty">{t(words::NO_FILES)}</p> }.into_any();
         }
@@ -43,7 +45,7 @@ fn add(store: Store) -> AnyView {
         });
     };
     let accept = move || match page.sort.get() {
-        FileSort::Photo => "image/*",
+        FileSort::Photo | FileSort::Map => "image/*",
         FileSort::Material => ".pdf,.docx,.xlsx,.odt,.ods,.txt,.jpg,.jpeg,.png,.webp",
     };
     let abouts = move || {
@@ -122,11 +124,7 @@ fn line(store: Store, day: Uuid, file: &ShownView) -> AnyView {
         view! { <img class="thumb" src=path.clone() alt=file.about.clone() loading="lazy" /> }
     });
     let confirmed = !file.confirmed_by.is_empty();
-    let (tone, state) = if confirmed {
-        ("ok", fill(words::FILE_SHOWN, &file.confirmed_by))
-    } else {
-        ("wait", t(words::FILE_HIDDEN).to_owned())
-    };
+    let (tone, state) = state(file);
     let said = file.about.clone();
     let acts = move || {
         store
@@ -147,7 +145,17 @@ fn line(store: Store, day: Uuid, file: &ShownView) -> AnyView {
     .into_any()
 }
 
-fn acts(store: Store, id: Uuid, said: &str, confirmed: bool) -> AnyView {
+/// Who sees a file, as a tag's tone and words.
+pub(super) fn state(file: &ShownView) -> (&'static str, String) {
+    if file.confirmed_by.is_empty() {
+        ("wait", t(words::FILE_HIDDEN).to_owned())
+    } else {
+        ("ok", fill(words::FILE_SHOWN, &file.confirmed_by))
+    }
+}
+
+/// What can be done with a file.
+pub(super) fn acts(store: Store, id: Uuid, said: &str, confirmed: bool) -> AnyView {
     let page = store.day_parts;
     let field = format!("new-{}", about_id(id));
     let (label, event) = if confirmed {

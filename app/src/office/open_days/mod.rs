@@ -4,6 +4,7 @@ mod around;
 mod day;
 mod files;
 mod form;
+mod map;
 mod month;
 mod moved;
 mod part;

@@ -4,7 +4,7 @@ use domain::open_day::DayCard;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{files, sheets, summary};
+use super::{files, map, sheets, summary};
 use crate::office::parts;
 use crate::office::route::{DayPart, Route};
 use crate::office::store::{Load, Store};
@@ -16,6 +16,7 @@ pub(in crate::office) const fn part_title(part: DayPart) -> Text {
     match part {
         DayPart::Sheets => words::SHEETS,
         DayPart::Files => words::FILES,
+        DayPart::Map => words::MAP,
         DayPart::Summary => words::DAY_SUMMARY,
     }
 }
@@ -45,6 +46,7 @@ pub(in crate::office) fn part(store: Store, id: Uuid, part: DayPart) -> AnyView 
     let body = match part {
         DayPart::Sheets => sheets::body(store, id),
         DayPart::Files => files::body(store, id),
+        DayPart::Map => map::body(store, id),
         DayPart::Summary => summary::body(store, id),
     };
     view! {

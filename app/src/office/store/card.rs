@@ -11,7 +11,7 @@ use crate::office::route::Route;
 
 impl Store {
     /// Shows the card of a request: what is known of it at once, what is new when it comes.
-    pub(super) fn open_card(self, id: Uuid) {
+    pub fn open_card(self, id: Uuid) {
         if self
             .card
             .with_untracked(|card| card.as_ref().is_none_or(|card| card.row.id != id))

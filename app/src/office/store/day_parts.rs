@@ -6,14 +6,15 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use domain::kyiv;
 use domain::open_day::{
-    DayCard, DaySummary, FileEvent, FileSort, MAX_SHEET, NewShown, PaperSheet, Sheets, ShownView,
-    in_time, read_typed, survey_window, words as names,
+    DayCard, DaySummary, FileEvent, FileSort, MAX_SHEET, MapMark, NewShown, PaperSheet, Sheets,
+    ShownView, in_time, read_typed, survey_window, words as names,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 use wasm_bindgen::JsValue;
 
+use super::day_map::Pointed;
 use super::{Load, Store};
 use crate::api::ApiError;
 use crate::office::route::DayPart;
@@ -50,6 +51,16 @@ pub struct DayParts {
     pub abouts: RwSignal<BTreeMap<Uuid, String>>,
     /// The file that is on its way.
     pub on_its_way: RwSignal<Option<String>>,
+    /// The picture of a plan that is chosen, with the id it is sent under.
+    pub map_file: RwSignal<Option<(Uuid, web_sys::File)>, LocalStorage>,
+    /// What is drawn on it.
+    pub map_about: RwSignal<String>,
+    /// Marks that were moved and are not saved yet, by plan.
+    pub marks: RwSignal<BTreeMap<Uuid, Vec<MapMark>>>,
+    /// The mark that is pointed at.
+    pub pointed: RwSignal<Pointed>,
+    /// Whether it is being dragged.
+    pub dragged: RwSignal<bool>,
     /// Whose day this is of.
     day: RwSignal<Option<Uuid>>,
 }
@@ -70,6 +81,11 @@ impl DayParts {
             chosen: RwSignal::new_local(Vec::new()),
             abouts: RwSignal::new(BTreeMap::new()),
             on_its_way: RwSignal::new(None),
+            map_file: RwSignal::new_local(None),
+            map_about: RwSignal::new(String::new()),
+            marks: RwSignal::new(BTreeMap::new()),
+            pointed: RwSignal::new(None),
+            dragged: RwSignal::new(false),
             day: RwSignal::new(None),
         }
     }
@@ -88,6 +104,14 @@ impl DayParts {
             .with(|all| all.get(&file).cloned().unwrap_or_default())
     }
 
+    /// Whether something is typed or chosen and not sent.
+    pub(super) fn is_touched(self) -> bool {
+        let replies = self
+            .replies
+            .with_untracked(|all| all.values().any(|reply| !reply.is_empty()));
+        replies || self.chosen.with_untracked(|chosen| !chosen.is_empty())
+    }
+
     /// Forgets what belongs to another day.
     pub(super) fn forget(self) {
         self.sheets.set(None);
@@ -98,6 +122,10 @@ impl DayParts {
         self.files.set(Vec::new());
         self.chosen.set(Vec::new());
         self.abouts.update(BTreeMap::clear);
+        self.map_file.set(None);
+        self.map_about.set(String::new());
+        self.marks.update(BTreeMap::clear);
+        self.pointed.set(None);
         self.wrong.set(None);
         self.day.set(None);
     }
@@ -131,7 +159,7 @@ impl Store {
         spawn_local(async move {
             let loaded = match part {
                 DayPart::Sheets => api::sheets(id).await.map(|found| page.take_sheets(found)),
-                DayPart::Files => api::day_files(id)
+                DayPart::Files | DayPart::Map => api::day_files(id)
                     .await
                     .map(|found| page.files.set(found.files)),
                 DayPart::Summary => api::day_summary(id)
@@ -308,7 +336,7 @@ impl Store {
             let (name, bytes) = match sort {
                 FileSort::Material => (name, JsValue::from(file)),
                 // Drawn anew, it is smaller, and place and time of the shot are gone.
-                FileSort::Photo => {
+                FileSort::Photo | FileSort::Map => {
                     let made = picture::smaller(&file).await;
                     let made = made.ok_or(Stopped::Stubborn(name.clone()))?;
                     let stem = name
@@ -332,16 +360,26 @@ impl Store {
         Ok(())
     }
 
+    /// The day these pages are of.
+    pub(super) fn day_of_parts(self) -> Option<Uuid> {
+        self.day_parts.day.get_untracked()
+    }
+
     /// Confirms, hides, describes a file or takes it away.
     pub fn act_on_day_file(self, file: Uuid, event: FileEvent) {
         let page = self.day_parts;
         let Some(id) = page.day.get_untracked() else {
             return;
         };
+        // Marks that are not saved outlive a new description.
+        let marked = matches!(event, FileEvent::Marked { .. } | FileEvent::TakenAway);
         self.send_part(
             async move { api::act_on_day_file(id, file, &event).await },
             move |found: domain::open_day::ShownFiles| {
                 page.files.set(found.files);
+                if marked {
+                    page.marks.update(|all| drop(all.remove(&file)));
+                }
                 page.abouts.update(|all| drop(all.remove(&file)));
                 self.say(t(words::SAVED));
             },
@@ -379,7 +417,7 @@ pub fn about_id(file: Uuid) -> String {
 }
 
 /// Why the chosen files were not all sent.
-enum Stopped {
+pub(super) enum Stopped {
     /// The browser can't read this photo.
     Stubborn(String),
     /// The server did not take it, or was not reached.

@@ -18,7 +18,7 @@ use crate::text::t;
 
 impl Store {
     /// Opens the form: what was typed in it and not sent is still there.
-    pub(super) fn begin_entry(self) {
+    pub fn begin_entry(self) {
         if self.sent.get_untracked() != Sent::Sending {
             self.sent.set(Sent::Not);
         }

@@ -14,7 +14,28 @@ use crate::office::{api, browser, download};
 /// How long a pause in typing starts a search.
 const PAUSE: Duration = Duration::from_millis(350);
 
+/// The journal page one came from, kept for the tab: the address of it names nobody.
+const LAST: &str = "vr.office.journal";
+
+/// The journal page this tab was on last, in whichever program.
+pub(super) fn last_filter() -> Filter {
+    let kept = browser::kept_for_tab(LAST).unwrap_or_default();
+    let query = kept.split_once('?').map_or("", |(_, query)| query);
+    Filter::read(query)
+}
+
 impl Store {
+    /// Keeps what the journal shows, to come back to.
+    pub fn keep_filter(self, filter: Filter) {
+        if self.last_filter.get_untracked() != filter {
+            // Rows of another tab must not pass for this one's while it loads.
+            self.rows.set(Vec::new());
+            self.next.set(None);
+        }
+        browser::keep_for_tab(LAST, &filter.path());
+        self.last_filter.set(filter);
+    }
+
     fn filter(self) -> Filter {
         self.last_filter.get_untracked()
     }

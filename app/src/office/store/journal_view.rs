@@ -47,7 +47,7 @@ impl ViewsPage {
 
 impl Store {
     /// Loads columns and views. Without them the journal is shown as a new officer sees it.
-    pub(super) fn load_views(self) {
+    pub fn load_views(self) {
         if self.views.loaded.get_untracked() {
             return;
         }

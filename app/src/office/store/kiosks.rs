@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{Load, Store};
 use crate::api::ApiError;
 use crate::office::{api, browser};
-use crate::text::{Text, kiosks as words, t};
+use crate::text::{Text, fill, kiosks as words, t};
 
 /// What the page of the kiosks shows and what is typed there.
 #[derive(Clone, Copy)]
@@ -122,6 +122,23 @@ impl Store {
     /// Makes a new key.
     pub fn change_kiosk_key(self) {
         self.ask_kiosks(words::KEY_CHANGED, api::change_kiosk_key());
+    }
+
+    /// Tries again what was put aside, and says what came of it.
+    pub fn try_aside(self) {
+        let page = self.kiosks;
+        let count = |list: &KioskList| list.aside.len();
+        let before = page
+            .list
+            .with_untracked(|list| list.as_ref().map_or(0, count));
+        self.send_one(page.sending, api::try_aside(), move |list: KioskList| {
+            let left = count(&list);
+            let taken = before.saturating_sub(left);
+            let told = fill(words::ASIDE_TOLD, &taken.to_string());
+            page.list.set(Some(list));
+            browser::focus(if left == 0 { "main h1" } else { "#try-aside" });
+            self.say(&told.replacen("{}", &left.to_string(), 1));
+        });
     }
 
     fn ask_kiosks(

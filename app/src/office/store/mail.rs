@@ -84,6 +84,12 @@ impl MailDesk {
         }
     }
 
+    /// Whether something is typed and not saved.
+    pub(super) fn is_touched(self) -> bool {
+        let mailbox = self.typed.with_untracked(Option::is_some);
+        mailbox || self.own.with_untracked(Option::is_some)
+    }
+
     /// Somebody else sits down.
     pub(super) fn forget(self) {
         self.page.set(None);

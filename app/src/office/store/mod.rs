@@ -7,6 +7,7 @@
 mod acts;
 mod card;
 mod control;
+mod day_map;
 mod day_parts;
 mod duties;
 mod intake;
@@ -36,6 +37,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 
+use super::program::Pages;
 use super::route::{self, Filter, Route};
 use super::{browser, keys};
 use crate::api::ApiError;
@@ -217,7 +219,7 @@ pub struct Store {
 impl Store {
     /// The store, following the address bar, the keys and the clock.
     #[must_use]
-    pub fn start() -> Self {
+    pub(in crate::office) fn start<P: Pages>() -> Self {
         let store = Self {
             language: RwSignal::new(text::language()),
             route: RwSignal::new(route::current()),
@@ -262,54 +264,25 @@ impl Store {
             asked: RwSignal::new(0),
             toasts: RwSignal::new(0),
             typist: RwSignal::new(None),
-            last_filter: RwSignal::new(Filter::default()),
+            last_filter: RwSignal::new(journal::last_filter()),
         };
         route::follow(store.route);
-        browser::on_key(move |key| keys::pressed(store, key));
+        browser::on_key(move |key| keys::pressed::<P>(store, key));
         browser::ask_before_leaving(move || store.has_unsent());
         set_interval(move || store.tick(), TICK);
-        store.load_what_is_shown();
+        browser::on_return(move || store.come_back());
+        store.load_what_is_shown::<P>();
         store.find_out_who();
         store
     }
 
     /// Loads what the page needs, whenever the page changes or somebody signs in.
-    fn load_what_is_shown(self) {
+    fn load_what_is_shown<P: Pages>(self) {
         let somebody = Memo::new(move |_| matches!(self.session.get(), Session::In(_)));
         Effect::new(move |_| {
             let (route, somebody) = (self.route.get(), somebody.get());
             self.errors.set(Vec::new());
-            if let Route::Journal(filter) = &route {
-                if self.last_filter.get_untracked() != *filter {
-                    // Rows of another tab must not pass for this one's while it loads.
-                    self.rows.set(Vec::new());
-                    self.next.set(None);
-                }
-                self.last_filter.set(filter.clone());
-            }
-            match route {
-                Route::Journal(_) if somebody => {
-                    self.load_views();
-                    self.load_journal();
-                }
-                Route::Card(id) if somebody => self.open_card(id),
-                Route::Control if somebody => self.load_board(),
-                Route::OpenDays if somebody => self.load_days(),
-                Route::OpenDay(id) if somebody => self.load_day(id),
-                Route::DayPart(id, part) if somebody => self.load_day_part(id, part),
-                Route::Duty(page) if somebody => self.load_duty(page),
-                Route::Letters if somebody => self.load_letters(),
-                Route::People if somebody => self.load_people(),
-                Route::Join => self.open_link(),
-                Route::Mail if somebody => self.load_mail(),
-                Route::Kiosks if somebody => self.load_kiosks(),
-                Route::Settings if somebody && untrack(|| self.sees_settings()) => {
-                    self.load_settings();
-                }
-                Route::Report(period) if somebody => self.load_report(period),
-                Route::Intake if somebody => self.begin_entry(),
-                _ => {}
-            }
+            P::load(self, route, somebody);
         });
     }
 
@@ -327,6 +300,16 @@ impl Store {
     /// Goes back to the journal as it was left.
     pub fn back_to_journal(self) {
         self.go(Route::Journal(self.last_filter.get_untracked()));
+    }
+
+    /// The page was left for another program and comes back as it was: somebody may have signed out
+    /// there, or switched the language.
+    fn come_back(self) {
+        text::restore_language();
+        self.language.set(text::language());
+        if matches!(self.session.get_untracked(), Session::In(_)) {
+            self.find_out_again();
+        }
     }
 
     /// Switches to the other language.

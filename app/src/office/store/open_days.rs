@@ -96,6 +96,27 @@ impl DaysPage {
             .update(|all| change(all.entry(section.id()).or_default()));
     }
 
+    /// Whether something is typed and not sent.
+    pub(super) fn is_touched(self) -> bool {
+        let texts = self
+            .texts
+            .with_untracked(|all| all.values().any(|text| !text.trim().is_empty()));
+        let new = [self.theme, self.date, self.new_date];
+        let new = new
+            .iter()
+            .any(|text| text.with_untracked(|text| !text.is_empty()));
+        let sections = self.card.with_untracked(|card| {
+            let card = card.as_ref()?;
+            let differs = |section: &Section| {
+                let kept = filled(*section, &card.day);
+                self.typed
+                    .with_untracked(|all| all.get(section.id()).is_some_and(|typed| *typed != kept))
+            };
+            Section::ALL.iter().find(|one| differs(one)).copied()
+        });
+        texts || new || sections.is_some()
+    }
+
     /// Forgets what somebody else typed or saw.
     pub(super) fn forget(self) {
         self.typed.update(BTreeMap::clear);

@@ -117,7 +117,7 @@ impl Store {
     }
 
     /// Finds out whose link one came by. Its code goes out of the address bar.
-    pub(super) fn open_link(self) {
+    pub fn open_link(self) {
         let page = self.people;
         if let Some(code) = browser::take_fragment() {
             page.join_code.set(Some(code));

@@ -53,6 +53,8 @@ pub struct PeoplePage {
     pub join_code: RwSignal<Option<String>>,
     /// Whose link that is.
     pub invitee: RwSignal<Option<Invitee>>,
+    /// What the fields were filled with.
+    base: RwSignal<HashMap<&'static str, String>>,
 }
 
 impl PeoplePage {
@@ -70,7 +72,18 @@ impl PeoplePage {
             sending: RwSignal::new(Load::Ready),
             join_code: RwSignal::new(None),
             invitee: RwSignal::new(None),
+            base: RwSignal::new(HashMap::new()),
         }
+    }
+
+    /// Whether something is typed and not sent.
+    pub(super) fn is_touched(self) -> bool {
+        self.base.with_untracked(|base| {
+            let differs = |(id, text): (&&str, &String)| {
+                text.as_str() != base.get(id).map_or("", String::as_str)
+            };
+            self.typed.with_untracked(|all| all.iter().any(differs))
+        })
     }
 
     /// Forgets everything of one person before another one signs in.
@@ -191,6 +204,7 @@ impl Store {
         self.errors.set(Vec::new());
         page.sending.set(Load::Ready);
         page.clear(&FIELDS);
+        page.base.update(HashMap::clear);
         page.panel.set(panel);
         match panel {
             Some(Panel::Invite) => browser::focus("#p-login"),
@@ -214,6 +228,7 @@ impl Store {
             page.set("p-position", one.position);
             page.set("p-role", role_code(one.role));
             page.set("p-department", one.department);
+            page.base.set(page.typed.get_untracked());
         }
     }
 

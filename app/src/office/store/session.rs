@@ -20,6 +20,10 @@ fn is_kind(error: &ApiError, kind: &str) -> bool {
     matches!(error, ApiError::Problem(problem) if problem.kind == kind)
 }
 
+fn typist_of(me: &Me) -> Option<(String, String)> {
+    Some((me.name.clone(), me.position.clone()))
+}
+
 impl Store {
     /// Asks the server who is signed in.
     pub fn find_out_who(self) {
@@ -100,14 +104,18 @@ impl Store {
     /// Asks again who is signed in, and shows nothing of it unless it changed.
     pub(super) fn find_out_again(self) {
         spawn_local(async move {
-            if let Ok(me) = api::me().await {
-                self.session.set(Session::In(me));
+            match api::me().await {
+                Ok(me) if self.typist.get_untracked() == typist_of(&me) => {
+                    self.session.set(Session::In(me));
+                }
+                Ok(me) => self.enter(me),
+                Err(error) => drop(self.is_expiry(&error)),
             }
         });
     }
 
     fn enter(self, me: Me) {
-        let who = Some((me.name.clone(), me.position.clone()));
+        let who = typist_of(&me);
         if self.typist.get_untracked() != who {
             // Somebody else's words, and a search may name a person.
             self.forget_everything();

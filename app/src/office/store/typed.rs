@@ -141,7 +141,10 @@ impl Store {
         let cards = self
             .typed
             .with_untracked(|all| all.values().any(|typed| typed.texts().next().is_some()));
-        cards || self.settings.is_touched() || self.duties.is_touched()
+        let letters = self.letters.typed.with_untracked(|typed| !typed.is_empty());
+        let days = self.days.is_touched() || self.day_parts.is_touched();
+        let people = self.people.is_touched() || self.mail.is_touched();
+        cards || letters || days || people || self.settings.is_touched() || self.duties.is_touched()
     }
 }
 

@@ -114,7 +114,7 @@ pub(crate) async fn questions(folder: &Path, word: &str) -> Result<(), Broken> {
             },
         ),
         (
-            "search for a beginning that a tenth has",
+            "search for a beginning that most have",
             JournalQuery {
                 search: "шко".into(),
                 ..all()
@@ -181,10 +181,17 @@ pub(crate) async fn questions(folder: &Path, word: &str) -> Result<(), Broken> {
             },
         ),
         (
-            "a beginning that a tenth has, of one executor",
+            "a beginning that most have, of one executor",
             JournalQuery {
                 search: "шко".into(),
                 executor: Some("Відділ 7".into()),
+                ..all()
+            },
+        ),
+        (
+            "search for a part from the middle of words",
+            JournalQuery {
+                search: "исву".into(),
                 ..all()
             },
         ),

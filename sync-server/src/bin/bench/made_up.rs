@@ -66,6 +66,7 @@ impl Chance {
             digest: Digest::of(&bytes),
             bytes,
             submission,
+            arrived: None,
         })
     }
 }

@@ -20,6 +20,7 @@ use fill::Known;
 use line::Broken;
 use made_up::Chance;
 use process::Server;
+use sync_server::journal::sqlite::FILE;
 
 #[derive(Parser)]
 struct Options {
@@ -35,6 +36,9 @@ struct Options {
     /// Only what officers ask of a full journal
     #[arg(long)]
     desk: bool,
+    /// With --desk: a folder whose journal is asked. It is filled when it has none, and stays
+    #[arg(long, requires = "desk")]
+    full: Option<PathBuf>,
     /// Serve a bare "hello" and nothing else: what the look-ups are held against
     #[arg(long, hide = true)]
     hello: bool,
@@ -58,7 +62,8 @@ async fn main() -> Result<(), Broken> {
     let folder = beside.join(format!("bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let outcome = if options.desk {
-        desk_only(&folder, options.rows).await
+        let data = options.full.unwrap_or_else(|| folder.join("full"));
+        desk_only(&data, options.rows).await
     } else {
         measure(&server, &folder, options.rows, options.seconds).await
     };
@@ -66,11 +71,12 @@ async fn main() -> Result<(), Broken> {
     outcome
 }
 
-async fn desk_only(folder: &Path, rows: usize) -> Result<(), Broken> {
-    let data = folder.join("full");
-    fill::fill(&data, 0, rows).await?;
-    desk::let_them_end(&data)?;
-    desk::questions(&data, &Chance::new(0).submission().name).await
+async fn desk_only(data: &Path, rows: usize) -> Result<(), Broken> {
+    if !data.join(FILE).exists() {
+        fill::fill(data, 0, rows).await?;
+        desk::let_them_end(data)?;
+    }
+    desk::questions(data, &Chance::new(0).submission().name).await
 }
 
 async fn measure(server: &Path, folder: &Path, rows: usize, seconds: u64) -> Result<(), Broken> {

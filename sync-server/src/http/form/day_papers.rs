@@ -7,11 +7,12 @@ use axum::extract::{Path, Request, State};
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
-use domain::open_day::{FileSort, OpenDay, words};
+use domain::open_day::{DayMap, FileSort, OpenDay, words};
 use domain::report::words::day as say_day;
 use domain::request::Language;
 use domain::sync::wire::Council;
 
+use super::day_map::{Map, span};
 use super::days_text::{self, Words};
 use super::text::{self, Say};
 use super::{asked, html};
@@ -82,6 +83,7 @@ struct WallPage {
     council: String,
     id: String,
     wall: Wall,
+    map: Map,
 }
 
 #[derive(Template)]
@@ -89,6 +91,7 @@ struct WallPage {
 struct WallPaper {
     style: Option<String>,
     wall: Wall,
+    map: Map,
 }
 
 struct Signing {
@@ -129,15 +132,13 @@ impl Wall {
     }
 }
 
-fn span(from: chrono::NaiveTime, to: chrono::NaiveTime) -> String {
-    format!("{}–{}", from.format("%H:%M"), to.format("%H:%M"))
-}
-
-/// The paper of this name to be printed by the office; none when it is no paper of this kind.
+/// The paper of this name to be printed by the office; none when it is no paper of this kind. The
+/// pictures of the maps are at the addresses made of their ids.
 pub(in crate::http) fn to_print(
     name: &str,
-    day: &OpenDay,
+    (day, maps): (&OpenDay, &[DayMap]),
     council: &Council,
+    picture: impl Fn(uuid::Uuid) -> String,
 ) -> Option<Result<Response, Problem>> {
     let style = assets::office_style();
     let page = match name {
@@ -151,6 +152,7 @@ pub(in crate::http) fn to_print(
         "programme.html" => WallPaper {
             style,
             wall: Wall::of(day, &council.name_uk),
+            map: Map::of(&day.programme, maps, Language::Uk, picture),
         }
         .render(),
         "acknowledgement.html" => signing(day, &council.name_uk, style).render(),
@@ -251,8 +253,11 @@ async fn wall(
         words: days_text::of(language),
         style: assets::office_style(),
         council: super::council(&app, language).await?.name,
-        id,
         wall: Wall::of(&day, &holder),
+        map: Map::of(&day.programme, &public.maps, Language::Uk, |map| {
+            format!("/days/{id}/files/{map}")
+        }),
+        id,
     }))
 }
 

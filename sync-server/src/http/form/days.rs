@@ -19,6 +19,7 @@ use fast_qr::{ECL, QRBuilder};
 
 use super::answers::size;
 use super::day_figures::{Figures, figures, results};
+use super::day_map::{Map, span};
 use super::day_survey::Device;
 use super::days_form::{self, Choice, Field};
 use super::days_text::{self, Words};
@@ -85,6 +86,7 @@ struct DayPage {
     programme: Vec<(String, String, String)>,
     slots: Vec<(String, String)>,
     answers: Vec<(String, String, String)>,
+    map: Map,
     /// Address and description.
     photos: Vec<(String, String)>,
     /// Address, description, and kind with size.
@@ -200,11 +202,11 @@ fn day_page(day: PublicDay, council: String, language: Language) -> DayPage {
         .iter()
         .partition(|file| file.sort == FileSort::Photo);
     let photos = photos.into_iter();
-    let photos = photos.map(|file| (file_path(&id, file), file.about.clone()));
+    let photos = photos.map(|file| (file_path(&id, file.id), file.about.clone()));
     let material = |file: &domain::open_day::PublicFile| {
         let ending = file.name.rsplit_once('.').map_or("", |(_, ending)| ending);
         let kind = format!("{}, {}", ending.to_uppercase(), size(file.size, language));
-        (file_path(&id, file), file.about.clone(), kind)
+        (file_path(&id, file.id), file.about.clone(), kind)
     };
     let materials = materials.into_iter().map(material);
     let summed_up = day.figures.as_ref();
@@ -219,6 +221,9 @@ fn day_page(day: PublicDay, council: String, language: Language) -> DayPage {
         programme: day.programme.iter().map(part).collect(),
         slots: slots.collect(),
         answers: answers.collect(),
+        map: Map::of(&day.programme, &day.maps, language, |map| {
+            file_path(&id, map)
+        }),
         photos: photos.collect(),
         materials: materials.collect(),
         figures: summed_up.map_or_else(Vec::new, |all| figures(all, language)),
@@ -231,8 +236,8 @@ fn day_page(day: PublicDay, council: String, language: Language) -> DayPage {
     }
 }
 
-fn file_path(day: &str, file: &domain::open_day::PublicFile) -> String {
-    format!("/days/{day}/files/{}", file.id)
+fn file_path(day: &str, file: uuid::Uuid) -> String {
+    format!("/days/{day}/files/{file}")
 }
 
 fn links(day: &PublicDay, id: &str, language: Language) -> Vec<(String, &'static str, String)> {
@@ -256,10 +261,6 @@ fn links(day: &PublicDay, id: &str, language: Language) -> Vec<(String, &'static
         links.push((to("question"), say.ask, say.ask_lead.to_owned()));
     }
     links
-}
-
-fn span(from: chrono::NaiveTime, to: chrono::NaiveTime) -> String {
-    format!("{}–{}", from.format("%H:%M"), to.format("%H:%M"))
 }
 
 async fn event(State(app): State<AppState>, Path(id): Path<String>) -> Result<Response, Problem> {

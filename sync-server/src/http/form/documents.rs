@@ -142,6 +142,7 @@ async fn list(State(app): State<AppState>, request: Request) -> Result<Response,
         keyword: typed.keyword.clone(),
         kind,
         year,
+        out: false,
     };
     let is_asked = filter != DocumentFilter::default();
     let is_first = after.is_none();

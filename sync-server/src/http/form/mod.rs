@@ -10,6 +10,7 @@ mod access;
 mod answers;
 mod blank;
 mod day_figures;
+mod day_map;
 pub(in crate::http) mod day_papers;
 mod day_survey;
 mod days;
@@ -164,6 +165,7 @@ async fn submit(State(app): State<AppState>, request: Request) -> Result<Respons
         digest: Digest::of(&bytes),
         bytes,
         submission,
+        arrived: None,
     };
     match app.journal.register(app.holder, push).await? {
         Pushed::New(registered) | Pushed::Replayed(registered) => {

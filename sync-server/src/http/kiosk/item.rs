@@ -1,5 +1,6 @@
 use axum::extract::{Path, Request, State};
 use axum::response::Response;
+use chrono::{DateTime, Utc};
 use domain::kiosk::{self as sealed, Envelope, WhySealed};
 use domain::sync::Digest;
 use domain::sync::kiosk::{HallAnswer, HallQuestion, MAX_SEALED_BYTES, SealedReceipt};
@@ -13,7 +14,7 @@ use crate::http::problem::Problem;
 use crate::http::problem_text::Kind;
 use crate::http::push::{check_digest, checked, parse_id};
 use crate::http::{AppState, body};
-use crate::journal::Pushed;
+use crate::journal::{Push, Pushed};
 use crate::kiosk;
 use crate::open_day::Fault;
 use axum::response::IntoResponse;
@@ -63,7 +64,7 @@ pub(in crate::http) async fn put(
     if envelope.id != id {
         return Err(Kind::Malformed.into());
     }
-    let (index, aside) = match take(&app, &envelope).await? {
+    let (index, aside) = match take(&app, &envelope, None).await? {
         Ok(index) => (index, None),
         Err(why) => {
             let from = (asking.id, asking.tablet.name);
@@ -86,10 +87,28 @@ pub(in crate::http) async fn put(
     .into_response())
 }
 
+/// Tries again what was put aside: what opens now is taken in as if it had opened when it came, which
+/// is the moment of its receipt. Cut off in the middle, the next try goes on: what is there already is
+/// known by its id.
+pub(in crate::http) async fn try_again(app: &AppState) -> Result<(), Problem> {
+    let (journal, holder) = (&*app.journal, app.holder);
+    for one in kiosk::aside(journal, holder).await? {
+        let arrived = DateTime::from_timestamp_millis(one.received_at);
+        match take(app, &one.envelope, arrived).await? {
+            Ok(_) => kiosk::no_longer_aside(journal, holder, one.envelope.id).await?,
+            Err(why) if why == one.why => {}
+            Err(why) => kiosk::aside_because(journal, holder, one.envelope.id, why).await?,
+        }
+    }
+    Ok(())
+}
+
 /// Opens an envelope and takes in what it holds: the index or number it got, or why it is put aside.
+/// What came before now says when.
 async fn take(
     app: &AppState,
     envelope: &Envelope,
+    arrived: Option<DateTime<Utc>>,
 ) -> Result<Result<Option<String>, WhySealed>, Problem> {
     let Some(kind) = sealed::Kind::named(&envelope.kind) else {
         return Ok(Err(WhySealed::UnknownKind));
@@ -100,7 +119,7 @@ async fn take(
         Err(why) => return Ok(Err(why)),
     };
     match kind {
-        sealed::Kind::Request => request(app, envelope.id, text).await,
+        sealed::Kind::Request => request(app, envelope.id, text, arrived).await,
         sealed::Kind::Survey => {
             let Ok(sent) = body::object::<HallAnswer>(&text) else {
                 return Ok(Err(WhySealed::Invalid));
@@ -114,7 +133,7 @@ async fn take(
                 return Ok(Err(WhySealed::Invalid));
             };
             let day = sent.day;
-            let asked = days(app).ask(day, envelope.id, sent.question());
+            let asked = days(app).ask_at(day, envelope.id, sent.question(), arrived);
             of_day(asked.await.map(|told| Some(told.number)))
         }
     }
@@ -124,10 +143,12 @@ async fn request(
     app: &AppState,
     id: Uuid,
     text: Vec<u8>,
+    arrived: Option<DateTime<Utc>>,
 ) -> Result<Result<Option<String>, WhySealed>, Problem> {
     let Ok(push) = checked(id, Digest::of(&text), text) else {
         return Ok(Err(WhySealed::Invalid));
     };
+    let push = Push { arrived, ..push };
     Ok(match app.journal.register(app.holder, push).await? {
         Pushed::New(known) => {
             app.post.recorded(known.id);

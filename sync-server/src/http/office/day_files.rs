@@ -20,6 +20,7 @@ use crate::http::problem::Problem;
 use crate::http::problem_text::Kind;
 use crate::http::upload::body::Incoming;
 use crate::open_day::shown;
+use crate::upload::bare::bare;
 use crate::upload::kind;
 
 /// Where files are sent.
@@ -49,7 +50,8 @@ async fn list(
 }
 
 /// Puts a photo or a material to a day: one file, whose bytes are the body. Sent twice, it is kept
-/// once. Nobody but the office sees it before it is confirmed.
+/// once. Nobody but the office sees it before it is confirmed. What a picture's file says beside the
+/// picture (where, when, by whose device) is taken out, but for which side is up.
 #[utoipa::path(post, path = "/api/v1/office/days/{id}/files", tag = "office",
     security(("session" = [])),
     params(("id" = uuid::Uuid, Path, description = "The day"),
@@ -83,8 +85,9 @@ async fn add(
     let bytes = read_bytes(&mut incoming).await?;
     let _look = app.looks.acquire().await.map_err(|_| Kind::Unavailable)?;
     let look = move || {
-        let digest = Digest::of(&bytes);
-        kind::is(media, &bytes).then_some((digest, bytes))
+        let bytes = kind::is(media, &bytes).then_some(bytes)?;
+        let bytes = bare(media, bytes)?;
+        Some((Digest::of(&bytes), bytes))
     };
     // A file that makes a reader of files panic is of no kind.
     let found = tokio::task::spawn_blocking(look).await.unwrap_or(None);

@@ -242,7 +242,9 @@ async fn paper(
     let day = days.card(id).await?.day;
     let settings = app.journal.holder(app.holder).await?;
     let council = settings.ok_or(JournalError::NoHolder)?.council;
-    if let Some(page) = day_papers::to_print(&name, &day, &council) {
+    let maps = days.maps(id, &day).await?;
+    let picture = |map| format!("/api/v1/office/days/{id}/files/{map}");
+    if let Some(page) = day_papers::to_print(&name, (&day, &maps), &council, picture) {
         return page;
     }
     let council_name = &council.name_uk;

@@ -4,8 +4,8 @@
 use axum::extract::{Path, State};
 use chrono::NaiveDate;
 use domain::register::{
-    AccessCard, DocumentCard, DocumentsAsk, DocumentsPage, ImportAsk, ImportTold, NewAccess,
-    NewDocument, NewVisitRules, VisitAsk, VisitDay, VisitRulesCard, VisitsBoard,
+    AccessCard, DocumentActAsk, DocumentCard, DocumentsAsk, DocumentsPage, ImportAsk, ImportTold,
+    NewAccess, NewDocument, NewVisitRules, VisitAsk, VisitDay, VisitRulesCard, VisitsBoard,
 };
 use domain::request::Deed;
 use utoipa_axum::router::OpenApiRouter;
@@ -31,6 +31,7 @@ pub(in crate::http) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(access, put_access))
         .routes(routes!(documents))
         .routes(routes!(document, put_document))
+        .routes(routes!(act_on_document))
         .routes(routes!(import))
         .routes(routes!(board))
         .routes(routes!(put_rules))
@@ -110,6 +111,25 @@ async fn put_document(
     signed_in.may(Deed::KeepRegister)?;
     let put = duties(&app).put_document(read(&id)?, new, &signed_in.officer);
     Ok(Answer(put.await?))
+}
+
+/// Takes a document out of the register for a reason, or puts it back. Its history stays; nobody but
+/// the office sees what was taken out.
+#[utoipa::path(post, path = "/api/v1/office/documents/{id}/acts", tag = "office",
+    security(("session" = [])),
+    params(("id" = uuid::Uuid, Path, description = "The document")),
+    request_body(content = DocumentActAsk, content_type = "application/json"),
+    responses((status = 200, description = "The document as it stands now", body = DocumentCard,
+        content_type = "application/vnd.vidkryta-rada.v1+json"), Wrong))]
+async fn act_on_document(
+    State(app): State<AppState>,
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+    Sent(asked): Sent<DocumentActAsk>,
+) -> Result<Answer<DocumentCard>, Problem> {
+    signed_in.may(Deed::KeepRegister)?;
+    let acted = duties(&app).act_on_document(read(&id)?, asked, &signed_in.officer);
+    Ok(Answer(acted.await?))
 }
 
 /// Looks at a table of documents, and takes it in if that is asked.

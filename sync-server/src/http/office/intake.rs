@@ -76,6 +76,7 @@ pub(in crate::http) async fn intake(
         digest: Digest::of(&bytes),
         bytes,
         submission,
+        arrived: None,
     };
     match app.journal.register(app.holder, push).await? {
         Pushed::New(_) | Pushed::Replayed(_) => {}

@@ -12,6 +12,7 @@ use super::session::SignedIn;
 use crate::http::AppState;
 use crate::http::answer::Answer;
 use crate::http::body::Sent;
+use crate::http::kiosk::item;
 use crate::http::open_days::days;
 use crate::http::problem::Problem;
 use crate::http::problem_text::Kind;
@@ -236,5 +237,30 @@ pub(in crate::http) async fn change_key(
 ) -> Result<Answer<KioskList>, Problem> {
     signed_in.may(Deed::ManageKiosks)?;
     kiosk::change_key(&*app.journal, app.holder, &signed_in.officer).await?;
+    listed(&app, true).await
+}
+
+/// Tries again to open and take in what was put aside: its key may be found, its day open, the server
+/// newer. Each is taken in once.
+#[utoipa::path(
+    post,
+    path = "/api/v1/office/kiosks/aside",
+    tag = "office",
+    security(("session" = [])),
+    responses(
+        (status = 200, description = "The kiosks, and what is put aside still", body = KioskList,
+            content_type = "application/vnd.vidkryta-rada.v1+json"),
+        (status = 401, description = "Not signed in", body = ProblemDetails,
+            content_type = "application/problem+json"),
+        (status = 403, description = "The role manages no kiosks, or asked by another site",
+            body = ProblemDetails, content_type = "application/problem+json"),
+    ),
+)]
+pub(in crate::http) async fn try_aside(
+    State(app): State<AppState>,
+    signed_in: SignedIn,
+) -> Result<Answer<KioskList>, Problem> {
+    signed_in.may(Deed::ManageKiosks)?;
+    item::try_again(&app).await?;
     listed(&app, true).await
 }

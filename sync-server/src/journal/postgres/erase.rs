@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::cases::numbered_by_id;
 use super::desk::Desk;
+use super::vocabulary;
 use crate::journal::erase::{Erased, Left};
 use crate::journal::{HolderId, JournalError};
 
@@ -27,8 +28,9 @@ pub(super) async fn erase(
     let client = &desk.client;
     let update = "UPDATE requests SET submission = $2, requester = $3, subject = $4, erased_at = $5
          WHERE seq = $1";
-    try_join3(
-        client.execute("DELETE FROM words WHERE request = $1", &[&seq]),
+    let said = "DELETE FROM words WHERE request = $1 RETURNING tsvector_to_array(words)";
+    let (said, _, _) = try_join3(
+        client.query_opt(said, &[&seq]),
         client.execute("DELETE FROM pieces WHERE request = $1", &[&seq]),
         client.execute(
             update,
@@ -36,6 +38,9 @@ pub(super) async fn erase(
         ),
     )
     .await?;
+    if let Some(said) = said {
+        vocabulary::forget(client, &said.try_get::<_, Vec<String>>(0)?).await?;
+    }
     desk.note(left.note)?;
     Ok(Erased::Done)
 }

@@ -18,6 +18,7 @@ mod report;
 mod rows;
 mod take_over;
 mod verify;
+mod vocabulary;
 mod writer;
 
 use std::sync::Arc;
@@ -34,6 +35,7 @@ use uuid::Uuid;
 use self::desk::Desk;
 use self::link::{Links, PATIENT, connect};
 use self::writer::Writer;
+use super::forms::Sought;
 use super::register::Prepared;
 use super::{
     Acted, Blob, CaseRecord, Change, Changed, DatabaseUrl, Decide, Erased, FileId, FileWrite,
@@ -69,6 +71,21 @@ impl PostgresJournal {
             links: Links::new(url)?,
             clock,
         })
+    }
+
+    /// Lets the vocabulary know every word that was acknowledged before.
+    async fn learn(&self) -> Result<(), JournalError> {
+        let mut is_behind = self
+            .links
+            .read(|client| vocabulary::is_behind(client).boxed())
+            .await?;
+        while is_behind {
+            is_behind = self
+                .writer
+                .run(|desk| vocabulary::learn(desk).boxed())
+                .await?;
+        }
+        Ok(())
     }
 }
 
@@ -173,6 +190,12 @@ impl Journal for PostgresJournal {
         after: Option<PageKey>,
     ) -> Result<Page, JournalError> {
         let now = self.clock.now();
+        if !Sought::of(&query.search).parts().is_empty()
+            && let Err(error) = self.learn().await
+        {
+            // What it learnt before is there, and beginnings of words are found without.
+            tracing::warn!(%error, "searching without the parts of what was registered last");
+        }
         self.links
             .read(move |client| page::page(client, holder, query, after, now).boxed())
             .await

@@ -6,12 +6,12 @@ use domain::sync::office::{Counts, JournalQuery};
 use tokio_postgres::types::ToSql;
 
 use super::link::Client;
-use crate::journal::forms::{Form, forms};
-use crate::journal::page::{Question, Value, end_of_day};
+use super::vocabulary;
+use crate::journal::forms::{Form, Sought};
+use crate::journal::page::{Asked, PageMaker, Question, Value, end_of_day};
 use crate::journal::rows::Columns as _;
 use crate::journal::rows::like_charged;
-use crate::journal::search::beginnings;
-use crate::journal::{HolderId, JournalError, Page, PageKey};
+use crate::journal::{HolderId, JournalError, PAGE, Page, PageKey};
 
 pub(super) async fn page(
     client: &Client,
@@ -21,18 +21,55 @@ pub(super) async fn page(
     now: DateTime<Utc>,
 ) -> Result<Page, JournalError> {
     let mut question = Question::new('$', holder, &query, now)?;
-    let mut page = question.page(counts(client, holder, &query, now).await?);
-    if !query.search.trim().is_empty()
-        && !search(client, &mut question, holder, &query.search).await?
-    {
+    let page = question.page(counts(client, holder, &query, now).await?);
+    if let Some(charges) = question.charges(holder, &query) {
+        let sql = client.prepare_cached(&charges.count_sql()).await?;
+        let found = client.query_one(&sql, &values(&charges.values)).await?;
+        let count = found.number("found")?;
+        if count == 0 {
+            return Ok(page.done());
+        }
+        question.charged_with(count);
+    }
+    if query.search.trim().is_empty() {
+        return Ok(filled(client, &question.sql(after), page).await?.done());
+    }
+    if let Some(key) = is_index(client, holder, &query.search).await? {
+        question.and("index_key = ?", [Value::Text(key)]);
+        return Ok(filled(client, &question.sql(after), page).await?.done());
+    }
+    let mut sought = Sought::of(&query.search);
+    if sought.is_empty() {
         return Ok(page.done());
     }
-    let sql = client.prepare_cached(&question.sql(after)).await?;
-    let values: Vec<&(dyn ToSql + Sync)> = question.values.iter().map(value).collect();
-    for row in client.query(&sql, &values).await? {
+    vocabulary::look_inside(client, &mut sought).await?;
+    let asked = among_the_first(&question, after, &sought);
+    let first = filled(client, &asked, page.clone()).await?;
+    if first.is_full() {
+        return Ok(first.done());
+    }
+    let asked = [Value::Text(words(&sought))];
+    question.and(
+        "seq IN (SELECT request FROM words WHERE words @@ ?::text::tsquery)",
+        asked,
+    );
+    Ok(filled(client, &question.sql(after), page).await?.done())
+}
+
+async fn filled(
+    client: &Client,
+    asked: &Asked,
+    mut page: PageMaker,
+) -> Result<PageMaker, JournalError> {
+    let sql = client.prepare_cached(&asked.sql).await?;
+    for row in client.query(&sql, &values(&asked.values)).await? {
         page.add(&row)?;
     }
-    Ok(page.done())
+    Ok(page)
+}
+
+fn values(values: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
+    values.iter().map(value).collect()
 }
 
 fn value(value: &Value) -> &(dyn ToSql + Sync) {
@@ -42,41 +79,45 @@ fn value(value: &Value) -> &(dyn ToSql + Sync) {
     }
 }
 
-/// Narrows to what was searched for; false when nothing can be found.
-async fn search(
+/// What was typed as it is looked up among indexes, when it is one.
+async fn is_index(
     client: &Client,
-    question: &mut Question,
     holder: HolderId,
     typed: &str,
-) -> Result<bool, JournalError> {
+) -> Result<Option<String>, JournalError> {
     let key = normalise_index(typed);
     let by_index = "SELECT EXISTS (SELECT FROM sequences JOIN requests USING (holder, year)
          WHERE sequences.holder = $1 AND index_key = $2)";
     let by_index = client.prepare_cached(by_index).await?;
     let found = client.query_one(&by_index, &[&holder.0, &key]).await?;
-    if found.try_get(0)? {
-        question.and("index_key = ?", [Value::Text(key)]);
-        return Ok(true);
-    }
-    let beginnings = beginnings(typed);
-    if beginnings.is_empty() {
-        return Ok(false);
-    }
-    // Letters and digits only, so that nothing in them can be an operator.
+    Ok(Some(key).filter(|_| found.get(0)))
+}
+
+/// Goes through what comes first in the order of the page until it is full: for words that many
+/// requests have. The index of words collects all of these before it gives the first.
+fn among_the_first(question: &Question, after: Option<PageKey>, sought: &Sought) -> Asked {
+    let (first, most, _) = question.first(after);
+    let within = first.asked("requests", after, most, "");
+    let (order, mut values) = (within.order, within.values);
+    values.push(Value::Text(words(sought)));
+    let sql = format!(
+        "SELECT * FROM ({}) AS first WHERE EXISTS (SELECT FROM words
+             WHERE request = first.seq AND words @@ ${}::text::tsquery) {order} LIMIT {}",
+        within.sql,
+        values.len(),
+        PAGE + 1,
+    );
+    Asked { sql, order, values }
+}
+
+/// What is asked of an index of words: some form of every word must be met. They are letters and
+/// digits only, so that nothing in them can be an operator.
+fn words(sought: &Sought) -> String {
     let one = |form| match form {
         Form::Beginning(stem) => format!("'{stem}':*"),
         Form::Whole(word) => format!("'{word}'"),
     };
-    let term = |word: &String| {
-        let all: Vec<String> = forms(word).into_iter().map(one).collect();
-        format!("({})", all.join(" | "))
-    };
-    let asked: Vec<String> = beginnings.iter().map(term).collect();
-    question.and(
-        "seq IN (SELECT request FROM words WHERE words @@ ?::text::tsquery)",
-        [Value::Text(asked.join(" & "))],
-    );
-    Ok(true)
+    sought.told(one, " | ", " & ")
 }
 
 /// One walk over the partial index of open requests.

@@ -249,7 +249,7 @@ const TABLES: &[Table] = &[
 ];
 
 /// What is not: sessions and parcels end with the move, and search words are made anew.
-const LEFT: &[&str] = &["sessions", "findable", "parcels"];
+const LEFT: &[&str] = &["sessions", "findable", "parcels", "vocabulary"];
 
 /// Moves the journal in this folder into an empty database. No server may be running on it.
 ///
@@ -284,6 +284,8 @@ pub async fn take_over(
                  (SELECT coalesce(max(piece), 0) + 1 FROM pieces), false);
              SELECT setval(pg_get_serial_sequence('publications', 'publication'),
                  (SELECT coalesce(max(publication), 0) + 1 FROM publications), false);
+             INSERT INTO vocabulary SELECT DISTINCT unnest(tsvector_to_array(words)) FROM words;
+             UPDATE learnt SET upto = (SELECT coalesce(max(request), 0) FROM words);
              UPDATE turn SET settings = settings + 1;
              ANALYZE;",
         )

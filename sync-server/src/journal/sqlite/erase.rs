@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::cases::numbered_by_id;
+use super::words;
 use super::writer::Desk;
 use crate::journal::erase::{Erased, Left};
 use crate::journal::{CaseRecord, HolderId, JournalError, search};
@@ -46,8 +47,9 @@ fn overwrite(
         connection.execute_batch("INSERT INTO words (words, rank) VALUES ('secure-delete', 1)")?;
         connection.execute(
             "INSERT INTO words (words, rowid, word) VALUES ('delete', ?1, ?2)",
-            (seq, words),
+            (seq, &words),
         )?;
+        words::forget(connection, &words)?;
     }
     connection.execute("DELETE FROM pieces WHERE request = ?1", [seq])?;
     connection.execute(

@@ -129,10 +129,16 @@ fn erasures(transaction: &Transaction<'_>) -> Result<(), JournalError> {
 }
 
 /// Notes of blocks are read at every start: among a million blocks they are found by an index that
-/// a commit without one does not touch.
+/// a commit without one does not touch. And every word that the full-text table has, once
+/// ([`super::words`]).
 fn quick(transaction: &Transaction<'_>) -> Result<(), JournalError> {
-    Ok(transaction
-        .execute_batch("CREATE INDEX blocks_noted ON blocks (block) WHERE note IS NOT NULL;")?)
+    Ok(transaction.execute_batch(
+        "CREATE INDEX blocks_noted ON blocks (block) WHERE note IS NOT NULL;
+         CREATE TABLE vocabulary (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+         CREATE VIRTUAL TABLE there USING fts5vocab('words', 'row');
+         INSERT INTO vocabulary SELECT term FROM there;
+         DROP TABLE there;",
+    )?)
 }
 
 /// Brings a database up to [`VERSION`], each step in a transaction of its own.

@@ -5,13 +5,18 @@
 //! they follow their registrations in commits of their own: in a quiet moment, and before any
 //! search. They are read back from the journal, so nothing waits in memory however far they are
 //! behind, and a kill between the two is no case of its own.
+//!
+//! FTS5 finds words by their beginnings. Parts from their middle are looked for in the vocabulary, a
+//! table of every word once, and the words that have them are asked of FTS5.
+
+use std::collections::BTreeSet;
 
 use domain::request::Submission;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
 use super::writer::run;
-use crate::journal::forms::{Form, forms};
+use crate::journal::forms::{Form, MOST_INSIDE, Sought};
 use crate::journal::{JournalError, search};
 
 /// Requests of one commit: a push that comes meanwhile waits some 20 ms for them.
@@ -113,12 +118,19 @@ fn insert(connection: &Connection) -> Result<Option<i64>, JournalError> {
     let mut insert =
         connection.prepare_cached("INSERT INTO words (rowid, word) VALUES (?1, ?2)")?;
     let mut last = None;
+    let mut words = BTreeSet::new();
     let mut rows = requests.query((upto, SLICE))?;
     while let Some(row) = rows.next()? {
         let seq: i64 = row.get(0)?;
         let submission: Submission = serde_json::from_slice(&row.get::<_, Vec<u8>>(1)?)?;
-        insert.execute((seq, search::words(&[&submission.name, &submission.text])))?;
+        let said = search::words(&[&submission.name, &submission.text]);
+        insert.execute((seq, &said))?;
+        words.extend(said.split_whitespace().map(str::to_owned));
         last = Some(seq);
+    }
+    let mut learn = connection.prepare_cached("INSERT OR IGNORE INTO vocabulary VALUES (?1)")?;
+    for word in words {
+        learn.execute([word])?;
     }
     if let Some(last) = last {
         connection
@@ -128,17 +140,41 @@ fn insert(connection: &Connection) -> Result<Option<i64>, JournalError> {
     Ok(last)
 }
 
+/// Takes the words of an erased request out of the vocabulary, if no other request has them: they
+/// may be a name.
+pub(super) fn forget(connection: &Connection, words: &str) -> Result<(), JournalError> {
+    let mut others = connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM words WHERE words MATCH ?1 LIMIT 1)")?;
+    let mut forget = connection.prepare_cached("DELETE FROM vocabulary WHERE word = ?1")?;
+    for word in words.split_whitespace() {
+        let others: bool = others.query_row([format!("\"{word}\"")], |row| row.get(0))?;
+        if !others {
+            forget.execute([word])?;
+        }
+    }
+    Ok(())
+}
+
+/// Finds the words that have typed parts inside.
+pub(super) fn look_inside(
+    connection: &Connection,
+    sought: &mut Sought,
+) -> Result<(), JournalError> {
+    let mut inside = connection
+        .prepare_cached("SELECT word FROM vocabulary WHERE instr(word, ?1) > 1 LIMIT ?2")?;
+    for part in sought.parts() {
+        let words = inside.query_map((&part, MOST_INSIDE + 1), |row| row.get(0))?;
+        sought.found_inside(&part, words.collect::<Result<_, _>>()?);
+    }
+    Ok(())
+}
+
 /// What FTS5 is asked for: some form of every word must be met. They are letters and digits only,
 /// so that nothing in them can be an operator.
-pub(super) fn question(beginnings: &[String]) -> String {
+pub(super) fn question(sought: &Sought) -> String {
     let one = |form| match form {
         Form::Beginning(stem) => format!("\"{stem}\"*"),
         Form::Whole(word) => format!("\"{word}\""),
     };
-    let term = |word: &String| {
-        let all: Vec<String> = forms(word).into_iter().map(one).collect();
-        format!("({})", all.join(" OR "))
-    };
-    let terms: Vec<String> = beginnings.iter().map(term).collect();
-    terms.join(" AND ")
+    sought.told(one, " OR ", " AND ")
 }

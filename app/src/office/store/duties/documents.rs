@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use domain::kyiv;
 use domain::register::{
-    Document, DocumentCard, DocumentCarrier, DocumentFault, DocumentField, DocumentFilter,
-    DocumentKind, DocumentProblem, DocumentsAsk, ImportAsk, NewDocument, Restriction,
+    Document, DocumentAct, DocumentActAsk, DocumentCard, DocumentCarrier, DocumentFault,
+    DocumentField, DocumentFilter, DocumentKind, DocumentProblem, DocumentsAsk, ImportAsk,
+    NewDocument, Restriction,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,7 +18,7 @@ use crate::device;
 use crate::office::duties::{DutyPage, id_of};
 use crate::office::route::Route;
 use crate::office::{api, browser};
-use crate::text::{duties as words, t};
+use crate::text::{Text, duties as words, t};
 
 /// A search of the register, as it is typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct TypedFilter {
     pub kind: String,
     /// The year.
     pub year: String,
+    /// «out» for what was taken out of the register, or nothing.
+    pub out: String,
 }
 
 /// A document, as it is typed.
@@ -133,6 +136,7 @@ impl DutiesPage {
             .as_ref()
             .map(|card| TypedDocument::of(&card.document))
             .unwrap_or_default();
+        self.reason.set(String::new());
         self.typed.set(typed.clone());
         self.base.set(typed);
         self.document.set(card);
@@ -223,6 +227,40 @@ impl Store {
         );
     }
 
+    /// Takes the entry that is open out of the register for the reason that is typed.
+    pub fn take_document_out(self) {
+        let reason = self.duties.reason.get_untracked();
+        if domain::register::reason(&reason).is_none() {
+            return self.point_out(vec![("document-reason", words::OUT_REASON_MISSING)]);
+        }
+        self.act_on_document(DocumentAct::TakenOut { reason }, words::DOCUMENT_IS_OUT);
+    }
+
+    /// Puts the entry that is open back into the register.
+    pub fn put_document_back(self) {
+        self.act_on_document(DocumentAct::PutBack, words::DOCUMENT_IS_BACK);
+    }
+
+    fn act_on_document(self, act: DocumentAct, done: Text) {
+        let page = self.duties;
+        let seen = page.document.with_untracked(|card| {
+            let card = card.as_ref()?;
+            Some((card.id, card.version))
+        });
+        let Some((id, version)) = seen else { return };
+        let ask = DocumentActAsk { version, act };
+        self.send_duty(
+            async move { api::act_on_document(id, &ask).await },
+            move |card: DocumentCard| {
+                page.reason.set(String::new());
+                page.of.set(Some((id, card.version)));
+                page.put_document(Some(card));
+                self.say(t(done));
+                browser::focus("main h1");
+            },
+        );
+    }
+
     /// Looks at a table; nothing is taken in yet.
     pub fn look_at_table(self, file: web_sys::File) {
         let page = self.duties;
@@ -276,6 +314,7 @@ impl DutiesPage {
             keyword: typed.keyword.clone(),
             kind: DocumentKind::named(&typed.kind),
             year: typed.year.trim().parse().ok(),
+            out: typed.out == "out",
         })
     }
 }

@@ -45,6 +45,8 @@ pub struct DutiesPage {
     pub document: RwSignal<Option<DocumentCard>>,
     /// The document being typed.
     pub typed: RwSignal<TypedDocument>,
+    /// Why the document is taken out of the register, as it is typed.
+    pub reason: RwSignal<String>,
     /// What that was typed over.
     base: RwSignal<TypedDocument>,
     /// Its id and version; a new one's version is 0.
@@ -78,6 +80,7 @@ impl DutiesPage {
             next: RwSignal::new(None),
             document: RwSignal::new(None),
             typed: RwSignal::new(TypedDocument::default()),
+            reason: RwSignal::new(String::new()),
             base: RwSignal::new(TypedDocument::default()),
             of: RwSignal::new(None),
             told: RwSignal::new(None),

@@ -1,0 +1,5 @@
+//! The office's third program: open days.
+
+fn main() {
+    app::office::start_days();
+}
