@@ -5,7 +5,7 @@ const start = async () => {
   const script = "__SCRIPT__";
   // The service worker says 204 where it can't be had now; it fetches the module together with the script.
   const { status } = await fetch(script);
-  if (status !== 200) throw new Error(`the second program can't be had now: ${status}`);
+  if (status !== 200) throw new Error(`second program: ${status}`);
   // Together: where the network goes away both fail, and neither may fail unheard.
   const [module, { default: begin }] = await Promise.all([
     WebAssembly.compileStreaming(fetch("__MODULE__", { integrity: "__INTEGRITY__" })),

@@ -56,9 +56,9 @@ texts! {
     TEXT_HINT = "Опишіть інформацію або назвіть документ. Пояснювати, навіщо вона вам, не потрібно.", "Describe the information or name the document. You need not explain why you want it.";
     TEXT_LABEL = "Ваш запит", "Your request";
     EXAMPLES = "Приклади вдалих запитів", "Examples of good requests";
-    EXAMPLE_1 = "Прошу надати копію рішення виконавчого комітету про ремонт вулиці Садової у 2026 році та кошторис цього ремонту.", "Please give me a copy of the executive committee’s decision on the repair of Sadova street in 2026 and the estimate of this repair.";
+    EXAMPLE_1 = "Прошу надати копію рішення виконавчого комітету про ремонт вулиці Садової та кошторис ремонту.", "Please give me a copy of the executive committee’s decision on the repair of Sadova street and its estimate.";
     EXAMPLE_1_WHY = "Названо документ, вулицю і рік", "Names the document, the street and the year";
-    EXAMPLE_2 = "Прошу надати перелік приміщень комунальної власності, зданих в оренду станом на 1 листопада 2026 року: адреса, площа, орендна плата.", "Please give me the list of municipal premises let as of 1 November 2026: address, area, rent.";
+    EXAMPLE_2 = "Прошу надати перелік приміщень комунальної власності, зданих в оренду: адреса, площа, орендна плата.", "Please give me the list of municipal premises let: address, area, rent.";
     EXAMPLE_2_WHY = "Сказано, які саме відомості потрібні й на яку дату", "Says which details are needed and as of what date";
 
     URGENCY_TITLE = "Чи потрібна відповідь за 48 годин?", "Is an answer needed within 48 hours?";
