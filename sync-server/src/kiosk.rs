@@ -345,6 +345,17 @@ pub fn opened(keys: &KeyRing, envelope: &Envelope) -> Result<Vec<u8>, WhySealed>
     open(&key.private, envelope).ok_or(WhySealed::DoesNotOpen)
 }
 
+/// The record of something put aside: it belongs to its kiosk and stands by its receipt.
+fn write_aside(aside: &Unsealed) -> RecordWrite {
+    let event = serde_json::json!({ "put_aside": aside.why }).to_string();
+    RecordWrite {
+        parent: aside.kiosk.to_string(),
+        place: aside.received_at,
+        event: Some(event),
+        ..write(aside)
+    }
+}
+
 /// Keeps something sealed that can't be taken in. The digest of what is kept under its id: another
 /// one means that nothing was kept now.
 ///
@@ -375,14 +386,7 @@ pub async fn put_aside(
             received_at,
             why,
         };
-        let event = serde_json::json!({ "put_aside": why }).to_string();
-        let kept = RecordWrite {
-            parent: from.0.to_string(),
-            place: received_at,
-            event: Some(event),
-            ..write(&aside)
-        };
-        (Decided::Write(Box::new(kept)), Ok(digest))
+        (Decided::Write(Box::new(write_aside(&aside))), Ok(digest))
     };
     change(journal, holder, RecordKind::Sealed, id, None, decide)
         .await?
@@ -428,18 +432,11 @@ pub async fn aside_because(
     why: WhySealed,
 ) -> Result<(), JournalError> {
     let decide = move |record: Option<&Record>, _| {
-        let kept = record.map(|record| (record, read::<Unsealed>(record)));
         // Somebody may have taken it in meanwhile.
-        let Some((record, Ok(aside))) = kept else {
+        let Some(Ok(aside)) = record.map(read::<Unsealed>) else {
             return (Decided::Leave, ());
         };
-        let event = serde_json::json!({ "put_aside": why }).to_string();
-        let kept = RecordWrite {
-            parent: record.parent.clone(),
-            place: record.place,
-            event: Some(event),
-            ..write(&Unsealed { why, ..aside })
-        };
+        let kept = write_aside(&Unsealed { why, ..aside });
         (Decided::Write(Box::new(kept)), ())
     };
     change(journal, holder, RecordKind::Sealed, id, None, decide).await?;

@@ -12,8 +12,7 @@ use uuid::Uuid;
 use super::{Duties, Fault, json, still};
 use crate::journal::record;
 use crate::journal::{
-    Decided, JournalError, Officer, Record, RecordEntry, RecordKind, RecordQuery, RecordWrite,
-    search,
+    JournalError, Officer, Record, RecordEntry, RecordKind, RecordQuery, RecordWrite, search,
 };
 
 /// Documents of one page.
@@ -113,8 +112,7 @@ impl Duties<'_> {
     /// # Errors
     /// When the journal fails.
     pub async fn document(self, id: Uuid) -> Result<Option<Document>, JournalError> {
-        let kind = RecordKind::Document;
-        let found = self.journal.record(self.holder, kind, id).await?;
+        let found = self.entry(id).await?;
         let found = found.filter(|record| record.parent == IN);
         found.map(|record| record.read()).transpose()
     }
@@ -125,8 +123,7 @@ impl Duties<'_> {
     /// When there is none.
     pub async fn document_card(self, id: Uuid) -> Result<DocumentCard, Fault> {
         let kind = RecordKind::Document;
-        let found = self.journal.record(self.holder, kind, id).await?;
-        let found = found.ok_or(Fault::Unknown)?;
+        let found = self.entry(id).await?.ok_or(Fault::Unknown)?;
         let history = self.journal.record_history(self.holder, kind, id).await?;
         let told = |entry: RecordEntry| {
             let entered: Entered = serde_json::from_str(&entry.event)?;
@@ -162,16 +159,14 @@ impl Duties<'_> {
             if record.is_some_and(|record| record.parent == OUT) {
                 return Err(Fault::TakenOut);
             }
-            let known = record
-                .map(|record| Ok::<_, JournalError>((record.read::<Document>()?, record.version)));
-            let known = known.transpose()?;
+            let known = record.map(Record::aggregate::<Document>).transpose()?;
             let document = new.document.tidy();
             document.check(kyiv::date(now)).map_err(Fault::Document)?;
             if known.as_ref().is_some_and(|(known, _)| *known == document) {
-                return Ok(None);
+                return Ok((None, ()));
             }
             still(known, new.version)?;
-            Ok(Some(write(&document, false)?))
+            Ok((Some(write(&document, false)?), ()))
         };
         self.change_document(id, by, decide).await
     }
@@ -207,37 +202,37 @@ impl Duties<'_> {
                 }
             };
             if record.parent == parent {
-                return Ok(None);
+                return Ok((None, ()));
             }
             if record.version != asked.version {
                 return Err(Fault::Stale);
             }
-            Ok(Some(RecordWrite {
+            let write = RecordWrite {
                 parent: parent.to_owned(),
                 event: Some(json(&said)?),
                 ..write(&document, false)?
-            }))
+            };
+            Ok((Some(write), ()))
         };
         self.change_document(id, by, decide).await
+    }
+
+    /// An entry, in the register or taken out of it.
+    async fn entry(self, id: Uuid) -> Result<Option<Record>, JournalError> {
+        let kind = RecordKind::Document;
+        self.journal.record(self.holder, kind, id).await
     }
 
     async fn change_document(
         self,
         id: Uuid,
         by: &Officer,
-        decide: impl FnOnce(Option<&Record>, DateTime<Utc>) -> Result<Option<RecordWrite>, Fault>
+        decide: impl FnOnce(Option<&Record>, DateTime<Utc>) -> Result<(Option<RecordWrite>, ()), Fault>
         + Send
         + 'static,
     ) -> Result<DocumentCard, Fault> {
-        let decide = move |record: Option<&Record>, now| match decide(record, now) {
-            Ok(Some(write)) => (Decided::Write(Box::new(write)), Ok(())),
-            Ok(None) => (Decided::Leave, Ok(())),
-            Err(fault) => (Decided::Leave, Err(fault)),
-        };
-        let kind = RecordKind::Document;
-        let (_, done) =
-            record::change(self.journal, self.holder, kind, id, Some(by), decide).await?;
-        done?;
+        let what = (RecordKind::Document, id);
+        record::change_or_fault(self.journal, self.holder, what, Some(by), decide).await?;
         self.document_card(id).await
     }
 }

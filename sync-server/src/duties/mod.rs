@@ -19,7 +19,7 @@ pub use documents::{Listed, PAGE};
 pub use visits::{FreeSlot, OwnVisit, erase_by_and_by};
 
 use crate::journal::record;
-use crate::journal::{HolderId, Journal, JournalError, Officer, RecordKind, RecordWrite};
+use crate::journal::{HolderId, Journal, JournalError, Officer, Record, RecordKind, RecordWrite};
 
 /// Why something could not be done.
 #[derive(Debug)]
@@ -91,7 +91,7 @@ impl<'a> Duties<'a> {
         id: Uuid,
     ) -> Result<Option<(A, u64)>, JournalError> {
         let found = self.journal.record(self.holder, kind, id).await?;
-        found.map(|one| Ok((one.read()?, one.version))).transpose()
+        found.as_ref().map(Record::aggregate).transpose()
     }
 }
 

@@ -1,4 +1,4 @@
-//! The built apps, which are part of this program: the citizen's at `/`, the office's two at
+//! The built apps, which are part of this program: the citizen's at `/`, the office's three at
 //! `/office/`, the kiosk at `/kiosk/`.
 
 use std::sync::OnceLock;
@@ -58,25 +58,26 @@ pub(super) fn survey() -> Vec<Script> {
 }
 
 fn script(stem: &str, module: bool) -> Option<Script> {
-    Dist::iter().find_map(|name| {
-        let file = name.strip_prefix("citizen/")?;
-        if !file.starts_with(stem) || !file.ends_with(".js") {
-            return None;
-        }
-        let digest = Sha384::digest(&Dist::get(&name)?.data);
-        Some(Script {
-            address: format!("/{file}"),
-            integrity: format!("sha384-{}", Base64::encode_string(&digest)),
-            module,
-        })
+    let file = built("citizen/", stem, ".js")?;
+    let digest = Sha384::digest(&Dist::get(&format!("citizen/{file}"))?.data);
+    Some(Script {
+        address: format!("/{file}"),
+        integrity: format!("sha384-{}", Base64::encode_string(&digest)),
+        module,
     })
 }
 
 fn style_of(folder: &str, address: &str) -> Option<String> {
+    let file = built(folder, "style-", ".css")?;
+    Some(format!("{address}{file}"))
+}
+
+/// The name, with its hash, of a file in a folder.
+fn built(folder: &str, stem: &str, ending: &str) -> Option<String> {
     Dist::iter().find_map(|name| {
         let file = name.strip_prefix(folder)?;
-        let is_one = file.starts_with("style-") && file.ends_with(".css");
-        is_one.then(|| format!("{address}{file}"))
+        let is_it = file.starts_with(stem) && file.ends_with(ending);
+        is_it.then(|| file.to_owned())
     })
 }
 

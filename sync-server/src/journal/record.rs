@@ -101,6 +101,14 @@ impl Record {
     pub fn read<A: DeserializeOwned>(&self) -> Result<A, JournalError> {
         Ok(serde_json::from_str(&self.body)?)
     }
+
+    /// The aggregate it keeps, with its version.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn aggregate<A: DeserializeOwned>(&self) -> Result<(A, u64), JournalError> {
+        Ok((self.read()?, self.version))
+    }
 }
 
 /// How a record is to stand.
@@ -209,6 +217,32 @@ pub async fn change<T: Send + 'static>(
     Ok((record, answer))
 }
 
+/// Changes a record by a function of what it is now, in one transaction with the look at it. A fault
+/// changes nothing.
+///
+/// # Errors
+/// As [`Journal::change_record`], and what the function says.
+pub async fn change_or_fault<T: Send + 'static, F>(
+    journal: &dyn Journal,
+    holder: HolderId,
+    (kind, id): (RecordKind, Uuid),
+    by: Option<&Officer>,
+    decide: impl FnOnce(Option<&Record>, DateTime<Utc>) -> Result<(Option<RecordWrite>, T), F>
+    + Send
+    + 'static,
+) -> Result<T, F>
+where
+    F: From<JournalError> + Send + 'static,
+{
+    let decide = move |known: Option<&Record>, now| match decide(known, now) {
+        Ok((Some(write), told)) => (Decided::Write(Box::new(write)), Ok(told)),
+        Ok((None, told)) => (Decided::Leave, Ok(told)),
+        Err(fault) => (Decided::Leave, Err(fault)),
+    };
+    let (_, told) = change(journal, holder, kind, id, by, decide).await?;
+    told
+}
+
 /// Changes an aggregate by a function of what it is now and its version, in one transaction with the
 /// look at it. A fault changes nothing.
 ///
@@ -217,7 +251,7 @@ pub async fn change<T: Send + 'static>(
 pub async fn change_aggregate<A: DeserializeOwned, T: Send + 'static, F>(
     journal: &dyn Journal,
     holder: HolderId,
-    (kind, id): (RecordKind, Uuid),
+    what: (RecordKind, Uuid),
     by: Option<&Officer>,
     decide: impl FnOnce(Option<(A, u64)>, DateTime<Utc>) -> Result<(Option<RecordWrite>, T), F>
     + Send
@@ -226,20 +260,9 @@ pub async fn change_aggregate<A: DeserializeOwned, T: Send + 'static, F>(
 where
     F: From<JournalError> + Send + 'static,
 {
-    let decide = move |known: Option<&Record>, now| {
-        let known = known.map(|one| Ok((one.read::<A>()?, one.version)));
-        let decided = known
-            .transpose()
-            .map_err(|error: JournalError| F::from(error))
-            .and_then(|known| decide(known, now));
-        match decided {
-            Ok((Some(write), told)) => (Decided::Write(Box::new(write)), Ok(told)),
-            Ok((None, told)) => (Decided::Leave, Ok(told)),
-            Err(fault) => (Decided::Leave, Err(fault)),
-        }
-    };
-    let (_, told) = change(journal, holder, kind, id, by, decide).await?;
-    told
+    let decide =
+        move |known: Option<&Record>, now| decide(known.map(Record::aggregate).transpose()?, now);
+    change_or_fault(journal, holder, what, by, decide).await
 }
 
 /// A mark among the words of a record: no word of a text begins so.
