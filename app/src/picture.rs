@@ -49,6 +49,12 @@ pub(crate) async fn drawn(photo: &Blob, longest: f64, quality: f64) -> Option<Ui
     bytes_of(&made).await
 }
 
+/// What a picture of this name is called once it is drawn anew.
+pub(crate) fn jpeg_name(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    format!("{stem}.jpg")
+}
+
 /// All bytes of a file.
 pub(crate) async fn bytes_of(blob: &Blob) -> Option<Uint8Array> {
     let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;

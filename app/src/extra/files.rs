@@ -383,10 +383,7 @@ async fn keep(
     let mut name = harmless_name(&file.name());
     let blob: &Blob = file;
     if made.is_some() {
-        let stem = name
-            .rsplit_once('.')
-            .map_or(name.as_str(), |(stem, _)| stem);
-        name = harmless_name(&format!("{stem}.jpg"));
+        name = harmless_name(&picture::jpeg_name(&name));
     }
     let media = media_of(&name).ok_or(say::NOT_TAKEN_KIND)?;
     // Asked before it is read: a film would fill the phone's memory.

@@ -113,10 +113,18 @@ fn form(store: Store) -> AnyView {
     .into_any()
 }
 
+/// Why an entry is taken out.
+static REASON: Field<String> = Field {
+    id: "document-reason",
+    label: || words::OUT_REASON,
+    hint: Some(words::TAKE_OUT_HINT),
+    kind: Kind::Line("text"),
+    get: String::as_str,
+    set: |reason, typed| *reason = typed,
+};
+
 /// Taking an entry out that was entered by mistake: with a reason, which its history keeps.
 fn take_out(store: Store) -> AnyView {
-    let reason = store.duties.reason;
-    let id = "document-reason";
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         store.take_document_out();
@@ -125,20 +133,7 @@ fn take_out(store: Store) -> AnyView {
         <section class="measure no-print" aria-labelledby="out-title">
             <h2 id="out-title">{t(words::TAKE_OUT)}</h2>
             <form novalidate on:submit=submit>
-                <div class=parts::field_class(store, id, "field")>
-                    <label for=id>{t(words::OUT_REASON)}</label>
-                    <p class="hint" id="document-reason-hint">{t(words::TAKE_OUT_HINT)}</p>
-                    {parts::error(store, id)}
-                    <input
-                        id=id
-                        type="text"
-                        autocomplete="off"
-                        aria-describedby=parts::described_by(store, id, true)
-                        aria-invalid=move || parts::is_wrong(store, id).then_some("true")
-                        prop:value=reason
-                        on:input=move |event| reason.set(event_target_value(&event))
-                    />
-                </div>
+                {field(store, &REASON, store.duties.reason)}
                 <div class="actions">
                     <button class="btn btn--second" aria-busy=busy(store)>{t(words::TAKE_OUT_NOW)}</button>
                 </div>

@@ -4,7 +4,7 @@ use domain::open_day::{FileEvent, FileSort, ShownView};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::part::{failed, wrong};
+use super::part::{failed, on_its_way, wrong};
 use crate::office::store::{Store, about_id};
 use crate::office::{api, browser, files};
 use crate::text::{fill, open_day as words, t};
@@ -55,10 +55,6 @@ fn add(store: Store) -> AnyView {
             .map(|(id, file)| about(store, *id, &file.name()));
         fields.collect::<Vec<_>>()
     };
-    let way = move || {
-        let name = page.on_its_way.get();
-        name.map(|name| fill(words::FILE_SENDING, &name))
-    };
     view! {
         <form class="measure" novalidate on:submit=submit>
             <div class="field">
@@ -85,7 +81,7 @@ fn add(store: Store) -> AnyView {
             </div>
             <p class="hint" id="about-hint">{t(words::FILE_ABOUT_HINT)}</p>
             {abouts}
-            <p role="status">{way}</p>
+            {on_its_way(store)}
             <div class="actions"><button class="btn" id="day-files-add">{t(words::FILES_ADD)}</button></div>
         </form>
     }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use web_sys::{KeyboardEvent, MouseEvent, PointerEvent};
 
 use super::files::{acts, state};
-use super::part::{failed, wrong};
+use super::part::{failed, on_its_way, wrong};
 use crate::office::store::Store;
 use crate::office::{api, browser, parts};
 use crate::text::{Text, fill, open_day as words, t};
@@ -65,10 +65,6 @@ fn add(store: Store) -> AnyView {
         event.prevent_default();
         store.add_day_map();
     };
-    let way = move || {
-        let name = page.on_its_way.get();
-        name.map(|name| fill(words::FILE_SENDING, &name))
-    };
     view! {
         <form class="measure" novalidate on:submit=submit>
             <div class="field">
@@ -94,7 +90,7 @@ fn add(store: Store) -> AnyView {
                     on:input=move |event| page.map_about.set(event_target_value(&event))
                 />
             </div>
-            <p role="status">{way}</p>
+            {on_its_way(store)}
             <div class="actions"><button class="btn" id="day-files-add">{t(words::MAP_ADD)}</button></div>
         </form>
     }

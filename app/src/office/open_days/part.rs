@@ -8,7 +8,7 @@ use super::{files, map, sheets, summary};
 use crate::office::parts;
 use crate::office::route::{DayPart, Route};
 use crate::office::store::{Load, Store};
-use crate::text::{Text, format, open_day as words, t};
+use crate::text::{Text, fill, format, open_day as words, t};
 
 /// What a page is called.
 #[must_use]
@@ -64,6 +64,15 @@ pub(in crate::office) fn part(store: Store, id: Uuid, part: DayPart) -> AnyView 
 /// Why what was sent was not recorded.
 pub(super) fn failed(store: Store) -> AnyView {
     parts::not_done(store.day_parts.sending)
+}
+
+/// Which file is on its way.
+pub(super) fn on_its_way(store: Store) -> AnyView {
+    let way = move || {
+        let name = store.day_parts.on_its_way.get();
+        name.map(|name| fill(words::FILE_SENDING, &name))
+    };
+    view! { <p role="status">{way}</p> }.into_any()
 }
 
 /// What is wrong with the field of this id.

@@ -12,7 +12,7 @@ use wasm_bindgen::JsValue;
 use super::day_parts::{DayParts, Stopped};
 use super::{Load, Store};
 use crate::office::{api, browser};
-use crate::text::{fill, open_day as words, t};
+use crate::text::{open_day as words, t};
 use crate::{device, picture};
 
 /// The sizes a plan is drawn in, the best first: its longest side in pixels, and how good a JPEG.
@@ -134,12 +134,7 @@ impl Store {
                     self.say(t(words::MAP_ADDED));
                     browser::focus(&format!("#plan-{}", id.simple()));
                 }
-                Err(Stopped::Stubborn(name)) => {
-                    let why = fill(words::FILE_STUBBORN, &name);
-                    page.wrong.set(Some(("map-file".to_owned(), why)));
-                }
-                Err(Stopped::Failed(error)) if self.is_expiry(&error) => {}
-                Err(Stopped::Failed(error)) => page.sending.set(Load::Failed(error)),
+                Err(stopped) => self.tell_stopped("map-file", stopped),
             }
         });
     }
@@ -166,12 +161,9 @@ async fn send(
     let name = file.name();
     let drawn = drawn(file).await;
     let drawn = drawn.ok_or_else(|| Stopped::Stubborn(name.clone()))?;
-    let stem = name
-        .rsplit_once('.')
-        .map_or(name.as_str(), |(stem, _)| stem);
     let new = NewShown {
         id,
-        name: format!("{stem}.jpg"),
+        name: picture::jpeg_name(&name),
         sort: FileSort::Map,
         about,
     };

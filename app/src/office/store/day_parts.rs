@@ -317,12 +317,7 @@ impl Store {
                     self.say(t(words::FILE_ADDED));
                     browser::focus("#day-files-add");
                 }
-                Some(Stopped::Stubborn(name)) => page.wrong.set(Some((
-                    "day-files".to_owned(),
-                    fill(words::FILE_STUBBORN, &name),
-                ))),
-                Some(Stopped::Failed(error)) if self.is_expiry(&error) => {}
-                Some(Stopped::Failed(error)) => page.sending.set(Load::Failed(error)),
+                Some(stopped) => self.tell_stopped("day-files", stopped),
             }
         });
     }
@@ -339,10 +334,7 @@ impl Store {
                 FileSort::Photo | FileSort::Map => {
                     let made = picture::smaller(&file).await;
                     let made = made.ok_or(Stopped::Stubborn(name.clone()))?;
-                    let stem = name
-                        .rsplit_once('.')
-                        .map_or(name.as_str(), |(stem, _)| stem);
-                    (format!("{stem}.jpg"), JsValue::from(made))
+                    (picture::jpeg_name(&name), JsValue::from(made))
                 }
             };
             let new = NewShown {
@@ -358,6 +350,19 @@ impl Store {
             page.abouts.update(|all| drop(all.remove(&file_id)));
         }
         Ok(())
+    }
+
+    /// Says at this field, or above the page, why not all was sent.
+    pub(super) fn tell_stopped(self, field: &str, stopped: Stopped) {
+        let page = self.day_parts;
+        match stopped {
+            Stopped::Stubborn(name) => {
+                let why = fill(words::FILE_STUBBORN, &name);
+                page.wrong.set(Some((field.to_owned(), why)));
+            }
+            Stopped::Failed(error) if self.is_expiry(&error) => {}
+            Stopped::Failed(error) => page.sending.set(Load::Failed(error)),
+        }
     }
 
     /// The day these pages are of.
