@@ -415,6 +415,16 @@ impl Browser {
         .await
     }
 
+    /// Whether the browser would ask before it leaves the page.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn asks_before_leaving(&self) -> Result<bool> {
+        let script = "const leaving = new Event('beforeunload', { cancelable: true }); \
+            dispatchEvent(leaving); return leaving.defaultPrevented";
+        Ok(self.script(script, vec![]).await? == json!(true))
+    }
+
     /// Waits until a script returns something true.
     ///
     /// # Errors

@@ -151,6 +151,7 @@ async fn a_floor_plan_is_marked_confirmed_and_seen_without_a_network() -> Result
     let touched: f64 = touched.trim_end_matches('%').parse()?;
     ensure!((touched - 25.0).abs() < 0.5, "touched at {touched}");
     desk.sees("Позначки ще не збережено").await?;
+    ensure!(desk.asks_before_leaving().await?, "marks would be lost");
     for size in [PHONE, NARROW, TABLET, DESKTOP] {
         desk.resize(size).await?;
         audit.look(&desk, "a plan being marked").await?;

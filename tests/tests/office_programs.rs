@@ -20,13 +20,6 @@ async fn loads_only(desk: &Browser, expected: &Value) -> Result<()> {
     Ok(())
 }
 
-/// Whether the browser would ask before it leaves the page.
-async fn asks(desk: &Browser) -> Result<bool> {
-    let script = "const leaving = new Event('beforeunload', { cancelable: true }); \
-        dispatchEvent(leaving); return leaving.defaultPrevented";
-    Ok(desk.script(script, vec![]).await? == json!(true))
-}
-
 async fn address(desk: &Browser) -> Result<Value> {
     let script = "return location.pathname + location.search";
     desk.script(script, vec![]).await
@@ -108,9 +101,15 @@ async fn before_typed_text_would_be_lost_the_browser_asks() -> Result<()> {
             desk.visit(&format!("{}/office/{page}", server.origin()))
                 .await?;
             let there = desk.value(label).await?;
-            ensure!(!asks(desk).await?, "{page}: nothing is typed");
+            ensure!(
+                !desk.asks_before_leaving().await?,
+                "{page}: nothing is typed"
+            );
             desk.paste(label, &format!("{there}х")).await?;
-            ensure!(asks(desk).await?, "{page}: it would be lost");
+            ensure!(
+                desk.asks_before_leaving().await?,
+                "{page}: it would be lost"
+            );
             desk.paste(label, &there).await?;
         }
         desk.expect_in_console("401");

@@ -109,7 +109,10 @@ impl DayParts {
         let replies = self
             .replies
             .with_untracked(|all| all.values().any(|reply| !reply.is_empty()));
-        replies || self.chosen.with_untracked(|chosen| !chosen.is_empty())
+        let chosen = self.chosen.with_untracked(|chosen| !chosen.is_empty());
+        let plan = self.map_file.with_untracked(Option::is_some);
+        let marks = self.marks.with_untracked(|marks| !marks.is_empty());
+        replies || chosen || plan || marks
     }
 
     /// Forgets what belongs to another day.
