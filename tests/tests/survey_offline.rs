@@ -31,7 +31,6 @@ fn survey(origin: &str, day: &str, language: &str) -> String {
 /// Opens the survey with a network and waits until it can be opened without.
 async fn open(phone: &Browser, address: &str) -> Result<()> {
     phone.visit(address).await?;
-    phone.find(Kind::Css, "#erase").await.ok();
     let kept = "caches.keys().then(async (names) => { for (const name of names) \
         if (name.startsWith('survey ') && await (await caches.open(name)).match(location.href)) \
         window.kept = true; }); return window.kept === true && !!navigator.serviceWorker.controller;";

@@ -15,6 +15,7 @@ pub mod error;
 pub mod files;
 pub mod forms;
 mod kept;
+mod kinds;
 mod page;
 pub mod people;
 pub mod place;

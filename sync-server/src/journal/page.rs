@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use domain::kyiv;
 use domain::sync::office::{Counts, JournalQuery, Show};
 
-use super::rows::{Columns, ROW, journal_row, like_charged, name_of};
+use super::kinds::Kind;
+use super::rows::{Columns, ROW, journal_row, like_charged};
 use super::{HolderId, JournalError, PAGE, Page, PageKey};
 
 /// What stands for a mark in a question.
@@ -69,6 +70,7 @@ impl Question {
         query: &JournalQuery,
         now: DateTime<Utc>,
     ) -> Result<Self, JournalError> {
+        let kinds = Kind::of(query)?;
         let mut question = Self {
             mark,
             conditions: Vec::new(),
@@ -77,18 +79,24 @@ impl Question {
                 (Some(_), _) => Order::Receipt,
                 // The report's index tells all of these, and has them in the order of receipt.
                 (None, Show::Closed | Show::All) if query.narrows_by_receipt() => Order::Receipt,
-                (None, Show::Closed | Show::All) if query.search.trim().is_empty() => Order::Index,
-                (None, Show::Closed | Show::All) => Order::Number,
+                (None, Show::Closed | Show::All) if !query.search.trim().is_empty() => {
+                    Order::Number
+                }
+                // So does the index of rare kinds.
+                (None, Show::Closed | Show::All) if kinds.iter().any(Kind::is_rare) => {
+                    Order::Receipt
+                }
+                (None, Show::Closed | Show::All) => Order::Index,
                 (None, _) => Order::Deadline,
             },
             few: false,
         };
         question.and("holder = ?", [Value::Int(holder.0)]);
         question.show(query.show, now);
-        if let Some(class) = query.class {
-            question.and("class = ?", [Value::Text(name_of(class)?)]);
+        for kind in &kinds {
+            question.kind(kind);
         }
-        question.receipt(query)?;
+        question.received(query);
         if let Some(executor) = &query.executor {
             let like = Value::Text(like_charged(executor));
             match question.order {
@@ -107,21 +115,46 @@ impl Question {
         self.and(EVER_CHARGED, [holder(), holder(), like]);
     }
 
-    /// How many requests the executor that is asked for was ever charged with, [`FEW`] at most;
-    /// `None` when no executor is asked for, or only among what is open.
-    pub(super) fn charges(&self, holder: HolderId, query: &JournalQuery) -> Option<Self> {
-        let executor = query.executor.as_ref()?;
-        if self.order == Order::Deadline {
-            return None;
+    /// Asks for requests of a kind.
+    fn kind(&mut self, kind: &Kind) {
+        self.and(&kind.is(), [Value::Text(kind.name.clone())]);
+        // What is open is found by its own index in any case.
+        if kind.is_rare() && self.order != Order::Deadline {
+            self.and(&kind.is_not_usual(), []);
         }
-        let mut question = Self {
-            conditions: Vec::new(),
-            values: Vec::new(),
-            ..self.clone()
+    }
+
+    /// What narrows it by much: how many requests the executor that is asked for was ever charged
+    /// with, and how many are of each rare kind, [`FEW`] at most. Nothing among what is open.
+    pub(super) fn narrowings(
+        &self,
+        holder: HolderId,
+        query: &JournalQuery,
+    ) -> Result<Vec<Self>, JournalError> {
+        if self.order == Order::Deadline {
+            return Ok(Vec::new());
+        }
+        let bare = || {
+            let mut question = Self {
+                conditions: Vec::new(),
+                values: Vec::new(),
+                ..self.clone()
+            };
+            question.and("holder = ?", [Value::Int(holder.0)]);
+            question
         };
-        question.and("holder = ?", [Value::Int(holder.0)]);
-        question.ever_charged(holder, Value::Text(like_charged(executor)));
-        Some(question)
+        let executor = query.executor.iter().map(|executor| {
+            let mut question = bare();
+            question.ever_charged(holder, Value::Text(like_charged(executor)));
+            question
+        });
+        let kinds = Kind::of(query)?;
+        let kinds = kinds.iter().filter(|kind| kind.is_rare()).map(|kind| {
+            let mut question = bare();
+            question.kind(kind);
+            question
+        });
+        Ok(executor.chain(kinds).collect())
     }
 
     /// The question for a count, [`FEW`] at most.
@@ -132,9 +165,9 @@ impl Question {
         )
     }
 
-    /// The executor was charged with so many, by the count of [`Self::charges`].
-    pub(super) fn charged_with(&mut self, count: usize) {
-        self.few = count < FEW;
+    /// There are so many, by the count of one of [`Self::narrowings`].
+    pub(super) fn narrowed_to(&mut self, count: usize) {
+        self.few |= count < FEW;
     }
 
     /// The first of what is asked for, to be gone through for the words of a search: with how many
@@ -164,14 +197,8 @@ impl Question {
         self.order == Order::Number
     }
 
-    /// Narrows to how, from whom and when it was received.
-    fn receipt(&mut self, query: &JournalQuery) -> Result<(), JournalError> {
-        if let Some(channel) = query.channel {
-            self.and("channel = ?", [Value::Text(name_of(channel)?)]);
-        }
-        if let Some(requester) = query.requester {
-            self.and("requester_type = ?", [Value::Text(name_of(requester)?)]);
-        }
+    /// Narrows to when it was received.
+    fn received(&mut self, query: &JournalQuery) {
         let start = |day| Value::Int(kyiv::start_of_day(day).timestamp_millis());
         if let Some(from) = query.from {
             self.and("received_at >= ?", [start(from)]);
@@ -179,7 +206,6 @@ impl Question {
         if let Some(next) = query.to.and_then(|to| to.succ_opt()) {
             self.and("received_at < ?", [start(next)]);
         }
-        Ok(())
     }
 
     /// Adds a condition; each `?` in it stands for a value.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use domain::law::TermClass;
+use domain::request::RequesterType;
 use domain::sync::office::{JournalQuery, JournalRow, OfficeAct, Show};
 use sync_server::clock::SetClock;
 use sync_server::journal::{HolderId, HolderSettings, Journal, Officer, PAGE, Pushed};
@@ -109,7 +111,7 @@ pub(super) async fn the_journal_is_searched_and_paged(
 }
 
 /// More requests than a search goes through without its index, with a word that all have, one that
-/// only the oldest have, and one of every hundredth.
+/// only the oldest have, and one of every hundredth; twenty of media, one of them urgent.
 const MANY: usize = 1_300;
 const FULL: HolderId = HolderId(7);
 
@@ -126,7 +128,16 @@ pub(super) async fn a_full_journal_is_searched(
         let pushed = (from..to).map(|n| {
             let old = if n < 70 { "криниця" } else { "" };
             let rare = if n % 100 == 0 { "міст" } else { "" };
-            let one = push(submission(&format!("Вуличні ліхтарі {old} {rare}")));
+            let text = format!("Вуличні ліхтарі {old} {rare}");
+            let mut one = if n == 0 {
+                urgent(&text)
+            } else {
+                submission(&text)
+            };
+            if n % 65 == 0 {
+                one.requester_type = RequesterType::Media;
+            }
+            let one = push(one);
             let journal = journal.clone();
             tokio::spawn(async move {
                 match journal.register(FULL, one).await.unwrap() {
@@ -154,28 +165,50 @@ pub(super) async fn a_full_journal_is_searched(
         assert!(matches!(acted, Ok(sync_server::journal::Acted::Done(_))));
     }
     let of = |executor: &str| Some(executor.to_owned());
-    for (show, search, executor, count) in [
-        (Show::All, "ліхтарів", None, MANY),
-        (Show::Open, "ліхтар", None, MANY),
-        (Show::All, "криниці", None, 70),
-        (Show::Open, "криниці", None, 70),
-        (Show::All, "вулична криниця", None, 70),
-        (Show::All, "риниц", None, 70),
-        (Show::Open, "хтарі риниц", None, 70),
-        (Show::All, "міст криниця", None, 1),
-        (Show::All, "мости", None, 13),
-        (Show::All, "колодязь", None, 0),
-        (Show::Closed, "ліхтар", None, 0),
-        (Show::All, "ліхтар", of(executor), 3),
-        (Show::Open, "ліхтар", of(executor), 3),
-        (Show::All, "", of(executor), 3),
-        (Show::All, "", of("Відділ"), 0),
-        (Show::All, "ліхтар", of("Відділ"), 0),
+    let urgent = (Some(TermClass::Urgent), None);
+    let media = (None, Some(RequesterType::Media));
+    let both = (urgent.0, media.1);
+    let usual = (Some(TermClass::Ordinary), Some(RequesterType::Person));
+    let extended = (Some(TermClass::Extended), media.1);
+    let any = (None, None);
+    for (show, search, executor, (class, requester), count) in [
+        (Show::All, "ліхтарів", None, any, MANY),
+        (Show::Open, "ліхтар", None, any, MANY),
+        (Show::All, "криниці", None, any, 70),
+        (Show::Open, "криниці", None, any, 70),
+        (Show::All, "вулична криниця", None, any, 70),
+        (Show::All, "риниц", None, any, 70),
+        (Show::Open, "хтарі риниц", None, any, 70),
+        (Show::All, "міст криниця", None, any, 1),
+        (Show::All, "мости", None, any, 13),
+        (Show::All, "колодязь", None, any, 0),
+        (Show::Closed, "ліхтар", None, any, 0),
+        (Show::All, "ліхтар", of(executor), any, 3),
+        (Show::Open, "ліхтар", of(executor), any, 3),
+        (Show::All, "", of(executor), any, 3),
+        (Show::All, "", of("Відділ"), any, 0),
+        (Show::All, "ліхтар", of("Відділ"), any, 0),
+        (Show::All, "", None, urgent, 1),
+        (Show::Open, "", None, urgent, 1),
+        (Show::Closed, "", None, urgent, 0),
+        (Show::All, "ліхтар", None, urgent, 1),
+        (Show::All, "ліхтар", of(executor), urgent, 1),
+        (Show::All, "колодязь", None, urgent, 0),
+        (Show::All, "", None, media, 20),
+        (Show::Open, "", None, media, 20),
+        (Show::All, "криниці", None, media, 2),
+        (Show::All, "ліхтарі", of(executor), media, 1),
+        (Show::All, "", None, both, 1),
+        (Show::All, "", None, extended, 0),
+        (Show::All, "", None, usual, MANY - 20),
+        (Show::All, "мости", None, usual, 12),
     ] {
         let query = JournalQuery {
             show,
             search: search.into(),
             executor,
+            class,
+            requester,
             ..JournalQuery::default()
         };
         let rows = all_pages(journal, &query).await;

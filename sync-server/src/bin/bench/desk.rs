@@ -37,7 +37,8 @@ pub(crate) fn let_them_end(folder: &Path) -> Result<(), Broken> {
              info_kind = CASE seq % 11 WHEN 0 THEN NULL WHEN 1 THEN 'legal' WHEN 2 THEN 'tax'
                  WHEN 3 THEN 'person' WHEN 4 THEN 'environment' ELSE 'reference' END,
              topic = CASE seq % 13 WHEN 0 THEN NULL ELSE 'Тема ' || (seq % 40) END,
-             class = CASE seq % 17 WHEN 0 THEN 'extended' WHEN 1 THEN 'urgent' ELSE class END,
+             class = CASE WHEN seq % 17 = 0 THEN 'extended' WHEN seq < 1000 THEN 'urgent'
+                 ELSE class END,
              charged = char(10) || 'Відділ ' || (seq % 30) || char(10),
              executor = 'Відділ ' || (seq % 30),
              status = 'closed',
@@ -86,9 +87,37 @@ pub(crate) async fn questions(folder: &Path, word: &str) -> Result<(), Broken> {
         ),
         ("all", all()),
         (
-            "all, of the 48-hour class",
+            "all, of the 48-hour class, which a few old ones are",
             JournalQuery {
                 class: Some(TermClass::Urgent),
+                ..all()
+            },
+        ),
+        (
+            "a beginning that most have, of the 48-hour class",
+            JournalQuery {
+                class: Some(TermClass::Urgent),
+                search: "шко".into(),
+                ..all()
+            },
+        ),
+        (
+            "of the 48-hour class, by e-mail, from the media, in the half-year",
+            JournalQuery {
+                class: Some(TermClass::Urgent),
+                channel: Some(Channel::Email),
+                requester: Some(RequesterType::Media),
+                from: Some(half.from()),
+                to: Some(half.to()),
+                ..all()
+            },
+        ),
+        (
+            "extended, by e-mail, from the media",
+            JournalQuery {
+                class: Some(TermClass::Extended),
+                channel: Some(Channel::Email),
+                requester: Some(RequesterType::Media),
                 ..all()
             },
         ),

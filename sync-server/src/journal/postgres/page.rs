@@ -22,14 +22,14 @@ pub(super) async fn page(
 ) -> Result<Page, JournalError> {
     let mut question = Question::new('$', holder, &query, now)?;
     let page = question.page(counts(client, holder, &query, now).await?);
-    if let Some(charges) = question.charges(holder, &query) {
-        let sql = client.prepare_cached(&charges.count_sql()).await?;
-        let found = client.query_one(&sql, &values(&charges.values)).await?;
+    for narrowing in question.narrowings(holder, &query)? {
+        let sql = client.prepare_cached(&narrowing.count_sql()).await?;
+        let found = client.query_one(&sql, &values(&narrowing.values)).await?;
         let count = found.number("found")?;
         if count == 0 {
             return Ok(page.done());
         }
-        question.charged_with(count);
+        question.narrowed_to(count);
     }
     if query.search.trim().is_empty() {
         return Ok(filled(client, &question.sql(after), page).await?.done());

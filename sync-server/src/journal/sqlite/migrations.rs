@@ -128,17 +128,10 @@ fn erasures(transaction: &Transaction<'_>) -> Result<(), JournalError> {
     Ok(transaction.execute_batch("ALTER TABLE requests ADD COLUMN erased_at INTEGER;")?)
 }
 
-/// Notes of blocks are read at every start: among a million blocks they are found by an index that
-/// a commit without one does not touch. And every word that the full-text table has, once
-/// ([`super::words`]).
+/// What makes the office's questions quick: notes of blocks, words for parts of them
+/// ([`super::words`]), and rare kinds of requests ([`crate::journal::kinds`]).
 fn quick(transaction: &Transaction<'_>) -> Result<(), JournalError> {
-    Ok(transaction.execute_batch(
-        "CREATE INDEX blocks_noted ON blocks (block) WHERE note IS NOT NULL;
-         CREATE TABLE vocabulary (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-         CREATE VIRTUAL TABLE there USING fts5vocab('words', 'row');
-         INSERT INTO vocabulary SELECT term FROM there;
-         DROP TABLE there;",
-    )?)
+    Ok(transaction.execute_batch(include_str!("schema_10.sql"))?)
 }
 
 /// Brings a database up to [`VERSION`], each step in a transaction of its own.

@@ -30,14 +30,14 @@ pub(super) fn page(
 ) -> Result<Page, JournalError> {
     let mut question = Question::new('?', holder, query, now)?;
     let page = question.page(counts(connection, holder, query, now)?);
-    if let Some(charges) = question.charges(holder, query) {
+    for narrowing in question.narrowings(holder, query)? {
         let count: usize = connection
-            .prepare_cached(&charges.count_sql())?
-            .query_row(params_from_iter(&charges.values), |row| row.get(0))?;
+            .prepare_cached(&narrowing.count_sql())?
+            .query_row(params_from_iter(&narrowing.values), |row| row.get(0))?;
         if count == 0 {
             return Ok(page.done());
         }
-        question.charged_with(count);
+        question.narrowed_to(count);
     }
     if query.search.trim().is_empty() {
         return filled(connection, &question.sql(after), page);
