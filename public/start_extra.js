@@ -25,4 +25,6 @@ addEventListener("vr:extra", load);
 addEventListener("online", () => document.querySelector("[data-extra]:not([data-on])") && load());
 // An answer to a survey that waits goes out from any page; the program that sends it is no part of this.
 const send = () => localStorage["vr.survey"] && import(`/survey.js?${Date.now()}`).catch(() => {});
-for (const sign of ["load", "online", "focus"]) addEventListener(sign, send);
+// At once and not on "load", which WebKit has told of by now.
+send();
+for (const sign of ["online", "focus"]) addEventListener(sign, send);

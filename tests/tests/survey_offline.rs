@@ -103,6 +103,11 @@ async fn answered_without_a_network_on_firefox() -> Result<()> {
     without_a_network(Engine::Firefox).await
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn answered_without_a_network_on_webkit() -> Result<()> {
+    without_a_network(Engine::WebKit).await
+}
+
 async fn without_a_network(engine: Engine) -> Result<()> {
     let story = Story::begin("a survey answered without a network");
     let mut server = Server::start().await?;
@@ -113,6 +118,9 @@ async fn without_a_network(engine: Engine) -> Result<()> {
     open(&phone, &page).await?;
 
     story.step("the network is gone; the page opens, what is typed survives a killed browser");
+    // Its worker asks the network first; WebKit tells of that in these words.
+    phone.expect_in_console("Could not connect");
+    phone.expect_in_console("Cannot load");
     server.stop().await?;
     phone.visit(&page).await?;
     answer(&phone).await?;
