@@ -232,6 +232,52 @@ async fn two_tabs_fill_in_one_form_and_send_one_answer() -> Result<()> {
     Ok(())
 }
 
+/// Holds the storage, as a slow phone or another tab does, until `window.letGo` is set.
+const HOLD: &str = "const done = arguments[0]; \
+    indexedDB.open('vidkryta-rada').onsuccess = ({ target: { result } }) => { \
+        const store = result.transaction('meta', 'readwrite').objectStore('meta'); \
+        const hold = () => { if (!window.letGo) store.get('held').onsuccess = hold; done(true); }; \
+        hold(); };";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_answered_before_the_storage_tells_anything_stays() -> Result<()> {
+    let story = Story::begin("a survey on a slow storage");
+    let server = Server::start().await?;
+    let office = OfficeApi::sign_in(&server).await?;
+    let day = published_day(&office).await?;
+    let page = survey(&server.origin(), &day, "uk");
+    let mut phone = Browser::open(PHONE).await?;
+    open(&phone, &page).await?;
+    let first = phone.tab().await?;
+    phone.web()?.execute_async(HOLD, vec![]).await?;
+
+    story.step("answered while another tab holds the storage");
+    let second = phone.new_tab().await?;
+    phone.visit(&page).await?;
+    phone
+        .sees("Написане зберігається лише на цьому пристрої")
+        .await?;
+    phone.click(Kind::Css, "#q0-1").await?;
+    phone.find(Kind::Css, "#q4").await?.send_keys(WISH).await?;
+
+    story.step("the storage is free: nothing is gone, and all of it is saved");
+    phone.show_tab(&first).await?;
+    phone.script("window.letGo = true", vec![]).await?;
+    phone.show_tab(&second).await?;
+    is_saved(&phone).await?;
+    let want = json!(format!("q0=1 q4={WISH}"));
+    ensure!(typed(&phone).await? == want, "{}", typed(&phone).await?);
+    phone.visit(&page).await?;
+    phone
+        .until("the draft", LONG, async || {
+            Ok((typed(&phone).await? == want).then_some(()))
+        })
+        .await?;
+    phone.quit().await?;
+    story.end();
+    Ok(())
+}
+
 /// A day, a phone that has its survey and lost the network, and the server's own clock.
 struct Late {
     server: Clocked,

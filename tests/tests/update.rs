@@ -86,6 +86,36 @@ async fn update(engine: Engine) -> Result<()> {
     audit.finish()
 }
 
+tests::on_every_engine!(a_first_visit_offers_no_new_build, first_visit);
+
+/// Whoever came by another page of the council, or closed the browser in between, is no exception.
+async fn first_visit(engine: Engine) -> Result<()> {
+    let story = Story::begin("a first visit offers no new build");
+    let server = Server::start().await?;
+    let mut phone = Browser::open_in(engine, PHONE).await?;
+    phone.visit(&format!("{}/days", server.origin())).await?;
+    for step in ["the first visit", "closed and opened again", "once more"] {
+        story.step(step);
+        phone.visit(&server.origin()).await?;
+        phone
+            .find(Kind::Heading, "Запит на публічну інформацію")
+            .await?;
+        let kept =
+            "return !!navigator.serviceWorker.controller && document.readyState === 'complete'";
+        phone.until_true("the build to be kept", kept).await?;
+        // Long enough for what the browser tells late.
+        tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+        let offered = "return document.body.innerText.includes('Готова нова версія')";
+        let offered = phone.script(offered, vec![]).await?;
+        ensure!(offered == json!(false), "{step}: a new build is offered");
+        phone.kill().await?;
+        phone.launch().await?;
+    }
+    phone.quit().await?;
+    story.end();
+    Ok(())
+}
+
 async fn builds(phone: &Browser) -> Result<Vec<String>> {
     let names = phone.web()?.execute_async(BUILDS, vec![]).await?;
     Ok(names.convert()?)

@@ -77,6 +77,8 @@ pub(super) struct Form {
     changed: RefCell<BTreeSet<String>>,
     /// Those on their way into the storage.
     storing: RefCell<BTreeSet<String>>,
+    /// Those in which something stood when this program came.
+    found: RefCell<BTreeSet<String>>,
 }
 
 impl Form {
@@ -86,9 +88,12 @@ impl Form {
             questions,
             changed: RefCell::default(),
             storing: RefCell::default(),
+            found: RefCell::default(),
         };
         // What was typed before this program came is the person's too.
-        form.changed.replace(form.values().into_keys().collect());
+        let found: BTreeSet<String> = form.values().into_keys().collect();
+        form.changed.replace(found.clone());
+        form.found.replace(found);
         form
     }
 
@@ -112,7 +117,16 @@ impl Form {
 
     /// A field was changed by the person.
     pub(super) fn note(&self, name: String) {
+        self.found.borrow_mut().remove(&name);
         self.changed.borrow_mut().insert(name);
+    }
+
+    /// What stood here when this program came is not the person's: the browser put it here.
+    pub(super) fn forget_found(&self) {
+        let found = self.found.take();
+        self.changed
+            .borrow_mut()
+            .retain(|name| !found.contains(name));
     }
 
     /// Takes what was changed since it was last stored; an empty value where nothing stands now.

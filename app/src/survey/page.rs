@@ -42,6 +42,7 @@ pub(super) struct Page {
     form: Option<Form>,
     /// What the server says where there is nothing to answer.
     over: Option<Element>,
+    hint: Option<Element>,
     note: Option<Element>,
     erase: Option<Element>,
     pub(super) day: Uuid,
@@ -69,21 +70,20 @@ pub(super) fn begin() {
     };
     let page = Rc::new(page);
     PAGE.set(Some(page.clone()));
+    // Before anything is waited for: a storage may take its time, and somebody is answering already.
+    page.take_over();
     spawn_local(async move {
-        // A browser that keeps nothing is left with the plain page.
-        let Ok(draft) = load_survey_draft(page.day).await else {
-            return;
-        };
-        let Ok(records) = load_surveys().await else {
-            return;
+        let (Ok(draft), Ok(records)) = (load_survey_draft(page.day).await, load_surveys().await)
+        else {
+            // A browser that keeps nothing is left with the plain page.
+            return page.leave();
         };
         if let Some(form) = &page.form {
             let answered = records.iter().any(|record| record.day == page.day);
             if answered && draft.is_none() {
                 // What a browser puts into a form again by itself was sent before.
-                form.clear();
+                form.forget_found();
             }
-            page.take_over();
         }
         page.show(false).await;
         // What was typed before this program came.
@@ -119,6 +119,7 @@ impl Page {
                 status,
                 form,
                 over: document.query_selector("#over").ok().flatten(),
+                hint: dom::paragraph("hint", t(say::KEPT_HERE)).0,
                 note: dom::paragraph("hint", PENDING).attr("id", "survey-note").0,
                 erase: None,
                 day,
@@ -140,8 +141,7 @@ impl Page {
         let Ok(Some(actions)) = form.element.query_selector(".actions") else {
             return self;
         };
-        let hint = dom::paragraph("hint", t(say::KEPT_HERE)).0;
-        for node in hint.iter().chain(&self.note) {
+        for node in self.hint.iter().chain(&self.note) {
             let _ = form.element.insert_before(node, Some(&actions));
         }
         self.erase = dom::button("btn btn--quiet", t(say::ERASE), || on_page(Page::erase))
@@ -152,6 +152,14 @@ impl Page {
             let _ = actions.append_child(erase);
         }
         self
+    }
+
+    /// Gives the form back to the server: it is sent as a plain one.
+    fn leave(&self) {
+        PAGE.set(None);
+        for node in [&self.hint, &self.note, &self.erase].into_iter().flatten() {
+            node.remove();
+        }
     }
 
     fn take_over(self: &Rc<Self>) {
