@@ -71,7 +71,8 @@
   let lookedAt = 0;
   let wanted = false;
   let reloading = false;
-  let controlled = Boolean(workers.controller);
+  // Not by the surveys' worker: WebKit tells of it here when their page was opened before.
+  let controlled = workers.controller?.scriptURL.endsWith("/sw.js");
 
   const offer = () => window.dispatchEvent(new CustomEvent("vr:update-ready"));
   const reload = () => {
@@ -101,11 +102,12 @@
   const watch = (found) => {
     registration = found;
     lookedAt = Date.now();
-    if (found.waiting && workers.controller) offer();
+    if (found.waiting && found.active) offer();
     found.addEventListener("updatefound", () => {
       const next = found.installing;
+      const first = !found.active;
       next?.addEventListener("statechange", () => {
-        if (next.state === "installed" && workers.controller) offer();
+        if (next.state === "installed" && !first) offer();
       });
     });
   };
