@@ -238,6 +238,53 @@ async fn two_tabs_fill_in_one_form_and_send_one_answer() -> Result<()> {
     Ok(())
 }
 
+/// Lets the browser tell its workers that a network came, as it does by itself after a while.
+async fn network_came(phone: &Browser, origin: &str) -> Result<()> {
+    phone.devtools("ServiceWorker.enable", json!({})).await?;
+    // A browser counts its registrations from nought; there are two of ours at most.
+    for id in 0..4 {
+        let event = json!({"origin": origin, "registrationId": id.to_string(), "tag": "vr-outbox",
+            "lastChance": false});
+        phone
+            .devtools("ServiceWorker.dispatchSyncEvent", event)
+            .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_no_page_open_the_worker_sends_it_once() -> Result<()> {
+    let story = Story::begin("a survey that goes out with no page open");
+    let mut server = Server::start().await?;
+    let office = OfficeApi::sign_in(&server).await?;
+    let day = published_day(&office).await?;
+    let page = survey(&server.origin(), &day, "uk");
+    let mut phone = Browser::open(PHONE).await?;
+    open(&phone, &page).await?;
+    server.stop().await?;
+    answer(&phone).await?;
+    phone.click(Kind::Button, SEND).await?;
+    phone.arrives_at(SAVED).await?;
+
+    story.step("every page is closed; the network is still away, and the worker gives it up");
+    phone.visit("about:blank").await?;
+    network_came(&phone, &server.origin()).await?;
+
+    story.step("the network is back: the worker sends it");
+    server.start_again().await?;
+    let office = OfficeApi::sign_in(&server).await?;
+    network_came(&phone, &server.origin()).await?;
+    counted(&phone, &office, &day, [1, 0]).await?;
+
+    story.step("the page that is opened next is told, and nothing counts twice");
+    phone.visit(&page).await?;
+    phone.find(Kind::Heading, RECEIVED).await?;
+    counted(&phone, &office, &day, [1, 0]).await?;
+    phone.quit().await?;
+    story.end();
+    Ok(())
+}
+
 /// Holds the storage, as a slow phone or another tab does, until `window.letGo` is set.
 const HOLD: &str = "const done = arguments[0]; \
     indexedDB.open('vidkryta-rada').onsuccess = ({ target: { result } }) => { \
