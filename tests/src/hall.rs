@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use base64ct::{Base64, Encoding};
 use chrono::{Datelike, NaiveDate};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -64,6 +65,31 @@ pub async fn published_day(office: &OfficeApi) -> Result<String> {
         act(office, &id, event).await?;
     }
     Ok(id)
+}
+
+/// Walls and rooms, as a scanner gives them.
+const PLAN: &str = "
+    const canvas = document.createElement('canvas');
+    canvas.width = 2400; canvas.height = 1500;
+    const pen = canvas.getContext('2d');
+    pen.fillStyle = '#fff'; pen.fillRect(0, 0, 2400, 1500);
+    pen.lineWidth = 14; pen.strokeStyle = '#333';
+    pen.strokeRect(80, 80, 2240, 1340);
+    for (const [x, y, w, h] of [[80, 80, 900, 620], [980, 80, 700, 620], [1680, 80, 640, 620], [80, 940, 700, 480], [780, 940, 900, 480], [1680, 940, 640, 480]]) pen.strokeRect(x, y, w, h);
+    pen.fillStyle = '#555'; pen.font = '64px sans-serif';
+    pen.fillText('Коридор', 1050, 840);
+    return canvas.toDataURL('image/png').split(',')[1];";
+
+/// Draws a floor plan in a browser and puts it into a folder: where it is.
+///
+/// # Errors
+/// When the browser draws nothing or the folder can't be written.
+pub async fn floor_plan(browser: &Browser, folder: &Path) -> Result<PathBuf> {
+    let path = folder.join("план.png");
+    let drawn = browser.script(PLAN, vec![]).await?;
+    let drawn = Base64::decode_vec(drawn.as_str().context("no plan")?);
+    fs::write(&path, drawn.ok().context("no plan")?)?;
+    Ok(path)
 }
 
 /// An officer puts the kiosk of this name at the door of a day.

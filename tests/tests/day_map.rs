@@ -4,9 +4,8 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use base64ct::{Base64, Encoding};
 use serde_json::{Value, json};
-use tests::hall::{THEME, paired, published_day};
+use tests::hall::{THEME, floor_plan, paired, published_day};
 use tests::{Audit, Browser, DESKTOP, Kind, NARROW, OfficeApi, PHONE, Server, Story, TABLET};
 use thirtyfour::Key;
 
@@ -14,19 +13,6 @@ const LONG: Duration = Duration::from_secs(60);
 /// The places of the programme, in the order of their numbers.
 const PLACES: [&str; 2] = ["Зала засідань, 2 поверх", "Архів, цокольний поверх"];
 const ABOUT: &str = "Другий поверх і цоколь";
-
-/// Walls and rooms, as a scanner gives them.
-const PLAN: &str = "
-    const canvas = document.createElement('canvas');
-    canvas.width = 2400; canvas.height = 1500;
-    const pen = canvas.getContext('2d');
-    pen.fillStyle = '#fff'; pen.fillRect(0, 0, 2400, 1500);
-    pen.lineWidth = 14; pen.strokeStyle = '#333';
-    pen.strokeRect(80, 80, 2240, 1340);
-    for (const [x, y, w, h] of [[80, 80, 900, 620], [980, 80, 700, 620], [1680, 80, 640, 620], [80, 940, 700, 480], [780, 940, 900, 480], [1680, 940, 640, 480]]) pen.strokeRect(x, y, w, h);
-    pen.fillStyle = '#555'; pen.font = '64px sans-serif';
-    pen.fillText('Коридор', 1050, 840);
-    return canvas.toDataURL('image/png').split(',')[1];";
 
 /// Where a mark stands, in percent from the left and from above.
 async fn at(desk: &Browser, number: usize) -> Result<(String, String)> {
@@ -75,10 +61,7 @@ async fn a_floor_plan_is_marked_confirmed_and_seen_without_a_network() -> Result
 
     story.step("a plan without words is not sent; with them it is drawn anew, and small");
     let folder = tempfile::tempdir()?;
-    let path = folder.path().join("план.png");
-    let drawn = desk.script(PLAN, vec![]).await?;
-    let drawn = Base64::decode_vec(drawn.as_str().context("no plan")?);
-    std::fs::write(&path, drawn.ok().context("no plan")?)?;
+    let path = floor_plan(&desk, folder.path()).await?;
     desk.find(Kind::Css, "#map-file")
         .await?
         .send_keys(path.to_str().context("no path")?)

@@ -122,6 +122,26 @@ async fn an_officer_puts_a_kiosk_at_the_door_and_calls_it_back() -> Result<()> {
     ready().await?;
     ensure!(kiosk.value(FIND).await? == "чум", "what was typed is gone");
 
+    story.step("noted by mistake: the office takes it back by keys, and the place stays hers");
+    let page = format!("{}/office/days/{day}", server.origin());
+    let mut hall = Browser::open(DESKTOP).await?;
+    hall.expect_in_console("401");
+    hall.sign_in(&server.origin()).await?;
+    hall.visit(&page).await?;
+    for (button, other, count) in [
+        ("Зняти відмітку: Ладна Оксана", "Прийшли: Ладна Оксана", 0),
+        ("Прийшли: Ладна Оксана", "Зняти відмітку: Ладна Оксана", 1),
+    ] {
+        hall.key_press(Kind::Button, button).await?;
+        hall.find(Kind::Button, other).await?;
+        ensure!(came(&office, &day).await?.len() == count, "{button}");
+        let focused = "return document.activeElement?.textContent === arguments[0]";
+        let focused = hall.script(focused, vec![json!(other)]).await?;
+        ensure!(focused == json!(true), "the focus is lost after {button}");
+        audit.look(&hall, button).await?;
+    }
+    hall.quit().await?;
+
     story.step("called back, it serves visitors and knows nobody");
     desk.click(Kind::Button, "Повернути відвідувачам: Вхід")
         .await?;

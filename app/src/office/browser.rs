@@ -46,6 +46,22 @@ pub(super) fn focus(selector: &str) {
     set_timeout(move || focus_now(&selector), Duration::ZERO);
 }
 
+/// Moves the focus to the first element of this selector, or of the other where there is none, after
+/// what is being drawn is drawn.
+pub(super) fn focus_or(selector: &str, other: &str) {
+    let (selector, other) = (selector.to_owned(), other.to_owned());
+    let is_there = move || {
+        document()?
+            .query_selector(&selector)
+            .ok()?
+            .map(|_| selector)
+    };
+    set_timeout(
+        move || focus_now(&is_there().unwrap_or(other)),
+        Duration::ZERO,
+    );
+}
+
 /// Moves the focus to the first element of this selector, which is there already: whoever types fast
 /// presses the next key before anything that waits has run.
 pub(super) fn focus_now(selector: &str) {

@@ -7,9 +7,10 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use serde_json::json;
 use tests::citizen::Request;
-use tests::hall::{paired, published_day};
+use tests::hall::{floor_plan, paired, published_day};
 use tests::words::{EN, UK, Words};
 use tests::{Browser, Kind, OfficeApi, PHONE, Server, TABLET, Viewport};
+use thirtyfour::Key;
 
 /// No picture is taller.
 const TALLEST: u64 = 1_600;
@@ -104,6 +105,7 @@ async fn main() -> Result<()> {
         office(&mut camera, &server, w, &index).await?;
     }
     let day = published_day(&OfficeApi::sign_in(&server).await?).await?;
+    map(&mut camera, &server, &day).await?;
     for w in [&UK, &EN] {
         hall(&mut camera, &server, w).await?;
         plain(&mut camera, &server, w, &day).await?;
@@ -209,6 +211,7 @@ async fn plain(camera: &mut Camera, server: &Server, w: &Words, day: &str) -> Re
     let mut phone = Browser::open(PHONE).await?;
     let pages = [
         ("day", format!("days/{day}")),
+        ("days", "days".into()),
         ("access", "access".into()),
         ("documents", "documents".into()),
         ("visit", "visit".into()),
@@ -222,12 +225,53 @@ async fn plain(camera: &mut Camera, server: &Server, w: &Words, day: &str) -> Re
     phone.quit().await
 }
 
+/// A plan with two places of the day, as an officer marks it; from then on everybody sees it.
+async fn map(camera: &mut Camera, server: &Server, day: &str) -> Result<()> {
+    const ABOUT: &str = "Другий поверх і цоколь";
+    let mut desk = Browser::open(TABLET).await?;
+    desk.sign_in(&server.origin()).await?;
+    desk.visit(&format!("{}/office/days/{day}/map", server.origin()))
+        .await?;
+    let folder = tempfile::tempdir()?;
+    let path = floor_plan(&desk, folder.path()).await?;
+    let path = path.to_str().context("no path")?;
+    desk.find(Kind::Css, "#map-file")
+        .await?
+        .send_keys(path)
+        .await?;
+    desk.fill("Що на плані", ABOUT).await?;
+    desk.click(Kind::Button, "Додати план").await?;
+    desk.find(Kind::Heading, ABOUT).await?;
+    for (place, x, y) in [(1, "20.5", "27"), (2, "62", "70")] {
+        desk.click(Kind::Css, &format!("[id^='put-'][id$='-{place}']"))
+            .await?;
+        for (axis, value) in [("x", x), ("y", y)] {
+            let field = desk
+                .find(Kind::Css, &format!("[id$='-{place}-{axis}']"))
+                .await?;
+            field.send_keys(Key::Control + "a").await?;
+            field.send_keys(value).await?;
+            field.send_keys(Key::Tab + "").await?;
+        }
+    }
+    desk.click(Kind::Button, &format!("Зберегти позначки: {ABOUT}"))
+        .await?;
+    let confirm = format!("Підтверджую, показати всім: {ABOUT}");
+    desk.click(Kind::Button, &confirm).await?;
+    desk.find(Kind::Button, &format!("Більше не показувати: {ABOUT}"))
+        .await?;
+    camera.take(&mut desk, "office-map", &UK, true).await?;
+    desk.expect_in_console("/api/v1/office/");
+    desk.quit().await
+}
+
 /// The survey of an open day on a phone: with a draft, finished without a network, and received.
 async fn survey(camera: &mut Camera, server: &mut Server, w: &Words, day: &str) -> Result<()> {
     let mut phone = Browser::open(PHONE).await?;
     let address = format!("{}/days/{day}/survey?lang={}", server.origin(), w.code);
     phone.visit(&address).await?;
-    phone.find(Kind::Css, "#erase[hidden]").await?;
+    let taken_over = "return !!document.querySelector('#survey-note')";
+    phone.until_true("the form's program", taken_over).await?;
     phone.click(Kind::Css, "#q0-1").await?;
     phone.find(Kind::Css, "#erase:not([hidden])").await?;
     camera.take(&mut phone, "survey", w, true).await?;

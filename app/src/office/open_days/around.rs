@@ -115,7 +115,7 @@ pub(super) fn people(store: Store) -> AnyView {
             };
             view! {
                 <section aria-labelledby="people-list-title">
-                    <h2 id="people-list-title">{t(words::PARTICIPANTS)}</h2>
+                    <h2 id="people-list-title" tabindex="-1">{t(words::PARTICIPANTS)}</h2>
                     {list}
                     {walk_ins(store)}
                 </section>
@@ -134,12 +134,12 @@ fn participant(store: Store, one: &Participant) -> AnyView {
     let label = fill(words::CHECK_IN, &one.name);
     let button = (has_place && !one.came).then(|| {
         let come = move |_| store.at_the_door(PlaceAsk::CheckIn { id });
-        view! { <button type="button" class="btn btn--quiet no-print" on:click=come>{label}</button> }
+        view! { <button type="button" class="btn btn--quiet no-print" id=format!("came-{id}") on:click=come>{label}</button> }
     });
     let back = fill(words::TAKE_BACK, who_is(&one.name));
     let mistake = one.came.then(|| {
         let take = move |_| store.at_the_door(PlaceAsk::TakeBack { id });
-        view! { <button type="button" class="btn btn--quiet no-print" on:click=take>{back}</button> }
+        view! { <button type="button" class="btn btn--quiet no-print" id=format!("came-{id}") on:click=take>{back}</button> }
     });
     let came = one.came.then(|| format!(", {}", t(words::CAME)));
     let tell = (one.promoted && !one.came).then(|| {
@@ -180,7 +180,7 @@ fn walk_ins(store: Store) -> AnyView {
             let n = slot.n;
             let time = format!("{}–{}", clock(slot.starts), clock(slot.ends));
             view! {
-                <button type="button" class="btn btn--second" on:click=move |_| store.walk_in(n)>
+                <button type="button" class="btn btn--second" id=format!("walk-{n}") on:click=move |_| store.walk_in(n)>
                     {t(words::WALK_IN)} " " {time}
                 </button>
             }

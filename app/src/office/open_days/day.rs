@@ -145,7 +145,7 @@ fn confirmed(store: Store, card: &DayCard) -> AnyView {
                 })
             };
             let said = (!by.is_empty()).then(|| fill(words::CONFIRMED, &by));
-            view! { <li>{title} " " {said} {button}</li> }.into_any()
+            view! { <li>{title} " " <span class="hint">{said}</span> {button}</li> }.into_any()
         })
         .collect();
     (!lines.is_empty())
@@ -196,7 +196,7 @@ fn ends(store: Store, card: &DayCard) -> AnyView {
             }
         })
     };
-    view! { <div class="no-print">{buttons}</div> }.into_any()
+    view! { <div class="no-print flow">{buttons}</div> }.into_any()
 }
 
 /// The pages beside the day.
@@ -207,7 +207,7 @@ fn beside(card: &DayCard) -> AnyView {
         view! { <a class="btn btn--second" href=path>{t(part_title(part))}</a> " " }.into_any()
     };
     let links: Vec<AnyView> = DayPart::ALL.map(link).into();
-    view! { <p class="no-print">{links}</p> }.into_any()
+    view! { <div class="actions no-print">{links}</div> }.into_any()
 }
 
 fn papers(card: &DayCard) -> AnyView {

@@ -332,8 +332,10 @@ fn number(
         site.with_value(|site| page.put_mark(map, site, to));
     };
     view! {
-        <label for=id.clone()>{t(label)} <span class="sr">": " {site.get_value()}</span></label>
-        <input id=id type="number" min="0" max="100" step="0.1" prop:value=value on:change=changed />
+        <span class="map__number">
+            <label for=id.clone()>{t(label)} <span class="sr">": " {site.get_value()}</span></label>
+            <input id=id type="number" min="0" max="100" step="0.1" prop:value=value on:change=changed />
+        </span>
     }
     .into_any()
 }

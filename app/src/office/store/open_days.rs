@@ -16,9 +16,9 @@ use uuid::Uuid;
 use super::{Load, Store};
 use crate::api::ApiError;
 use crate::device;
-use crate::office::api;
 use crate::office::open_days::section::{Filled, Section, event, filled};
 use crate::office::route::Route;
+use crate::office::{api, browser};
 use crate::text::{open_day as words, t};
 
 /// What the pages of open days show, and what is typed there.
@@ -310,11 +310,20 @@ impl Store {
     pub fn at_the_door(self, ask: PlaceAsk) {
         let Some(id) = self.day_id() else { return };
         let page = self.days;
+        let pressed = match &ask {
+            PlaceAsk::WalkIn { slot, .. } => format!("walk-{slot}"),
+            PlaceAsk::CheckIn { id } | PlaceAsk::TakeBack { id } | PlaceAsk::Cancel { id } => {
+                format!("came-{id}")
+            }
+            PlaceAsk::TakeList { .. } => return,
+        };
         self.send_of_days(
             async move { api::at_the_door(id, &ask).await },
             move |found: domain::open_day::Participants| {
                 page.people.set(found.people);
                 self.say(t(words::SAVED));
+                // The list is drawn anew, and with it the button that was pressed.
+                browser::focus_or(&format!("#{pressed}"), "#people-list-title");
             },
         );
     }

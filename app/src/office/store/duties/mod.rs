@@ -104,7 +104,11 @@ impl DutiesPage {
         let rules = self
             .rules_base
             .with_untracked(|(_, base)| self.rules.with_untracked(|typed| typed != base));
-        access || document || rules
+        let reason = self.reason.with_untracked(|reason| !reason.is_empty());
+        let reasons = self
+            .reasons
+            .with_untracked(|all| all.values().any(|reason| !reason.is_empty()));
+        access || document || rules || reason || reasons
     }
 
     /// Forgets what somebody else typed or saw.
