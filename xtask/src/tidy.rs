@@ -215,3 +215,41 @@ fn every_test_that_the_table_of_faults_names_exists() {
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
+
+/// What the documents link to is in the repository, and not only on the machine they were written on.
+#[test]
+fn every_file_that_a_document_links_to_is_kept() {
+    let listed = std::process::Command::new("git")
+        .current_dir(root())
+        .args(["ls-files", "-z"])
+        .output();
+    let listed = listed.ok().filter(|output| output.status.success());
+    let listed = listed.map(|output| String::from_utf8(output.stdout).unwrap());
+    let is_kept = |path: &str| match &listed {
+        Some(listed) => listed
+            .split('\0')
+            .any(|one| one == path || one.starts_with(&format!("{path}/"))),
+        // An archive without its history.
+        None => root().join(path).exists(),
+    };
+    let mut links = 0;
+    for document in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"] {
+        let text = fs::read_to_string(root().join(document)).unwrap();
+        for link in text
+            .split("](")
+            .skip(1)
+            .filter_map(|at| at.split(')').next())
+        {
+            let path = link.split('#').next().unwrap_or_default();
+            if path.is_empty() || path.contains("://") {
+                continue;
+            }
+            links += 1;
+            assert!(
+                is_kept(path),
+                "{document} links to {path}, which is not kept"
+            );
+        }
+    }
+    assert!(links > 5, "{links} links");
+}
