@@ -64,6 +64,11 @@
     worker = trustedTypes.createPolicy("sw", { createScriptURL }).createScriptURL(worker);
   }
 
+  // Where the program can't run or does not come, the button that waits for it leads to the plain form.
+  const plain = () => document.querySelector("#plain")?.setAttribute("href", `/form?lang=${root.lang}`);
+  if (window.WebAssembly) setTimeout(plain, 9000);
+  else plain();
+
   if (root.dataset.app !== "citizen" || !("serviceWorker" in navigator)) return;
   const workers = navigator.serviceWorker;
   const LOOK_AGAIN_MS = 10 * 60 * 1000;

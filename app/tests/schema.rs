@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 #![cfg(target_arch = "wasm32")]
 
+use app::db::survey::{self, SurveyState};
 use app::db::{self, files};
 use domain::request::media_of;
 use domain::sync::wire::Council;
@@ -27,8 +28,10 @@ const MAKE: &str = "
                 const database = opening.result;
                 const change = database.transaction(Object.keys(stores), 'readwrite');
                 for (const [name, records] of Object.entries(stores))
-                    for (const [key, text] of Object.entries(records))
-                        change.objectStore(name).put(text, key);
+                    for (const [key, said] of Object.entries(records)) {
+                        const bytes = said.base64 && Uint8Array.from(atob(said.base64), (c) => c.charCodeAt(0));
+                        change.objectStore(name).put(bytes ? bytes.buffer : said, key);
+                    }
                 change.oncomplete = () => { database.close(); done(); };
                 change.onabort = () => failed(change.error);
             };
@@ -79,6 +82,37 @@ async fn fault_28_a_database_of_version_1_is_opened_and_nothing_is_lost() {
     files::save_piece(&file, 0, &bytes, true).await.unwrap();
     let read = files::load_piece(&file, 0).await.unwrap().unwrap();
     assert_eq!(read.to_vec(), b"abc");
+}
+
+/// Which version the database has now.
+const VERSION: &str = "
+    return new Promise((done) => {
+        const opening = indexedDB.open('vidkryta-rada');
+        opening.onsuccess = () => { const { version } = opening.result; opening.result.close(); done(version); };
+    });";
+
+#[wasm_bindgen_test]
+async fn a_database_of_version_2_is_opened_and_nothing_is_lost() {
+    db::close();
+    make(include_str!("schema/2.json")).await;
+    let drafts = db::load_drafts().await.unwrap();
+    let file = &drafts[0].draft.attachments[0];
+    assert_eq!(file.name, "a.pdf");
+    assert!(files::is_here(file).await.unwrap());
+    let read = files::load_piece(file, 0).await.unwrap().unwrap();
+    assert_eq!(read.to_vec(), b"abc");
+    let outbox = db::load_outbox().await.unwrap();
+    let states = files::load_files(outbox[0].id).await.unwrap();
+    assert!(states.paused && states.file(0).withdrawn);
+    let answers = survey::load_surveys().await.unwrap();
+    assert_eq!((answers.len(), answers[0].state), (1, SurveyState::Waiting));
+    let written = survey::load_survey_draft(answers[0].day).await.unwrap();
+    assert_eq!(written.unwrap().fields["q4"], "Карти");
+
+    // The version this build makes has its file here too.
+    db::close();
+    let version = JsFuture::from(begin(VERSION)).await.unwrap();
+    assert_eq!(version.as_f64(), Some(2.0), "schema/N.json is missing");
 }
 
 /// Begins the upgrade and breaks it off half-way, as a kill does.

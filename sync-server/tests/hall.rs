@@ -15,7 +15,7 @@ use common::client::Reply;
 use common::office::{Office, cookie_of, sign_in};
 use common::store::EVERY_KIND;
 use common::*;
-use domain::kiosk::{Context, Envelope, WhySealed, seal, token_hash};
+use domain::kiosk::{Context, Envelope, KeyRing, WhySealed, seal, token_hash};
 use domain::open_day::door::{Door, DoorAnswer, DoorDeed, Seen, Walked};
 use domain::open_day::places::Standing;
 use domain::open_day::survey::Reply as Answer;
@@ -199,6 +199,22 @@ async fn an_answer_arrives_once_and_a_late_one_is_shown_apart() {
             let receipt = kiosk.put(&in_time).await;
             assert_eq!((receipt.id, receipt.aside), (in_time.id, None));
         }
+        // Sealed for a key that this journal does not have, and put aside.
+        let mut lost = KeyRing::default();
+        lost.add(&[1; 32], at(EARLY));
+        let unread = {
+            let key = lost.current().unwrap();
+            let (id, kind) = (Uuid::now_v7(), "survey");
+            let text = serde_json::to_vec(&answer(day, EARLY)).unwrap();
+            let key_id = &key.id;
+            let context = Context {
+                id,
+                kind,
+                key: key_id,
+            };
+            seal(&key.public, context, &text, [9; 32]).unwrap()
+        };
+        assert_eq!(kiosk.put(&unread).await.aside, Some(WhySealed::UnknownKey));
         // Finished without a network in the survey's last minute; the network came the day after.
         let office = at_the_desk(office.site.clone(), AFTER).await;
         let late = kiosk.sealed("survey", &answer(day, LAST));
@@ -223,8 +239,20 @@ async fn an_answer_arrives_once_and_a_late_one_is_shown_apart() {
             .await;
         let results: SurveyResults = json(&reply);
         assert_eq!((results.in_time, results.late), (1, 1));
-        let list: KioskList = json(&office.ask("GET", "kiosks", None).await);
+
+        // The key is back after the survey's end: the council had that answer in time.
+        let journal = office.site.running.journal();
+        let keys =
+            sync_server::kiosk::take_keys(&*journal, sync_server::start::HOLDER, lost.clone())
+                .await;
+        assert_eq!(keys.unwrap(), 1);
+        let list: KioskList = json(&office.ask("POST", "kiosks/aside", None).await);
         assert_eq!(list.aside.len(), 4);
+        let reply = office
+            .ask("GET", &format!("days/{day}/results"), None)
+            .await;
+        let results: SurveyResults = json(&reply);
+        assert_eq!((results.in_time, results.late), (2, 1));
     }
 }
 

@@ -211,7 +211,8 @@ async fn before_reports(store: &Store) {
     let drop = columns.map(|column| format!("ALTER TABLE requests DROP COLUMN {column};"));
     let back = format!(
         "DROP TABLE vocabulary; DROP TABLE record_words; DROP TABLE record_events; DROP TABLE records; DROP TABLE blobs;
-         DROP INDEX blocks_noted; DROP INDEX requests_report; DROP INDEX requests_charged; {} DROP TABLE publications;",
+         DROP INDEX blocks_noted; DROP INDEX requests_report;
+         DROP INDEX requests_class; DROP INDEX requests_channel; DROP INDEX requests_requester; DROP INDEX requests_charged; {} DROP TABLE publications;",
         drop.concat()
     );
     match store {

@@ -12,7 +12,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use common::client::Reply;
-use common::days::{EARLY, act, begin, open, published, put, wish};
+use common::days::{EARLY, act, begin, open, published, put, steps, wish};
 use common::office::{Office, cookie_of, sign_in};
 use common::store::EVERY_KIND;
 use common::*;
@@ -382,6 +382,24 @@ async fn post_form(site: &Site, path: &str, fields: &[(&str, &str)]) -> Reply {
     let body = form.extend_pairs(fields).finish();
     let headers = [("content-type", "application/x-www-form-urlencoded")];
     site.send("POST", path, &headers, body).await
+}
+
+/// With its survey open a day can be seen before it is published; its programme can't, by no way.
+#[tokio::test]
+async fn the_programme_is_nobody_s_before_it_is_published() {
+    let office = open(Site::start().await).await;
+    let day = begin(&office).await;
+    for step in steps() {
+        assert_eq!(act(&office, day, step.clone()).await.status, 200, "{step}");
+    }
+    for path in ["", "/event.ics"] {
+        let reply = office.site.get(&format!("/days/{day}{path}")).await;
+        let told = String::from_utf8_lossy(&reply.body);
+        assert_eq!(reply.status, 200, "{path}: {told}");
+        for hidden in ["10:00–10:30", "Зала засідань", "T080000Z"] {
+            assert!(!told.contains(hidden), "{path}: {hidden}: {told}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -37,6 +37,8 @@ pub enum Fault {
     Status(u16),
     /// The service worker is of another build: this text in it becomes that one.
     NewBuild(String, String),
+    /// What ends so is never answered.
+    Silent(&'static str),
 }
 
 struct Shared {
@@ -144,6 +146,7 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
     match &fault {
         Fault::PortalPage => return portal_page(),
         Fault::PortalRedirect => return portal_redirect(&path),
+        Fault::Silent(end) if path.ends_with(end) => std::future::pending().await,
         _ => {}
     }
     let Ok((status, mut headers, mut body)) = pass_on(&shared, request, &fault).await else {

@@ -435,17 +435,29 @@ async fn a_request_has_left_another_way_when_the_person_says_so() -> Result<()> 
     let mut audit = Audit::of_citizen()?;
     audit.look(&phone, "other ways out").await?;
 
-    story.step("a text too long for a link that can't be copied is shown");
-    if phone
-        .has(Kind::Button, "Надіслати електронною поштою")
-        .await?
-    {
-        phone.expect_in_console("mailto");
-        phone
-            .click(Kind::Button, "Надіслати електронною поштою")
-            .await?;
-        phone.sees("Не вдалося скопіювати").await?;
+    story.step("on paper there is the letter alone, with a place for date and signature");
+    let media = |kind: &str| json!({ "media": kind });
+    phone
+        .devtools("Emulation.setEmulatedMedia", media("print"))
+        .await?;
+    let printed = phone.text().await?;
+    for part in [request.name.as_str(), "Номер подання", "Підпис: ____"] {
+        ensure!(printed.contains(part), "{part}: {printed}");
     }
+    ensure!(
+        !printed.contains("Чекає вже") && !printed.contains("Надрукувати"),
+        "{printed}"
+    );
+    phone
+        .devtools("Emulation.setEmulatedMedia", media(""))
+        .await?;
+
+    story.step("a text too long for a link that can't be copied is shown");
+    phone.expect_in_console("mailto");
+    phone
+        .click(Kind::Button, "Надіслати електронною поштою")
+        .await?;
+    phone.sees("Не вдалося скопіювати").await?;
 
     story.step("the person says that it went");
     phone.click(Kind::Button, "Я надіслав(ла) його").await?;
@@ -453,6 +465,34 @@ async fn a_request_has_left_another_way_when_the_person_says_so() -> Result<()> 
     ensure!(phone.path().await? == own);
     phone
         .find(Kind::Button, "Усе ж надіслати із застосунку")
+        .await?;
+
+    story.step("with a network again the app leaves it alone, until the person wants it sent");
+    server.start_again().await?;
+    let office = OfficeApi::sign_in(&server).await?;
+    phone.visit(&format!("{}{own}", server.origin())).await?;
+    phone
+        .find(Kind::Button, "Усе ж надіслати із застосунку")
+        .await?;
+    for event in ["online", "focus"] {
+        phone
+            .script("dispatchEvent(new Event(arguments[0]))", vec![json!(event)])
+            .await?;
+    }
+    tokio::time::sleep(Duration::from_secs(4)).await;
+    ensure!(
+        office.search(&request.name).await?.is_empty(),
+        "it went twice"
+    );
+    phone
+        .click(Kind::Button, "Усе ж надіслати із застосунку")
+        .await?;
+    phone
+        .until(
+            "the request at the council",
+            Duration::from_secs(60),
+            async || Ok((office.search(&request.name).await?.len() == 1).then_some(())),
+        )
         .await?;
     phone.quit().await?;
     story.end();

@@ -429,6 +429,7 @@ async fn summed_up(cast: &mut Cast, (number, code): (String, String)) -> Result<
     )
     .await?;
     desk.click(Kind::Button, "День відбувся").await?;
+    desk.web()?.accept_alert().await?;
     desk.sees("Відбувся").await?;
     desk.click(Kind::Link, "Підсумок дня").await?;
     desk.arrives_at("Підсумок дня").await?;

@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use serde_json::json;
 use tests::words::{EN, UK};
-use tests::{Audit, Browser, Kind, NARROW, OfficeApi, PHONE, Server, Story, TABLET};
+use tests::{Audit, Browser, Fault, Kind, NARROW, OfficeApi, PHONE, Proxy, Server, Story, TABLET};
 
 const TEXT: &str = "Скільки лавок у парку Вербовому?";
 
@@ -95,6 +95,46 @@ async fn a_request_is_written_sent_and_followed_without_scripts() -> Result<()> 
         );
     }
     phone.expect_in_console("422");
+    phone.quit().await?;
+    story.end();
+    Ok(())
+}
+
+/// Nothing a phone lacks leaves the main button without an answer.
+#[tokio::test(flavor = "multi_thread")]
+async fn where_the_program_can_t_run_or_does_not_come_the_button_leads_to_the_form() -> Result<()> {
+    let story = Story::begin("the main button without the program");
+    let server = Server::start().await?;
+
+    story.step("a browser without WebAssembly");
+    let mut phone = Browser::open(PHONE).await?;
+    let without = json!({ "source": "delete window.WebAssembly" });
+    phone
+        .devtools("Page.addScriptToEvaluateOnNewDocument", without)
+        .await?;
+    phone.visit(&server.origin()).await?;
+    phone.click(Kind::Css, "#plain[href^='/form']").await?;
+    phone.find(Kind::Css, "form #text").await?;
+    phone.expect_in_console("WebAssembly");
+    phone.quit().await?;
+
+    story.step("a line on which the program never comes");
+    let proxy = Proxy::before(&server.origin()).await?;
+    proxy.set(Fault::Silent("_bg.wasm"));
+    let mut phone = Browser::open(PHONE).await?;
+    phone.visit(&proxy.origin()).await?;
+    phone.find(Kind::Css, "#plain[href='/new']").await?;
+    phone.click(Kind::Css, "#plain[href^='/form']").await?;
+    phone.find(Kind::Css, "form #text").await?;
+    phone.quit().await?;
+
+    story.step("with the program the button is the app's own");
+    let mut phone = Browser::open(PHONE).await?;
+    phone.first_visit(&server.origin(), &UK).await?;
+    ensure!(
+        !phone.has(Kind::Css, "#plain").await?,
+        "the page is still the plain one"
+    );
     phone.quit().await?;
     story.end();
     Ok(())

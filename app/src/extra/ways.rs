@@ -67,6 +67,7 @@ fn nodes(place: &Element, item: &Item, submission: &Submission, council: &Counci
         .attr("data-tone", "info")
         .add(el("h2").text(t(say::WAYS)))
         .add(paragraph("hint", t(say::WAYS_HINT)))
+        .add(files(submission).map(|names| paragraph("", &fill(say::WAYS_FILES, &names))))
         .add(ways(place, item.id, &letter, council))
         .add(went(place, item.id, &letter));
     vec![notice, sheet(&letter)]
@@ -115,9 +116,21 @@ fn went(place: &Element, id: Uuid, letter: &str) -> Vec<Node> {
     nodes
 }
 
-/// What the printer gets.
+/// What the printer gets, and nothing else of the page (`style/print.css`). A paper request bears
+/// a date and a signature (Law № 2939-VI, art. 19 part 5 item 3).
 fn sheet(letter: &str) -> Node {
-    el("pre").attr("class", "typed print-only").text(letter)
+    let signed = format!("{letter}\n\n{}", t(say::MAIL_SIGN));
+    el("pre").attr("class", "typed print-only").text(&signed)
+}
+
+/// The names of the request's files: the person has them, and no letter takes them along by itself.
+fn files(submission: &Submission) -> Option<String> {
+    let names: Vec<&str> = submission
+        .attachments
+        .iter()
+        .map(|file| file.name.as_str())
+        .collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 /// The whole request as a person reads it, with the mark by which it is known again.
@@ -150,6 +163,10 @@ fn letter(id: Uuid, submission: &Submission, council: &Council) -> String {
         lines.push(String::new());
         lines.push(crate::text::law::urgency(ground).to_owned());
         lines.extend(submission.urgency_reason.clone());
+    }
+    if let Some(names) = files(submission) {
+        lines.push(String::new());
+        lines.push(fill(say::MAIL_FILES, &names));
     }
     lines.push(String::new());
     lines.push(fill(say::MAIL_MARK, &id.to_string()));

@@ -185,8 +185,8 @@ pub(super) const SECTIONS: &[Section] = &[
                 en: "The Law asks for five elements (art. 22(4)): name and position of the person responsible, date, reasoned ground, how to appeal, signature. The journal adds all but ground and reasons. Check that your name is there in full.",
             },
             Text {
-                uk: "Якщо інформація є в іншого розпорядника, не відмовляйте: запит належить направити йому й одночасно повідомити запитувача (ч. 3 ст. 22). Окремої дії для цього в журналі поки немає: направте листом.",
-                en: "If another holder has the information, don’t refuse: the request is to be forwarded and the requester told (art. 22(3)). The journal has no act for it yet: forward it by letter.",
+                uk: "Якщо інформація є в іншого розпорядника, не відмовляйте: запит належить направити йому й одночасно повідомити запитувача (ч. 3 ст. 22). Для цього на картці є дія «Направити належному розпоряднику».",
+                en: "If another holder has the information, don’t refuse: the request is to be forwarded and the requester told (art. 22(3)). The card has an act for it: “Forward to the proper holder”.",
             },
         ],
     },

@@ -179,7 +179,7 @@ texts! {
     LOST_TEXT = "Так буває, коли журнал відновили з давнішої копії. Ваш текст і підтвердження збережено тут. Подайте запит знову; строк почнеться від нового отримання. Або зверніться до ради з цим підтвердженням.", "This happens when the journal was restored from an older copy. Your text and receipt are kept here. Send the request anew; its term begins with the new receipt. Or show this receipt to the council.";
     SEND_ANEW = "Подати знову", "Send anew";
     CLEARED_TITLE = "Браузер стер те, що було тут збережено", "The browser has deleted what was kept here";
-    CLEARED_TEXT = "Чернетки з цього пристрою зникли. Надіслані запити рада має: знайдіть їх за індексом і кодом доступу.", "The drafts of this device are gone. The council has the requests that were sent: find them by index and access code.";
+    CLEARED_TEXT = "Чернетки та запити, що чекали на мережу, зникли. Ті, що отримала рада, знайдіть за індексом і кодом доступу.", "Drafts and requests that waited for a network are gone. Find those the council received by index and access code.";
     DRAFT_AT_RISK = "Браузер може стерти чернетку, якщо бракуватиме місця або вікно приватне.", "The browser may delete the draft when room is short or the window is private.";
     EXTRA_LATER = "Ця частина сторінки з’явиться, коли буде мережа.", "This part of the page appears when there is a network.";
     FILES = "Файли", "Files";
@@ -211,7 +211,7 @@ texts! {
     SET_COUNTS_CASES = "Запитів: {}.", "Requests: {}.";
     SET_COUNTS_QUEUE = "Чекають на надсилання: {}.", "Waiting to be sent: {}.";
     EXPORT = "Зберегти мої дані файлом", "Save my data as a file";
-    EXPORT_HINT = "Усе з цього пристрою: чернетки, запити, коди доступу, відповіді.", "Everything on this device: drafts, requests, access codes, answers.";
+    EXPORT_HINT = "Чернетки, запити, коди доступу, відповіді з цього пристрою.", "Drafts, requests, access codes, answers of this device.";
     ERASE = "Видалити все з цього пристрою", "Delete everything from this device";
     ERASE_ASK = "Буде видалено чернетки, ненадіслані запити й коди доступу. Те, що вже отримала рада, лишиться в неї.", "Drafts, unsent requests and access codes will be deleted. What the council has received stays with it.";
     ERASE_YES = "Так, видалити все", "Yes, delete everything";

@@ -45,7 +45,8 @@ texts! {
     RESUME = "Продовжити надсилання", "Go on sending";
 
     WAYS = "Не надсилається? Є інші способи", "Not going out? There are other ways";
-    WAYS_HINT = "Листом або на папері запит має таку саму силу. Надіславши, позначте це тут, щоб він не надійшов двічі.", "By e-mail or on paper the request has the same force. Once it is sent, mark it here so that it does not arrive twice.";
+    WAYS_HINT = "Електронною поштою або на папері запит має таку саму силу. На папері поставте дату й підпис. Надіславши, позначте це тут, щоб він не надійшов двічі.", "By e-mail or on paper the request has the same force. On paper, put the date and sign. Once it is sent, mark it here so that it does not arrive twice.";
+    WAYS_FILES = "Ваші файли так самі не підуть. Додайте їх до листа: {}", "Your files do not go by themselves this way. Attach them to the letter: {}";
     WAYS_MAIL = "Надіслати електронною поштою", "Send by e-mail";
     WAYS_PRINT = "Надрукувати", "Print";
     WAYS_BUSY = "Запит саме надсилається. Спробуйте за хвилину.", "The request is being sent right now. Try in a minute.";
@@ -60,6 +61,8 @@ texts! {
     MAIL_FROM = "Від: {}", "From: {}";
     MAIL_ANSWER_TO = "Адреса для відповіді: {}", "Address for the answer: {}";
     MAIL_PHONE = "Телефон: {}", "Phone: {}";
+    MAIL_FILES = "Додатки: {}", "Attachments: {}";
+    MAIL_SIGN = "Дата: ________________     Підпис: ________________", "Date: ________________     Signature: ________________";
     MAIL_MARK = "Номер подання {}. Якщо запит із цим номером уже зареєстровано, це той самий запит.", "Submission number {}. If a request with this number is registered already, this is the same one.";
 
     TRANSFER = "Перенести на інший пристрій", "Move to another device";

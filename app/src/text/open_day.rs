@@ -31,6 +31,8 @@ crate::texts! {
     PUBLISH = "Оприлюднити", "Publish";
     CANCEL_DAY = "Скасувати день", "Cancel the day";
     HOLD = "День відбувся", "The day was held";
+    HOLD_ASK = "Записати, що день відбувся? Списки на вході закриються, скасувати це не можна.", "Record that the day was held? The lists at the door close, and this can’t be undone.";
+    CANCEL_ASK = "Скасувати день? Його сторінка зникне, скасувати це не можна. Тих, хто записався, повідомте самі.", "Cancel the day? Its page disappears, and this can’t be undone. Tell those who booked yourselves.";
     SUMMARY = "Підсумок або причина скасування", "Summary, or the reason to cancel";
     OPEN_SURVEY = "Відкрити опитування", "Open the survey";
     SURVEY_WINDOW = "Відкрити не пізніше {}, останній день – ", "To be opened by {}, the last day is ";

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::day::{CONDUCT, DayStatus, ORGANISERS, OpenDay, PURPOSE};
 use super::event::{DayAct, DayEvent, DayRefused};
-use super::gaps::publishable;
+use super::gaps::{Gap, publishable};
 use super::item_6::wednesday;
 use super::item_7::in_its_week;
 use super::item_8::survey_window;
@@ -98,6 +98,7 @@ pub fn apply(day: &OpenDay, act: &DayAct) -> Result<OpenDay, DayRefused> {
             if !in_its_week(plan, next.date) {
                 return Err(DayRefused::OtherWeek);
             }
+            required(&plan.entry)?;
             next.plan = Some(plan.clone());
         }
         DayEvent::SurveySet {
@@ -304,6 +305,11 @@ fn open_survey(next: &mut OpenDay, at: DateTime<Utc>) -> Result<(), DayRefused> 
     }
     if next.survey.questions.is_empty() {
         return Err(DayRefused::Questionnaire);
+    }
+    // Neither can change once people answer, and without both the day is never published.
+    if !next.survey.channels.are_both() {
+        let gaps = vec![Gap::Channels];
+        return Err(DayRefused::Gaps { gaps });
     }
     let today = kyiv::date(at);
     if today > survey_window(next.date).opens_by {

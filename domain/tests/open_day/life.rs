@@ -1,6 +1,6 @@
 //! A day from its creation to its summary, and everything it refuses on the way.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::open_day::question::{self, NewQuestion, Question, QuestionEvent, QuestionRefused};
 use domain::open_day::survey::{Asked, Channel, Channels, SurveyQuestion};
 use domain::open_day::{
@@ -114,6 +114,14 @@ fn material() -> Material {
     }
 }
 
+/// The entry in the plan of the week that has this day.
+fn entered(date: NaiveDate) -> WeeklyPlan {
+    WeeklyPlan {
+        entry: "п. 7".into(),
+        ..WeeklyPlan::of(date)
+    }
+}
+
 /// What makes a day ready, in an order that works.
 fn steps() -> Vec<DayEvent> {
     vec![
@@ -132,7 +140,7 @@ fn steps() -> Vec<DayEvent> {
         },
         DayEvent::Acknowledged { unit: UNIT.into() },
         DayEvent::PlanEntered {
-            plan: WeeklyPlan::of(day(DATE)),
+            plan: entered(day(DATE)),
         },
         survey(),
         DayEvent::SurveyOpened,
@@ -284,6 +292,31 @@ fn what_the_order_forbids() {
     assert_eq!(
         then(&published, DayEvent::SlotsSet { slots }),
         Err(DayRefused::Published)
+    );
+}
+
+/// What can't be mended later is asked for before it is too late.
+#[test]
+fn a_survey_opens_with_its_channels_and_a_plan_has_its_item() {
+    let DayEvent::SurveySet { questions, .. } = survey() else {
+        panic!("no survey");
+    };
+    let alone = DayEvent::SurveySet {
+        questions,
+        channels: Channels::default(),
+    };
+    let unheard = then(&new_day(), alone).unwrap();
+    let gaps = vec![Gap::Channels];
+    assert_eq!(
+        then(&unheard, DayEvent::SurveyOpened),
+        Err(DayRefused::Gaps { gaps })
+    );
+    let heard = then(&unheard, survey()).unwrap();
+    assert!(then(&heard, DayEvent::SurveyOpened).is_ok());
+    let plan = WeeklyPlan::of(day(DATE));
+    assert_eq!(
+        then(&heard, DayEvent::PlanEntered { plan }),
+        Err(DayRefused::Text)
     );
 }
 

@@ -36,6 +36,20 @@ impl Days<'_> {
         id: Uuid,
         answer: SurveyAnswer,
     ) -> Result<AnswerTold, Fault> {
+        self.answer_at(day, id, answer, None).await
+    }
+
+    /// [`Self::answer`] for one that came at an earlier moment and could not be read then.
+    ///
+    /// # Errors
+    /// As that.
+    pub async fn answer_at(
+        self,
+        day: Uuid,
+        id: Uuid,
+        answer: SurveyAnswer,
+        arrived: Option<DateTime<Utc>>,
+    ) -> Result<AnswerTold, Fault> {
         let (found, _) = self.day(day).await?;
         let settings = self.journal.holder(self.holder).await?;
         let counts_late = settings.ok_or(JournalError::NoHolder)?.counts_late_answers;
@@ -62,7 +76,8 @@ impl Days<'_> {
                 return Err(Fault::Closed);
             }
             check(&found.survey.questions, &answer).map_err(Fault::Answer)?;
-            let arrival = arrival(&survey_window(found.date), finished_at, now);
+            let came = arrived.unwrap_or(now).min(now);
+            let arrival = arrival(&survey_window(found.date), finished_at, came);
             if arrival == Arrival::After {
                 return Err(Fault::Closed);
             }

@@ -8,7 +8,7 @@ use super::section::Section;
 use super::{around, failed, form, moved, part_title, status};
 use crate::office::route::{DayPart, Route};
 use crate::office::store::{Load, Store};
-use crate::office::{api, parts};
+use crate::office::{api, browser, parts};
 use crate::text::{fill, format, language, open_day as words, t};
 
 /// What the page of a day is called: by its theme, once that is loaded.
@@ -170,13 +170,17 @@ fn ends(store: Store, card: &DayCard) -> AnyView {
             let hold = (status == DayStatus::Published).then(|| {
                 let hold = move |_| {
                     let summary = untrack(summary);
+                    if browser::confirm(t(words::HOLD_ASK)) {
                     store.act_on_day(DayEvent::Held { summary }, None);
+                    }
                 };
                 view! { <button type="button" class="btn" on:click=hold>{t(words::HOLD)}</button> }
             });
             let cancel = move |_| {
                 let reason = untrack(summary);
-                store.act_on_day(DayEvent::Cancelled { reason }, None);
+                if browser::confirm(t(words::CANCEL_ASK)) {
+                    store.act_on_day(DayEvent::Cancelled { reason }, None);
+                }
             };
             view! {
                 <div class="field measure">

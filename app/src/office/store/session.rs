@@ -143,6 +143,11 @@ impl Store {
         self.views.forget();
         self.mail.forget();
         self.settings.forget();
+        self.letters.typed.update(std::collections::HashMap::clear);
+        self.board.set(None);
+        self.entry.set(None);
+        // A requester's access code is shown once, to whoever entered the request.
+        self.code.set(None);
     }
 
     /// Signs out; asks first when text would be lost.

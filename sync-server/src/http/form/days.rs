@@ -10,7 +10,7 @@ use domain::open_day::places::Told;
 use domain::open_day::question::{Concern, NewQuestion};
 use domain::open_day::survey::Channel;
 use domain::open_day::{
-    BookPlace, Category, FileSort, FindQuestion, PlaceTold, PublicDay, VERSION, words,
+    BookPlace, Category, DayStatus, FileSort, FindQuestion, PlaceTold, PublicDay, VERSION, words,
 };
 use domain::report::words::day as say_day;
 use domain::request::Language;
@@ -255,6 +255,9 @@ fn links(day: &PublicDay, id: &str, language: Language) -> Vec<(String, &'static
     }
     if day.booking_open {
         links.push((to("place"), say.place, say.place_lead.to_owned()));
+    }
+    // Who is a little late needs the code too.
+    if day.booking_open || day.status == DayStatus::Published {
         links.push((to("mine"), say.mine, say.mine_lead.to_owned()));
     }
     if day.questions_open {
@@ -266,8 +269,10 @@ fn links(day: &PublicDay, id: &str, language: Language) -> Vec<(String, &'static
 async fn event(State(app): State<AppState>, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = read(&id)?;
     let days = days(&app);
-    days.public(id, app.clock.now()).await?;
-    let day = days.card(id).await?.day;
+    let public = days.public(id, app.clock.now()).await?;
+    let mut day = days.card(id).await?.day;
+    // Before it is published there is a survey for everybody to see, and no programme.
+    day.programme = public.programme;
     let settings = app.journal.holder(app.holder).await?;
     let council = settings.ok_or(JournalError::NoHolder)?.council.name_uk;
     let headers = [

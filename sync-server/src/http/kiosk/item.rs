@@ -125,7 +125,7 @@ async fn take(
                 return Ok(Err(WhySealed::Invalid));
             };
             let day = sent.day;
-            let kept = days(app).answer(day, envelope.id, sent.answer());
+            let kept = days(app).answer_at(day, envelope.id, sent.answer(), arrived);
             of_day(kept.await.map(|_| None))
         }
         sealed::Kind::Question => {
