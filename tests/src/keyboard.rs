@@ -50,14 +50,23 @@ impl Browser {
     /// # Errors
     /// When it is never reached, or a stop is hidden.
     pub async fn tab_to(&self, kind: Kind, words: &str) -> Result<()> {
-        let wanted = self.find(kind, words).await?;
+        let mut wanted = self.find(kind, words).await?;
         let script = "const [wanted] = arguments; const el = document.activeElement; \
             return wanted === el || (wanted.control ?? null) === el \
                 || (!!wanted.control && wanted.control.type === 'radio' \
                     && wanted.control.name === el.name);";
         let mut way = Vec::new();
         for _ in 0..LONGEST {
-            let there = self.web()?.execute(script, vec![wanted.to_json()?]).await?;
+            let asked = vec![wanted.to_json()?];
+            let there = match self.web()?.execute(script, asked).await {
+                Ok(there) => there,
+                // The page has drawn itself anew, and with it what is looked for.
+                Err(_) => {
+                    wanted = self.find(kind, words).await?;
+                    let asked = vec![wanted.to_json()?];
+                    self.web()?.execute(script, asked).await?
+                }
+            };
             if there.json() == &json!(true) {
                 return Ok(());
             }
