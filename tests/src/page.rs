@@ -107,6 +107,15 @@ impl Browser {
         Ok(self.web()?.execute(source, arguments).await?.json().clone())
     }
 
+    /// Whether the app offers a new build now.
+    ///
+    /// # Errors
+    /// When the page can't be asked.
+    pub async fn is_offered_a_build(&self) -> Result<bool> {
+        let script = "return document.body.innerText.includes('Готова нова версія')";
+        Ok(self.script(script, vec![]).await? == json!(true))
+    }
+
     /// Asks again and again until there is something.
     ///
     /// # Errors

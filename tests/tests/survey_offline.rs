@@ -39,6 +39,33 @@ async fn open(phone: &Browser, address: &str) -> Result<()> {
         .await
 }
 
+/// A day with its survey, and a phone on which that was opened.
+struct Begun {
+    server: Server,
+    office: OfficeApi,
+    day: String,
+    page: String,
+    phone: Browser,
+}
+
+impl Begun {
+    async fn on(engine: Engine) -> Result<Self> {
+        let server = Server::start().await?;
+        let office = OfficeApi::sign_in(&server).await?;
+        let day = published_day(&office).await?;
+        let page = survey(&server.origin(), &day, "uk");
+        let phone = Browser::open_in(engine, PHONE).await?;
+        open(&phone, &page).await?;
+        Ok(Self {
+            server,
+            office,
+            day,
+            page,
+            phone,
+        })
+    }
+}
+
 /// Answers every kind of question.
 async fn answer(phone: &Browser) -> Result<()> {
     for id in ["#q0-1", "#q1-0", "#q1-2", "#q2-4"] {
@@ -93,29 +120,20 @@ async fn counted(phone: &Browser, office: &OfficeApi, day: &str, want: [u64; 2])
         .await
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn answered_without_a_network_it_goes_out_by_itself_and_counts_once() -> Result<()> {
-    without_a_network(Engine::Chromium).await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn answered_without_a_network_on_firefox() -> Result<()> {
-    without_a_network(Engine::Firefox).await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn answered_without_a_network_on_webkit() -> Result<()> {
-    without_a_network(Engine::WebKit).await
-}
+tests::on_every_engine!(
+    answered_without_a_network_it_goes_out_by_itself_and_counts_once,
+    without_a_network
+);
 
 async fn without_a_network(engine: Engine) -> Result<()> {
     let story = Story::begin("a survey answered without a network");
-    let mut server = Server::start().await?;
-    let office = OfficeApi::sign_in(&server).await?;
-    let day = published_day(&office).await?;
-    let page = survey(&server.origin(), &day, "uk");
-    let mut phone = Browser::open_in(engine, PHONE).await?;
-    open(&phone, &page).await?;
+    let Begun {
+        mut server,
+        day,
+        page,
+        mut phone,
+        ..
+    } = Begun::on(engine).await?;
 
     story.step("the network is gone; the page opens, what is typed survives a killed browser");
     // Its worker asks the network first; WebKit tells of that in these words.
@@ -163,9 +181,7 @@ async fn without_a_network(engine: Engine) -> Result<()> {
 
     // Nor is a first visit of the app taken for a new build, though another worker was there before.
     tokio::time::sleep(Duration::from_secs(2)).await;
-    let offered = "return document.body.innerText.includes('Готова нова версія')";
-    let offered = phone.script(offered, vec![]).await?;
-    ensure!(offered == json!(false), "a new build is offered");
+    ensure!(!phone.is_offered_a_build().await?, "a new build is offered");
 
     story.step("the page says that it arrived, and nothing of what was said is on the device");
     phone.visit(&page).await?;
@@ -181,12 +197,13 @@ async fn without_a_network(engine: Engine) -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_tabs_fill_in_one_form_and_send_one_answer() -> Result<()> {
     let story = Story::begin("a survey in two tabs");
-    let server = Server::start().await?;
-    let office = OfficeApi::sign_in(&server).await?;
-    let day = published_day(&office).await?;
-    let page = survey(&server.origin(), &day, "uk");
-    let mut phone = Browser::open(PHONE).await?;
-    open(&phone, &page).await?;
+    let Begun {
+        server: _server,
+        office,
+        day,
+        page,
+        mut phone,
+    } = Begun::on(Engine::Chromium).await?;
     let first = phone.tab().await?;
     let second = phone.new_tab().await?;
     phone.visit(&page).await?;
@@ -255,12 +272,13 @@ async fn network_came(phone: &Browser, origin: &str) -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn with_no_page_open_the_worker_sends_it_once() -> Result<()> {
     let story = Story::begin("a survey that goes out with no page open");
-    let mut server = Server::start().await?;
-    let office = OfficeApi::sign_in(&server).await?;
-    let day = published_day(&office).await?;
-    let page = survey(&server.origin(), &day, "uk");
-    let mut phone = Browser::open(PHONE).await?;
-    open(&phone, &page).await?;
+    let Begun {
+        mut server,
+        day,
+        page,
+        mut phone,
+        ..
+    } = Begun::on(Engine::Chromium).await?;
     server.stop().await?;
     answer(&phone).await?;
     phone.click(Kind::Button, SEND).await?;
@@ -295,12 +313,12 @@ const HOLD: &str = "const done = arguments[0]; \
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_answered_before_the_storage_tells_anything_stays() -> Result<()> {
     let story = Story::begin("a survey on a slow storage");
-    let server = Server::start().await?;
-    let office = OfficeApi::sign_in(&server).await?;
-    let day = published_day(&office).await?;
-    let page = survey(&server.origin(), &day, "uk");
-    let mut phone = Browser::open(PHONE).await?;
-    open(&phone, &page).await?;
+    let Begun {
+        server: _server,
+        page,
+        mut phone,
+        ..
+    } = Begun::on(Engine::Chromium).await?;
     let first = phone.tab().await?;
     phone.web()?.execute_async(HOLD, vec![]).await?;
 

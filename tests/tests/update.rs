@@ -105,9 +105,8 @@ async fn first_visit(engine: Engine) -> Result<()> {
         phone.until_true("the build to be kept", kept).await?;
         // Long enough for what the browser tells late.
         tokio::time::sleep(std::time::Duration::from_secs(2)).await;
-        let offered = "return document.body.innerText.includes('Готова нова версія')";
-        let offered = phone.script(offered, vec![]).await?;
-        ensure!(offered == json!(false), "{step}: a new build is offered");
+        let offered = phone.is_offered_a_build().await?;
+        ensure!(!offered, "{step}: a new build is offered");
         phone.kill().await?;
         phone.launch().await?;
     }
