@@ -94,6 +94,24 @@ fn a_term_in_hours_ends_within_its_last_day() {
     }
 }
 
+#[test]
+fn a_term_in_hours_is_recalled_on_days_off_too() {
+    // Friday at two in the afternoon, Kyiv; the 48 hours end on a Sunday.
+    let received = "2026-11-27T12:00:00Z";
+    let deadline = law::urgent(at(received), &calendar(), &Policy::default())
+        .unwrap()
+        .deadline;
+    let all = recalls(received, deadline);
+    let expected = [
+        ("2026-11-27", Stage::DayBefore),
+        ("2026-11-28", Stage::DayBefore),
+        ("2026-11-29", Stage::LastDay),
+        ("2026-11-30", Stage::Overdue),
+    ];
+    let expected = expected.map(|(day, stage)| (day.to_owned(), stage));
+    assert_eq!(all[..4], expected);
+}
+
 /// As time goes on a request only gets more pressing.
 #[test]
 fn no_hour_of_a_year_takes_a_request_back() {

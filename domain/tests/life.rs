@@ -182,6 +182,8 @@ fn appealed() -> Event {
     Event::Appealed {
         to: Appellate::Court,
         about: text("Відмова"),
+        dated: None,
+        answer_by: None,
     }
 }
 

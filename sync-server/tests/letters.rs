@@ -78,7 +78,7 @@ async fn each_letter_says_what_the_law_asks_of_it() {
             "2-cover",
             vec![
                 "<span>Обласна рада</span><span>вул. Тиха, 1</span>",
-                "увесь запит",
+                "(у повному обсязі)",
                 "Копія договору оренди",
                 "Запитувач: Верболіз Остап Лукич",
             ],
@@ -349,8 +349,8 @@ async fn the_whole_file_of_a_case_leaves_as_one_archive_with_its_inventory() {
     let history = read("05 Хід розгляду.csv");
     for words in [
         "Нотатка,Дзвонили до архіву",
-        "Отримано лист,Архів: Копії є",
-        "Надано відповідь,Копію додано",
+        "Отримано лист,\"Архів\nКопії є\"",
+        "Надано відповідь,\"У повному обсязі, через застосунок або форму на сайті.\nКопію додано\"",
     ] {
         assert!(history.contains(words), "{words}: {history}");
     }
@@ -395,4 +395,150 @@ async fn an_invoice_agrees_with_its_pages_and_every_letter_is_signed() {
             assert!(text.contains(&signed), "{letter}: {signed}\n{text}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_letter_is_signed_by_who_recorded_it_whoever_opens_it() {
+    let office = Office::open().await;
+    let colleague = office.colleague(Role::ResponsibleOfficer).await;
+    let id = office.register("Копія договору").await;
+    let answer = j!({"kind": "answer", "text": "Копію додано"});
+    assert_eq!(colleague.act(id, 1, answer).await.status, 200);
+    let signed = "<span>спеціалістка</span><span>Зоряна Вигадана</span>";
+    for reader in [&office, &colleague] {
+        let text = page(reader, id, "2-answer").await;
+        assert!(text.contains(signed), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_forwarded_or_explained_is_told_as_that() {
+    let office = Office::open().await;
+    // (the act, the letter, what stands in it, what does not)
+    let table = [
+        (
+            j!({"kind": "forward", "holder": "Обласна рада", "address": "вул. Світла, 1"}),
+            "2-forwarding",
+            vec![
+                "інформація (у повному обсязі)",
+                "Обласна рада, вул. Світла, 1",
+            ],
+            "Решту запиту",
+        ),
+        (
+            j!({"kind": "forward", "holder": "Обласна рада", "address": "", "part": "дороги області"}),
+            "2-forwarding",
+            vec!["(у частині: дороги області)", "Решту запиту розглядаємо ми"],
+            "у повному обсязі",
+        ),
+        (
+            j!({"kind": "explain", "text": "Зверніться до міграційної служби."}),
+            "2-explanation",
+            vec![
+                "Про роз’яснення",
+                "не є запитом на інформацію",
+                "міграційної служби",
+                "стаття 23",
+            ],
+            "Про надання інформації",
+        ),
+    ];
+    for (act, letter, said, unsaid) in table {
+        let id = with(&office, vec![act]).await;
+        let text = page(&office, id, letter).await;
+        for words in said {
+            assert!(text.contains(words), "{words}\n{text}");
+        }
+        assert!(!text.contains(unsaid), "{unsaid}\n{text}");
+    }
+}
+
+/// Everything the procedure asks of the card (section 4.4 of the facts), once it has happened.
+#[tokio::test]
+async fn the_card_and_the_printed_file_tell_all_that_happened() {
+    let office = Office::open().await;
+    let acts = vec![
+        j!({"kind": "resolve", "author": "Дзвінка Ольга", "position": "міська голова", "dated": "2026-11-24", "text": "До виконання", "assignments": [{"executor": "Архів", "control_by": "2026-11-27"}]}),
+        j!({"kind": "classify", "info": "legal", "topic": "Оренда"}),
+        j!({"kind": "extend", "ground": "large_search", "reason": "Триста справ"}),
+        j!({"kind": "receive_letter", "from": "Обласний архів", "text": "Шукаємо"}),
+        j!({"kind": "forward", "holder": "Обласна рада", "address": "", "part": "дороги"}),
+        j!({"kind": "appeal", "to": "commissioner", "about": "Зволікання", "dated": "2026-11-24", "answer_by": "2026-12-03"}),
+        j!({"kind": "refuse", "ground": "restricted", "reason": "Персональні дані", "test": {"interest": "rights_of_others", "interest_why": "Адреси дітей", "harm": "Загроза", "outweighs": "Досить кількості"}, "remainder": {"kind": "nothing", "why": "Усе пов’язане"}, "sending": {"way": "post", "index": "77/02"}}),
+    ];
+    let id = with(&office, acts).await;
+    let get = async |name: &str| {
+        let path = format!("requests/{id}/papers/{name}");
+        let reply = office.ask("GET", &path, None).await;
+        assert_eq!(reply.status, 200, "{}", reply.text());
+        reply.text()
+    };
+    let card = get("card.html").await;
+    for words in [
+        "Архів (до 27.11.2026)",
+        "До 22.12.2026: запит потребує пошуку",
+        "Обласна рада, у частині: дороги",
+        "захист репутації або прав інших людей (Адреси дітей)",
+        "77/02",
+        "поштою",
+        "Уповноваженому Верховної Ради",
+        "<th scope=\"row\">Строк за скаргою</th><td>03.12.2026</td>",
+        "Обласний архів",
+        "<th scope=\"row\">Індекс справи</th><td>02-19</td>",
+        "<th scope=\"row\">Строк зберігання</th><td></td>",
+    ] {
+        assert!(card.contains(words), "{words}\n{card}");
+    }
+    // Nothing was invoiced: a card has no empty lines of what did not happen.
+    assert!(!card.contains("Рахунок"), "{card}");
+    let whole = get("case.html").await;
+    for words in [
+        "Реєстраційно-контрольна картка",
+        "Вх. № 1/02-19",
+        "Про продовження строку розгляду запиту",
+        "Про відмову в задоволенні запиту",
+        "<td>Строк продовжено</td>",
+        "Обласний архів\nШукаємо",
+    ] {
+        assert!(whole.contains(words), "{words}\n{whole}");
+    }
+}
+
+#[tokio::test]
+async fn dates_that_cannot_be_and_notices_by_phone_are_not_recorded() {
+    let office = Office::open().await;
+    let resolve = |dated: &str| j!({"kind": "resolve", "author": "Дзвінка", "position": "голова", "dated": dated, "text": "До виконання", "assignments": [{"executor": "Архів"}]});
+    let by_phone = j!({"way": "phone"});
+    // (the act, why it is refused)
+    let table = [
+        (resolve("2026-11-25"), "date_impossible"),
+        (resolve("2026-11-23"), "date_impossible"),
+        (
+            j!({"kind": "appeal", "to": "head", "about": "Зволікання", "dated": "2027-01-01"}),
+            "date_impossible",
+        ),
+        (
+            j!({"kind": "appeal", "to": "head", "about": "Зволікання", "answer_by": "2026-11-01"}),
+            "date_impossible",
+        ),
+        (
+            j!({"kind": "extend", "ground": "large_volume", "reason": "Багато", "sending": by_phone}),
+            "not_in_writing",
+        ),
+        (
+            j!({"kind": "defer", "reason": "Обстріл", "until": "2027-01-11", "sending": by_phone}),
+            "not_in_writing",
+        ),
+        (
+            j!({"kind": "refuse", "ground": "not_held", "reason": "Немає", "sending": by_phone}),
+            "not_in_writing",
+        ),
+    ];
+    let id = office.register("Копія договору").await;
+    for (act, why) in table {
+        let told = problem(&office.act(id, 1, act.clone()).await, 422);
+        let refused = serde_json::to_value(told.refused).unwrap();
+        assert_eq!(refused, why, "{act}");
+    }
+    assert_eq!(office.act(id, 1, resolve("2026-11-24")).await.status, 200);
 }

@@ -513,6 +513,76 @@ async fn officers_are_reminded_once_a_working_day() {
 }
 
 #[tokio::test]
+async fn control_dates_and_terms_in_hours_are_recalled_too() {
+    let postbox = Postbox::start().unwrap();
+    let store = Store::new(Kind::Sqlite);
+    let office = office(store, mailbox(postbox.port())).await;
+    for (who, email) in [
+        (&office, "officer@rada.example"),
+        (
+            &office.colleague(Role::Executor).await,
+            "yurysty@rada.example",
+        ),
+    ] {
+        let contact = j!({"email": email});
+        assert_eq!(
+            who.ask("PUT", "me/contact", Some(contact)).await.status,
+            200
+        );
+    }
+    // Wednesday, 25 November, is the control date of the lawyers, Monday of the archive.
+    let id = registered(&office, &to("ostap@poshta.example")).await;
+    let resolve = j!({"kind": "resolve", "author": "Дзвінка", "position": "голова", "dated": "2026-11-24", "text": "До виконання", "assignments": [
+        {"executor": "Архів", "control_by": "2026-11-30"},
+        {"executor": "Юридичний відділ", "control_by": "2026-11-25"},
+    ]});
+    assert_eq!(office.act(id, 1, resolve).await.status, 200);
+    office.site.clock.set(at("2026-11-25T06:30:00Z"));
+    for raw in arrived(&postbox, 2).await {
+        let text = read(&raw).body_text(0).unwrap().into_owned();
+        assert!(
+            text.contains("№ 1/02-19, Юридичний відділ: 25.11.2026, сьогодні"),
+            "{text}"
+        );
+        assert!(!text.contains("Архів"), "{text}");
+    }
+    // What the lawyers handed in is recalled no more; a Friday's 48 hours are, on the days off.
+    let office = office.again().await;
+    let prepare = j!({"kind": "prepare", "executor": "Юридичний відділ", "text": "Ось"});
+    assert_eq!(office.act(id, 2, prepare).await.status, 200);
+    office.site.clock.set(at("2026-11-27T12:00:00Z"));
+    let urgent = receipt(
+        &office
+            .site
+            .put(Uuid::now_v7(), &bytes(&urgent("Вода")))
+            .await,
+    );
+    let mails = arrived(&postbox, 4).await;
+    let texts: Vec<String> = mails[2..]
+        .iter()
+        .map(|raw| read(raw).body_text(0).unwrap().into_owned())
+        .collect();
+    let of_archive = "№ 1/02-19, Архів: 30.11.2026, наступного робочого дня";
+    let told = texts
+        .iter()
+        .filter(|text| text.contains(of_archive))
+        .count();
+    assert_eq!(told, 1, "the lawyers are told of their own: {texts:?}");
+    office.site.clock.set(at("2026-11-28T07:00:00Z"));
+    let mails = arrived(&postbox, 5).await;
+    let text = read(&mails[4]).body_text(0).unwrap().into_owned();
+    let index = urgent.index.text;
+    assert!(
+        text.contains(&format!("№ {index}: строк 48 годин, до 29.11.2026 14:00")),
+        "{text}"
+    );
+    assert!(
+        !text.contains("1/02-19"),
+        "only terms in hours on a day off: {text}"
+    );
+}
+
+#[tokio::test]
 async fn a_second_start_on_the_same_day_reminds_nobody_again() {
     let postbox = Postbox::start().unwrap();
     let store = Store::new(Kind::Postgres);

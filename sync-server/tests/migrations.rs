@@ -165,6 +165,8 @@ async fn with_acts(journal: &dyn Journal) -> uuid::Uuid {
     let appeal = OfficeAct::Appeal {
         to: Appellate::Head,
         about: "Відмова".into(),
+        dated: None,
+        answer_by: None,
     };
     let upheld = OfficeAct::DecideAppeal {
         result: AppealResult::Upheld,

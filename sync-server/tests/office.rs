@@ -389,6 +389,60 @@ async fn what_an_officer_enters_is_registered_once_and_never_by_a_citizen() {
     problem(&office.site.put(Uuid::now_v7(), &body).await, 400);
 }
 
+/// A request that went by e-mail and was entered under its submission number, then came by the
+/// device after all: it is registered once, and both codes open it.
+#[tokio::test]
+async fn what_was_entered_from_a_letter_is_not_registered_again_when_its_device_sends_it() {
+    let office = Office::open().await;
+    let now = noon().timestamp_millis();
+    let id = Uuid::now_v7();
+    let mut entered = letter(now);
+    entered["intake"]["channel"] = j!("email");
+    entered["access_code_hash"] = j!(code(9).hash());
+    let path = format!("intake/{id}");
+    let card: Card = json(&office.ask("PUT", &path, Some(entered)).await);
+    // Somebody else's push under this number gets nothing.
+    let mut strange = submission("Дайте мені відповідь");
+    strange.email = Some("chuzhyi@poshta.example".into());
+    problem(&office.site.put(id, &bytes(&strange)).await, 409);
+    // The device of who wrote the letter: spelt as people spell.
+    let mut own = submission("Перелік, як у листі");
+    own.email = Some("Ostap@poshta.example".into());
+    for _ in 0..2 {
+        let told = receipt(&office.site.put(id, &bytes(&own)).await);
+        assert_eq!(told.index, card.row.index);
+        assert_eq!(told.digest, domain::sync::Digest::of(&bytes(&own)));
+        assert!(told.replayed);
+    }
+    // Nor does another device, once it came.
+    own.access_code_hash = code(5).hash();
+    problem(&office.site.put(id, &bytes(&own)).await, 409);
+    for (number, opens) in [(9, true), (7, true), (5, false)] {
+        let ask =
+            j!({"index": card.row.index.text, "year": 2026, "access_code": code(number).as_str()});
+        let told: Value = json(&office.site.post("/api/v1/look-ups", ask).await);
+        assert_eq!(told["case"].is_object(), opens, "{number}");
+    }
+    // The other way round: what the device sent is not entered again, and the officer reads its index.
+    let sent = office.register("Інший запит").await;
+    let refused = problem(
+        &office
+            .ask("PUT", &format!("intake/{sent}"), Some(letter(now)))
+            .await,
+        409,
+    );
+    assert!(
+        refused
+            .detail
+            .as_deref()
+            .unwrap_or_default()
+            .contains("2/02-19"),
+        "{refused:?}"
+    );
+    let page: domain::sync::office::JournalPage = json(&office.journal(j!({"show": "all"})).await);
+    assert_eq!(page.rows.len(), 2);
+}
+
 #[tokio::test]
 async fn a_device_of_the_first_release_is_told_in_the_words_it_knows() {
     let office = Office::open().await;

@@ -282,8 +282,42 @@ async fn the_journal_leaves_as_a_file_with_what_its_card_has() {
     let other = office.colleague(Role::Executor).await;
     let csv = other.ask("POST", "journal/journal.csv", Some(query)).await;
     assert_eq!(csv.text().lines().count(), 1);
+    // On paper, with what a paper journal has.
+    let printed = office
+        .ask("POST", "journal/journal.docx", Some(j!({"show": "all"})))
+        .await;
+    let mut archive = zip::ZipArchive::new(Cursor::new(printed.body.clone())).unwrap();
+    let mut text = String::new();
+    let mut part = archive.by_name("word/document.xml").unwrap();
+    part.read_to_string(&mut text).unwrap();
+    for words in [
+        "landscape",
+        "Журнал реєстрації запитів",
+        "Знято з контролю",
+        "3/02-19",
+    ] {
+        assert!(text.contains(words), "{words}");
+    }
     problem(
         &office.ask("POST", "journal/x.pdf", Some(j!({}))).await,
         404,
     );
+}
+
+#[tokio::test]
+async fn lines_have_no_end_of_a_page() {
+    let office = Office::open().await;
+    for n in 0..60 {
+        office.register(&format!("Запит {n}")).await;
+    }
+    let csv = office
+        .ask("POST", "journal/journal.csv", Some(j!({"show": "all"})))
+        .await;
+    let text = csv.text();
+    let indexes: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.split(',').next())
+        .collect();
+    assert_eq!(indexes.len(), 61);
+    assert_eq!((indexes[1], indexes[60]), ("60/02-19", "1/02-19"));
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::act::ActKind;
 use super::route::Route;
-use super::store::{CONFIRM, Sent, Store};
+use super::store::{CONFIRM, Sent, Store, Typed};
 use super::{forms, keys, parts};
 use crate::api::ApiError;
 use crate::text::{acts as texts, fill, format, office as words, t};
@@ -65,10 +65,11 @@ fn not_sent(store: Store, id: Uuid) -> AnyView {
 
 /// On a closed card: what was typed and can't be sent any more.
 fn kept(store: Store, id: Uuid) -> AnyView {
+    let forget = move |_| store.change(id, Typed::forget_answers);
     let draw = move || {
         let typed = store.typed_of(id);
         let texts: Vec<AnyView> = typed
-            .texts()
+            .answers()
             .map(|text| view! { <p class="asked">{text.to_owned()}</p> }.into_any())
             .collect();
         if texts.is_empty() {
@@ -80,7 +81,7 @@ fn kept(store: Store, id: Uuid) -> AnyView {
                 <h3>{t(words::KEPT)}</h3>
                 <p>{t(words::KEPT_WHY)}</p>
                 {texts}
-                <button type="button" class="btn btn--second" on:click=move |_| store.discard(id)>
+                <button type="button" class="btn btn--second" on:click=forget>
                     {t(words::DISCARD)}
                 </button>
             </div>

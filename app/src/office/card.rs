@@ -131,12 +131,19 @@ fn owed(card: &Card) -> AnyView {
     for (is, text) in [
         (card.copy_due, texts::COPY_DUE),
         (card.deferred && card.row.outcome.is_none(), texts::DEFERRED),
-        (card.appeal.is_some(), texts::APPEALED),
+        (
+            card.appeal.is_some() && card.appeal_by.is_none(),
+            texts::APPEALED,
+        ),
     ] {
         if is {
             lines.push(t(text).to_owned());
         }
     }
+    lines.extend(
+        card.appeal_by
+            .map(|by| fill(texts::APPEALED_BY, &format::date(by))),
+    );
     let lines: Vec<AnyView> = lines
         .into_iter()
         .map(|line| view! { <p>{line}</p> }.into_any())

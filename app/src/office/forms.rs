@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::act::{ActKind, CHOSEN, Field, Kind, fields};
 use super::parts;
 use super::store::{OTHER, Sent, Store, Typed};
-use crate::text::{Text, acts as words, fill, office, t};
+use crate::text::{Text, acts as words, fill, format, office, t};
 
 /// One form of one request.
 #[derive(Clone, Copy)]
@@ -28,10 +28,12 @@ pub(super) fn form(store: Store, id: Uuid, kind: ActKind) -> AnyView {
         "btn"
     };
     let letter = (kind == ActKind::Refuse).then(|| letter(store));
+    let forward_by = (kind == ActKind::Forward).then(|| forward_by(store));
     view! {
         <form class="act" id="act" novalidate on:submit=submit aria-labelledby="act-title">
             {parts::errors(store)}
             <h3 id="act-title" tabindex="-1">{t(kind.title())}</h3>
+            {forward_by}
             {body(store, id, kind)}
             {letter}
             <div class="actions">
@@ -48,6 +50,16 @@ pub(super) fn form(store: Store, id: Uuid, kind: ActKind) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// Until when a request can go to the proper holder.
+fn forward_by(store: Store) -> AnyView {
+    let by = move || {
+        let by = store.card.with(|card| card.as_ref()?.forward_by)?;
+        let line = fill(words::FORWARD_BY, &format::date(by));
+        Some(view! { <p class="hint" id="forward-by">{line}</p> })
+    };
+    by.into_any()
 }
 
 /// The button that sends a form.
@@ -87,6 +99,7 @@ impl Form {
         match field.kind {
             Kind::Area => self.area(field),
             Kind::Line => self.input(field, "text"),
+            Kind::Holder => self.holder(field),
             Kind::Date => self.input(field, "date"),
             Kind::Time => self.input(field, "time"),
             Kind::Number => self.input(field, "number"),
@@ -153,6 +166,38 @@ impl Form {
                 prop:value=move || self.value(id)
                 on:input=move |event| self.set(id, event_target_value(&event))
             />
+        };
+        self.around(field, control.into_any())
+    }
+
+    /// A line that offers the council's list of holders and brings the address along.
+    fn holder(self, field: &'static Field) -> AnyView {
+        let (id, store) = (field.id, self.store);
+        let known = store.me().map(|me| me.holders).unwrap_or_default();
+        let options: Vec<AnyView> = known
+            .iter()
+            .map(|one| view! { <option value=one.name.clone()></option> }.into_any())
+            .collect();
+        let type_in = move |event: leptos::ev::Event| {
+            let typed = event_target_value(&event);
+            let address = known.iter().find(|one| one.name == typed.trim());
+            if let Some(one) = address.filter(|one| !one.address.is_empty()) {
+                self.set("address", one.address.clone());
+            }
+            self.set(id, typed);
+        };
+        let control = view! {
+            <input
+                id=id
+                type="text"
+                list="holders"
+                autocomplete="off"
+                aria-describedby=parts::described_by(store, id, field.hint.is_some())
+                aria-invalid=move || parts::is_wrong(store, id).then_some("true")
+                prop:value=move || self.value(id)
+                on:input=type_in
+            />
+            <datalist id="holders">{options}</datalist>
         };
         self.around(field, control.into_any())
     }

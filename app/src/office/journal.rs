@@ -322,6 +322,7 @@ fn files(store: Store) -> AnyView {
                     <span>{t(words::SAVE_JOURNAL)}</span>
                     {button("journal.xlsx", words::AS_XLSX)}
                     {button("journal.csv", words::AS_CSV)}
+                    {button("journal.docx", words::AS_DOCX)}
                 </div>
             }
         })

@@ -44,6 +44,7 @@ pub(super) fn of(store: Store, card: &Card) -> AnyView {
     };
     lines.push(paper("sheet.html", words::SHEET));
     lines.push(paper("card.html", words::CARD));
+    lines.push(paper("case.html", words::CASE_PRINT));
     lines.push(paper("case.zip", words::CASE_FILE));
     view! {
         <section class="no-print" aria-labelledby="letters-title">

@@ -58,6 +58,7 @@ fn body(store: Store) -> AnyView {
                 {sections::policy(store)}
                 {sections::index(store)}
                 {sections::executors(store)}
+                {sections::holders(store)}
                 {sections::council(store)}
                 {sections::rates(store)}
                 {move || changes.get().then(|| change::buttons(store))}

@@ -255,14 +255,23 @@ fn of_the_file(event: &Event) -> Told {
         }
         Event::Noted { text } => plain(texts::EV_NOTED, vec![text.clone()]),
         Event::LetterReceived { from, text } => (fill(texts::EV_LETTER, from), vec![text.clone()]),
-        Event::Appealed { to, about } => {
+        Event::Appealed {
+            to,
+            about,
+            dated,
+            answer_by,
+        } => {
             let to = match to {
                 Appellate::Head => texts::TO_HEAD,
                 Appellate::HigherBody => texts::TO_HIGHER,
                 Appellate::Court => texts::TO_COURT,
                 Appellate::Commissioner => texts::TO_COMMISSIONER,
             };
-            (fill(texts::EV_APPEALED, t(to)), vec![about.clone()])
+            let day = |text, day: &Option<_>| day.map(|day| fill(text, &format::date(day)));
+            let dated = day(texts::EV_APPEAL_DATED, dated);
+            let by = day(texts::EV_APPEAL_BY, answer_by);
+            let lines = std::iter::once(about.clone()).chain(dated).chain(by);
+            (fill(texts::EV_APPEALED, t(to)), lines.collect())
         }
         Event::AppealDecided { result, text } => {
             let line = match result {

@@ -163,6 +163,9 @@ crate::texts! {
     TO_COURT = "до суду", "the court";
     TO_COMMISSIONER = "Уповноваженому Верховної Ради з прав людини", "the Parliamentary Commissioner for Human Rights";
     APPEAL_ABOUT = "На що скаржаться", "What against";
+    APPEAL_DATED = "Дата скарги або ухвали", "Date of the complaint or the ruling";
+    APPEAL_BY = "Відповісти не пізніше", "To be answered by";
+    APPEAL_BY_HINT = "Строк, який установив закон, суд або Уповноважений. Його видно на картці, доки скаргу не розглянуто.", "The term set by law, the court or the Commissioner. The card shows it until the appeal is decided.";
     APPEAL_RESULT = "Рішення", "Decision";
     RESULT_MISSING = "Оберіть рішення", "Choose the decision";
     UPHELD = "скаргу задоволено: запит знову на контролі", "upheld: the request is under control again";
@@ -217,6 +220,10 @@ crate::texts! {
     UNCLEAR = "З тексту не зрозуміло, яку інформацію просять", "The text does not tell which information is asked for";
     SIGNED = "Запит підписано", "The request is signed";
     DATED = "Дата на запиті", "Date on the request";
+    DATED_LATER = "Дата на запиті пізніша за його отримання; перевірте обидві", "The date on the request is later than its receipt; check both";
+    SUBMISSION = "Номер подання", "Submission number";
+    SUBMISSION_HINT = "Стоїть наприкінці листа, який склав застосунок. Завдяки йому запит не зареєструють удруге, якщо телефон заявника надішле його й сам.", "It stands at the end of a letter the app has made. By it the request is not registered twice if the requester’s phone sends it too.";
+    SUBMISSION_WRONG = "Перепишіть номер повністю, 36 знаків із дефісами, або залиште порожнім", "Copy the whole number, 36 characters with hyphens, or leave it empty";
     SENDER_INDEX = "Вихідний номер заявника", "The sender’s own number";
     URGENCY = "Термінова тема (ч. 2 ст. 20)", "Urgent subject (art. 20(2))";
     URGENCY_NONE = "ні", "no";
@@ -268,6 +275,10 @@ crate::texts! {
     EV_COPY = "Видано копію запиту", "A copy of the request was given";
     EV_NOTED = "Нотатка", "Note";
     EV_LETTER = "Надійшов лист: {}", "A letter came from: {}";
+    APPEALED_BY = "Є нерозглянута скарга, відповісти не пізніше {}", "There is an undecided appeal, to be answered by {}";
+    FORWARD_BY = "Якщо інформацією володіє інший розпорядник, направте запит до {} (ч. 3 ст. 22).", "If another holder has the information, forward the request by {} (art. 22(3)).";
+    EV_APPEAL_DATED = "Від {}", "Dated {}";
+    EV_APPEAL_BY = "Відповісти не пізніше {}", "To be answered by {}";
     EV_APPEALED = "Скарга: {}", "Appeal: {}";
     EV_UPHELD = "Скаргу задоволено", "The appeal is upheld";
     EV_REJECTED = "Скаргу відхилено", "The appeal is rejected";

@@ -13,6 +13,7 @@ crate::texts! {
     SAVE_DOCX = "Завантажити DOCX: {}", "Download DOCX: {}";
     SHEET = "Перший аркуш із реєстраційним штампом", "First sheet with the registration stamp";
     CARD = "Реєстраційно-контрольна картка", "Registration-control card";
+    CASE_PRINT = "Уся справа для друку", "The whole case file, to print";
     CASE_FILE = "Уся справа з описом (ZIP)", "The whole case file with its inventory (ZIP)";
     TITLE = "Шаблони листів", "Templates of letters";
     ABOUT = "Тексти листів, які рада надсилає.", "The texts of the letters the council sends.";
@@ -50,6 +51,7 @@ pub fn kind(kind: LetterKind) -> &'static str {
         LetterKind::Invoice => ("Рахунок за копії", "Invoice for copies"),
         LetterKind::Deferral => ("Повідомлення про відстрочку", "Notice of deferral"),
         LetterKind::Answer => ("Відповідь", "Answer"),
+        LetterKind::Explanation => ("Роз’яснення", "Explanation"),
         LetterKind::Refusal => ("Відмова", "Refusal"),
     };
     t(Text {
@@ -88,6 +90,14 @@ pub fn meaning(name: &str) -> &'static str {
             "to whom the request went, with the address",
         ),
         "обсяг" => ("увесь запит чи частина", "the whole request or a part"),
+        "решта" => (
+            "що решту запиту розглядає рада; лише коли направлено частину",
+            "that the council answers the rest; only when a part went",
+        ),
+        "реквізити" => (
+            "реквізити для оплати з налаштувань ради",
+            "the payment details of the council’s settings",
+        ),
         "відповідь" => ("текст відповіді", "the answer’s text"),
         "тест" => (
             "три пункти трискладового тесту",

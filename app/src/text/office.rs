@@ -145,6 +145,7 @@ crate::texts! {
     SAVE_JOURNAL = "Усе знайдене – файлом:", "Everything found, as a file:";
     AS_XLSX = "Завантажити XLSX", "Download XLSX";
     AS_CSV = "Завантажити CSV", "Download CSV";
+    AS_DOCX = "Журнал для друку (DOCX)", "Journal to print (DOCX)";
     KEY_CONTROL = "до контролю", "to the control board";
     KEY_ASSIGN = "доручити", "assign";
     KEY_ANSWER = "відповісти", "answer";
@@ -343,6 +344,14 @@ pub fn refused(why: Refused) -> &'static str {
         Refused::SameClass => Text {
             uk: "саме цей строк уже діє",
             en: "this very term is in force",
+        },
+        Refused::DateImpossible => Text {
+            uk: "дата раніша за отримання запиту або ще не настала; виправте її",
+            en: "a date is before the receipt or still to come; correct it",
+        },
+        Refused::NotInWriting => Text {
+            uk: "це повідомлення надається письмово (статті 20 і 22); оберіть інший спосіб надсилання",
+            en: "this notice is given in writing (arts. 20 and 22); choose another way of sending",
         },
         Refused::NotYours => Text {
             uk: "ваша роль цього не передбачає",

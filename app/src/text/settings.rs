@@ -3,7 +3,7 @@
 use chrono::{Datelike, Weekday};
 use domain::calendar::HORIZON;
 use domain::law::UrgentCounting;
-use domain::sync::settings::{Fault, LINE, MOST};
+use domain::sync::settings::{Fault, LINE, LINES, MOST};
 
 use super::{Text, fill, format, t};
 
@@ -58,6 +58,13 @@ crate::texts! {
     EXECUTORS_LABEL = "Підрозділи й особи, яким доручають запити", "Departments and people requests are assigned to";
     EXECUTORS_HINT = "По одному в рядку.", "One a line.";
 
+    STORAGE = "Строк зберігання справ", "How long files are kept";
+    STORAGE_HINT = "Як у номенклатурі справ, наприклад «5 р. ЕПК». Стоїть на реєстраційній картці.", "As in the nomenclature of files. It stands on the registration card.";
+
+    HOLDERS = "Інші розпорядники", "Other holders";
+    HOLDERS_LABEL = "Розпорядники, яким направляють запити", "Holders requests are forwarded to";
+    HOLDERS_HINT = "По одному в рядку: назва; адреса.", "One a line: name; address.";
+
     COUNCIL = "Рада", "The council";
     NAME_UK = "Назва українською", "Name in Ukrainian";
     NAME_EN = "Назва англійською", "Name in English";
@@ -71,6 +78,10 @@ crate::texts! {
     A3 = "A3 і більше", "A3 and larger";
     REDACTED = "З вилученням обмеженої інформації", "With restricted information taken out";
     SCAN = "Сканування", "Scanning";
+    MINIMUM = "Прожитковий мінімум для працездатних осіб, копійок", "Subsistence minimum for able-bodied persons, in kopecks";
+    MINIMUM_HINT = "Від нього залежать граничні ставки (постанова № 740). Щороку його встановлює державний бюджет.", "The highest rates depend on it (resolution № 740). The state budget sets it each year.";
+    PAYMENT = "Реквізити для оплати", "Payment details";
+    PAYMENT_HINT = "Отримувач, рахунок, код, призначення платежу. Стоять у листі з рахунком.", "Payee, account, code, purpose. They stand in the letter with the invoice.";
     ALL_PAGES = "Якщо сторінок більше десяти, платні й перші десять", "Above ten pages the first ten are charged too";
 
     PREVIEW = "Переглянути зміни", "Look at the changes";
@@ -160,6 +171,8 @@ pub fn fault(fault: &Fault) -> String {
         Fault::NoSource => (NO_SOURCE, String::new()),
         Fault::Repeated { name } => (REPEATED, name.clone()),
         Fault::OverTheLimit { kopecks } => (OVER_THE_LIMIT, kopecks.to_string()),
+        Fault::NoMinimum { kopecks } => (NO_MINIMUM, kopecks.to_string()),
+        Fault::NotLines => (NOT_LINES, LINES.to_string()),
         Fault::IndexTaken { index } => (INDEX_TAKEN, index.clone()),
     };
     if value.is_empty() {
@@ -176,6 +189,8 @@ fn years() -> String {
 crate::texts! {
     EMPTY = "Заповніть це поле", "Fill this in";
     NOT_A_LINE = "Один рядок, щонайбільше {} знаків", "One line of at most {} characters";
+    NO_MINIMUM = "Прожитковий мінімум у копійках, не менший за {}", "The subsistence minimum in kopecks, {} or more";
+    NOT_LINES = "Щонайбільше {} знаків", "At most {} characters";
     TOO_MANY = "Щонайбільше {} записів", "At most {} entries";
     NO_ORDINAL = "Додайте до шаблону {n}: без номера два запити року мали б один індекс", "Put {n} into the template: without the ordinal two requests of a year would get one index";
     UNKNOWN_TOKEN = "Шаблон не знає назви «{}»; знає n, nomenclature, yy, prefix", "The template knows no “{}”; it knows n, nomenclature, yy, prefix";

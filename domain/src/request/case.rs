@@ -157,6 +157,8 @@ pub struct Case {
     pub copy_given: bool,
     /// The appeal that is not decided yet.
     pub appeal: Option<Appellate>,
+    /// Until when the council must respond to it, if it is known.
+    pub appeal_by: Option<NaiveDate>,
 }
 
 /// Why an event can't be recorded.
@@ -224,6 +226,12 @@ pub enum Refused {
     /// The class is the one it has.
     #[error("the class of the term is this one already")]
     SameClass,
+    /// A date is before the receipt or in the future.
+    #[error("a date is before the receipt or in the future")]
+    DateImpossible,
+    /// The Law wants this notice in writing.
+    #[error("the Law wants this notice in writing")]
+    NotInWriting,
     /// The officer's role does not include this.
     #[error("this is not for the officer's role")]
     NotYours,
@@ -255,6 +263,7 @@ impl Case {
             fee: None,
             copy_given: false,
             appeal: None,
+            appeal_by: None,
         }
     }
 

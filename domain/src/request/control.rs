@@ -91,8 +91,45 @@ pub fn stage(
     })
 }
 
-/// What is recalled of an open request on the morning of this day, if anything: never on a day off,
-/// half-term once, its end on each working day from the one before it.
+/// Where in its time an executor's part stands on this Kyiv day; the control date («контрольний
+/// строк») is the last of it.
+///
+/// # Errors
+/// When a day is outside the calendar's horizon.
+///
+/// ```
+/// use domain::calendar::{Regimes, WorkingCalendar};
+/// use domain::request::{Stage, charge_stage};
+/// let calendar = WorkingCalendar::new(Regimes::actual());
+/// let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+/// // A Monday: the working day before it is a Friday.
+/// let on = |today: &str| charge_stage(day("2026-12-07"), day(today), &calendar);
+/// assert_eq!(on("2026-12-03")?, Stage::InTime);
+/// assert_eq!(on("2026-12-04")?, Stage::DayBefore);
+/// assert_eq!(on("2026-12-07")?, Stage::LastDay);
+/// assert_eq!(on("2026-12-08")?, Stage::Overdue);
+/// # Ok::<(), domain::calendar::CalendarError>(())
+/// ```
+pub fn charge_stage(
+    control_by: NaiveDate,
+    today: NaiveDate,
+    calendar: &WorkingCalendar,
+) -> Result<Stage, CalendarError> {
+    if today >= control_by {
+        let over = today > control_by;
+        return Ok(if over { Stage::Overdue } else { Stage::LastDay });
+    }
+    let is_near = calendar.working_days_between(today, control_by)? <= 1;
+    Ok(if is_near {
+        Stage::DayBefore
+    } else {
+        Stage::InTime
+    })
+}
+
+/// What is recalled of an open request on the morning of this day, if anything: half-term once, its
+/// end on each working day from the one before it. A term in hours runs on days off too, and may
+/// end on one: it is recalled on every day from its receipt.
 ///
 /// # Errors
 /// When a day that counts is outside the calendar's horizon.
@@ -102,7 +139,15 @@ pub fn recalled(
     day: NaiveDate,
     calendar: &WorkingCalendar,
 ) -> Result<Option<Stage>, CalendarError> {
-    if !calendar.is_working(day)? || day <= kyiv::date(received_at) {
+    let received = kyiv::date(received_at);
+    if matches!(deadline.kind(), DeadlineKind::Instant(_)) {
+        let morning = kyiv::start_of_day(day).max(received_at);
+        return match day < received {
+            true => Ok(None),
+            false => stage(received_at, deadline, morning, calendar).map(Some),
+        };
+    }
+    if !calendar.is_working(day)? || day <= received {
         return Ok(None);
     }
     let on = |day| stage(received_at, deadline, kyiv::start_of_day(day), calendar);
@@ -111,7 +156,7 @@ pub fn recalled(
         let mut before = day;
         loop {
             before = before.pred_opt().ok_or(CalendarError { day })?;
-            if before <= kyiv::date(received_at) {
+            if before <= received {
                 return Ok(true);
             }
             if calendar.is_working(before)? {

@@ -320,6 +320,12 @@ pub enum Event {
         to: Appellate,
         /// What against.
         about: String,
+        /// The date on the complaint or the ruling that opened the case, if it is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        dated: Option<NaiveDate>,
+        /// Until when the council must respond, by the Law or as the addressee has set it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer_by: Option<NaiveDate>,
     },
     /// An appeal is decided.
     AppealDecided {

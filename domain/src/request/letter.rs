@@ -23,13 +23,15 @@ pub enum LetterKind {
     Deferral,
     /// To the requester: the information, or a part of it.
     Answer,
+    /// To the requester: that it is no request for information, and where it goes («роз’яснення»).
+    Explanation,
     /// To the requester: the refusal with its five elements (art. 22 part 4).
     Refusal,
 }
 
 impl LetterKind {
     /// Every kind, in the order of a request's life.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Acknowledgement,
         Self::Extension,
         Self::Forwarding,
@@ -37,6 +39,7 @@ impl LetterKind {
         Self::Invoice,
         Self::Deferral,
         Self::Answer,
+        Self::Explanation,
         Self::Refusal,
     ];
 
@@ -51,6 +54,7 @@ impl LetterKind {
             Self::Invoice => "invoice",
             Self::Deferral => "deferral",
             Self::Answer => "answer",
+            Self::Explanation => "explanation",
             Self::Refusal => "refusal",
         }
     }
@@ -77,9 +81,8 @@ impl LetterKind {
             Some(Event::Forwarded { .. }) => &[Self::Forwarding, Self::Cover],
             Some(Event::Invoiced { .. }) => &[Self::Invoice],
             Some(Event::Deferred { .. }) => &[Self::Deferral],
-            Some(Event::Answered { .. } | Event::PartGiven { .. } | Event::Explained { .. }) => {
-                &[Self::Answer]
-            }
+            Some(Event::Answered { .. } | Event::PartGiven { .. }) => &[Self::Answer],
+            Some(Event::Explained { .. }) => &[Self::Explanation],
             Some(Event::Refused { .. }) => &[Self::Refusal],
             Some(_) => &[],
         }

@@ -332,15 +332,22 @@ fn refuse(case: &Case, event: &Event) -> Result<Outcome, Refused> {
 
 fn appeal(next: &mut Case, event: &Event) -> Result<(), Refused> {
     match event {
-        Event::Appealed { to, about } => {
+        Event::Appealed {
+            to,
+            about,
+            dated: _,
+            answer_by,
+        } => {
             require(&[about])?;
             if next.appeal.replace(*to).is_some() {
                 return Err(Refused::NoSuchAppeal);
             }
+            next.appeal_by = *answer_by;
         }
         Event::AppealDecided { result, text } => {
             require(&[text])?;
             next.appeal.take().ok_or(Refused::NoSuchAppeal)?;
+            next.appeal_by = None;
             if *result == AppealResult::Upheld && !next.is_open() {
                 // Under control again until what is owed is given.
                 next.outcome = None;

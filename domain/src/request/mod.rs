@@ -4,6 +4,7 @@ mod attachment;
 mod case;
 mod control;
 mod draft;
+mod due_form;
 mod event;
 mod index;
 mod info_kind;
@@ -20,8 +21,9 @@ pub use attachment::{
     Arrival, Attachment, KINDS, MAX_FILE_BYTES, MAX_FILES, MAX_FILES_BYTES, harmless_name, media_of,
 };
 pub use case::{Case, Charge, Facts, Fee, Outcome, Refused, Status, Term};
-pub use control::{Stage, recalled, stage};
+pub use control::{Stage, charge_stage, recalled, stage};
 pub use draft::{Draft, Language, RequesterType, Submission, UrgencyGround};
+pub use due_form::{in_due_form, is_in_writing};
 pub use event::{
     Act, AppealResult, Appellate, Assignment, Event, ExtensionGround, Extent, RefusalGround,
     Remainder, Sending,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::attachment::{Attachment, MAX_FILES, MAX_FILES_BYTES};
 use super::draft::{Draft, Submission};
 use super::intake::{Channel, Intake};
+use crate::kyiv;
 
 /// A field of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -211,6 +212,11 @@ impl Found {
 
     fn intake(&mut self, intake: &Intake) {
         if intake.channel == Channel::App {
+            self.add(Field::Intake, Issue::Malformed);
+        }
+        // Nobody sends a letter before it is written.
+        let received = kyiv::date(intake.received_at);
+        if intake.dated.is_some_and(|dated| dated > received) {
             self.add(Field::Intake, Issue::Malformed);
         }
         self.optional(Field::Intake, intake.sender_index.as_deref(), |_| true);

@@ -12,7 +12,7 @@ use crate::request::{Charge, Stage};
 pub struct ControlRow {
     /// Its row of the journal.
     pub row: JournalRow,
-    /// Where in its term it stands.
+    /// Where in its term it stands, or in its executor's time, if that is more pressing.
     pub stage: Stage,
     /// What its executor is charged with; none while nobody is.
     pub charge: Option<Charge>,
@@ -56,10 +56,10 @@ pub struct ControlBoard {
 
 impl ControlBoard {
     /// Puts requests, the earliest deadline first, under those charged with them: one with several
-    /// executors stands under each.
+    /// executors stands under each, at the stage of that charge.
     #[must_use]
     pub fn of(
-        requests: impl IntoIterator<Item = (JournalRow, Stage, Vec<Charge>)>,
+        requests: impl IntoIterator<Item = (JournalRow, Stage, Vec<(Charge, Stage)>)>,
         more: bool,
         server_time: DateTime<Utc>,
     ) -> Self {
@@ -80,7 +80,7 @@ impl ControlBoard {
                 put(None, ControlRow { row, stage, charge });
                 continue;
             }
-            for charge in charges {
+            for (charge, stage) in charges {
                 let executor = Some(charge.executor.clone());
                 let (row, charge) = (row.clone(), Some(charge));
                 put(executor, ControlRow { row, stage, charge });

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::settings::OtherHolder;
 use crate::kyiv;
 use crate::law::{CopyKind, Deadline, DeadlineKind, Ruling, TermClass, ThreePartTest};
 use crate::report::Slice;
@@ -49,6 +50,9 @@ pub struct Me {
     pub council: String,
     /// Departments and people a request can be assigned to.
     pub executors: Vec<String>,
+    /// Other holders a request can be forwarded to.
+    #[serde(default)]
+    pub holders: Vec<OtherHolder>,
 }
 
 /// The deadline light of a row.
@@ -274,6 +278,12 @@ pub struct Card {
     /// The appeal that is not decided yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appeal: Option<Appellate>,
+    /// Until when the council must respond to that appeal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appeal_by: Option<NaiveDate>,
+    /// Until which Kyiv date it must go to the proper holder, if that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forward_by: Option<NaiveDate>,
     /// Everything that happened, oldest first.
     pub history: Vec<HistoryEntry>,
     /// The number of the last event; an act names it.
@@ -464,6 +474,12 @@ pub enum OfficeAct {
         to: Appellate,
         /// What against.
         about: String,
+        /// The date on it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        dated: Option<NaiveDate>,
+        /// Until when the council must respond.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer_by: Option<NaiveDate>,
     },
     /// Note how the appeal ended.
     DecideAppeal {

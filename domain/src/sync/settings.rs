@@ -21,9 +21,33 @@ pub const LINE: usize = 300;
 /// The most entries of a list.
 pub const MOST: usize = 500;
 
+/// The longest text of several lines, in characters.
+pub const LINES: usize = 2_000;
+
 /// The subsistence minimum for able-bodied persons from 1 January 2026, in kopecks: rates are bound
-/// to it. A later minimum is never lower, so that this one forbids nothing wrongly but a rise.
+/// to it (Cabinet resolution № 740). The budget of each year sets it, so that a council can enter a
+/// later one; none is lower.
 const SUBSISTENCE_MINIMUM: u32 = 332_800;
+/// No minimum of the years the calendar covers is above that: a slip of the pen.
+const HIGHEST_MINIMUM: u32 = 10_000_000;
+
+/// The subsistence minimum as long as a council enters no later one, in kopecks.
+#[must_use]
+pub const fn subsistence_minimum() -> u32 {
+    SUBSISTENCE_MINIMUM
+}
+
+/// Another holder of information («розпорядник»), to whom requests are forwarded.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct OtherHolder {
+    /// Its name.
+    pub name: String,
+    /// Where it is reached; may be empty.
+    #[serde(default)]
+    pub address: String,
+}
 
 /// What a council sets of its calendar, its index and its readings of the Law.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +74,18 @@ pub struct CouncilSettings {
     /// Whether answers to a survey count that were finished before its end and came after it.
     #[serde(default)]
     pub counts_late_answers: bool,
+    /// How long files of requests are kept, as the nomenclature of files writes it.
+    #[serde(default)]
+    pub storage_term: String,
+    /// Where costs of copying are paid, for the invoice; several lines.
+    #[serde(default)]
+    pub payment_details: String,
+    /// Other holders of information, to whom requests are forwarded.
+    #[serde(default)]
+    pub holders: Vec<OtherHolder>,
+    /// The subsistence minimum that limits the rates, in kopecks.
+    #[serde(default = "subsistence_minimum")]
+    pub subsistence_minimum: u32,
 }
 
 /// What is wrong with a setting.
@@ -112,6 +148,13 @@ pub enum Fault {
         /// The most, in kopecks a page.
         kopecks: u32,
     },
+    /// Not a subsistence minimum that is or was in force since 2026.
+    NoMinimum {
+        /// The least, in kopecks.
+        kopecks: u32,
+    },
+    /// Longer than [`LINES`], or with signs no letter can show.
+    NotLines,
     /// A coming request would get an index that another one of this year has.
     IndexTaken {
         /// That index.
@@ -147,6 +190,10 @@ impl fmt::Display for Fault {
             Self::OverTheLimit { kopecks } => {
                 write!(f, "the Cabinet allows {kopecks} kopecks a page")
             }
+            Self::NoMinimum { kopecks } => {
+                write!(f, "the subsistence minimum is {kopecks} kopecks or more")
+            }
+            Self::NotLines => write!(f, "at most {LINES} characters"),
             Self::IndexTaken { index } => write!(
                 f,
                 "a request of this year has the index {index} already, and a coming one would get it again"
@@ -215,8 +262,14 @@ impl CouncilSettings {
         found.periods("regimes.martial_law", &self.regimes.martial_law);
         found.periods("regimes.holidays_observed", &self.regimes.holidays_observed);
         found.moved_days(self);
-        found.executors(&self.executors);
-        found.rates(&self.rates);
+        found.names("executors", self.executors.iter().map(String::as_str));
+        found.names("holders", self.holders.iter().map(|one| one.name.as_str()));
+        for (n, holder) in self.holders.iter().enumerate() {
+            found.line(format!("holders.{n}"), &holder.address);
+        }
+        found.line("storage_term", &self.storage_term);
+        found.lines("payment_details", &self.payment_details);
+        found.rates(&self.rates, self.subsistence_minimum);
         if found.0.is_empty() {
             Ok(())
         } else {
@@ -314,17 +367,18 @@ impl Found {
         }
     }
 
-    fn executors(&mut self, executors: &[String]) {
-        if executors.len() > MOST {
-            self.add("executors", Fault::TooMany);
+    /// Names of a list: each on its line, once.
+    fn names<'a>(&mut self, list: &str, names: impl ExactSizeIterator<Item = &'a str>) {
+        if names.len() > MOST {
+            self.add(list, Fault::TooMany);
         }
         let mut seen = HashSet::new();
-        for (n, executor) in executors.iter().enumerate() {
-            let (at, name) = (format!("executors.{n}"), executor.trim());
+        for (n, text) in names.enumerate() {
+            let (at, name) = (format!("{list}.{n}"), text.trim());
             if name.is_empty() {
                 self.add(at, Fault::Empty);
             } else if seen.insert(name) {
-                self.line(at, executor);
+                self.line(at, text);
             } else {
                 let name = name.to_owned();
                 self.add(at, Fault::Repeated { name });
@@ -332,8 +386,20 @@ impl Found {
         }
     }
 
+    /// Whether the text can stand in a letter as it is typed.
+    fn lines(&mut self, at: &str, text: &str) {
+        let shown = |c: char| !c.is_control() || c == '\n';
+        if text.chars().count() > LINES || !text.chars().all(shown) {
+            self.add(at, Fault::NotLines);
+        }
+    }
+
     /// Rates above what the Cabinet allows (art. 21 part 3).
-    fn rates(&mut self, rates: &Rates) {
+    fn rates(&mut self, rates: &Rates, minimum: u32) {
+        if !(SUBSISTENCE_MINIMUM..=HIGHEST_MINIMUM).contains(&minimum) {
+            let kopecks = SUBSISTENCE_MINIMUM;
+            return self.add("subsistence_minimum", Fault::NoMinimum { kopecks });
+        }
         let kinds = [
             ("rates.a4", CopyKind::A4),
             ("rates.a3", CopyKind::A3),
@@ -341,7 +407,7 @@ impl Found {
             ("rates.scan", CopyKind::Scan),
         ];
         for (at, kind) in kinds {
-            let kopecks = highest_rate(kind, SUBSISTENCE_MINIMUM);
+            let kopecks = highest_rate(kind, minimum);
             if rates.of(kind).is_some_and(|rate| rate > kopecks) {
                 self.add(at, Fault::OverTheLimit { kopecks });
             }

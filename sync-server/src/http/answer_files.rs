@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::AppState;
 use super::answer::Answer;
 use super::body::Sent;
-use super::look_up::opens;
+use super::look_up::opened;
 use super::office::paper::{cabinet, to_save};
 use super::problem::Problem;
 use super::problem_text::Kind;
@@ -18,11 +18,7 @@ use super::problem_text::Kind;
 /// The files that go to the requester. A wrong code and a case that does not exist answer alike.
 async fn given(app: &AppState, id: &str, code: &str) -> Result<Vec<Filed>, Problem> {
     let id = Uuid::try_parse(id).map_err(|_| Kind::CodeWrong)?;
-    let mut found = app.journal.cases(app.holder, vec![id]).await?;
-    found
-        .pop()
-        .filter(|record| opens(code, record))
-        .ok_or(Kind::CodeWrong)?;
+    opened(app, id, code).await?.ok_or(Kind::CodeWrong)?;
     let mut papers = cabinet(app).of(id).await?;
     papers.retain(|filed| filed.paper.to_requester && !filed.paper.taken_away);
     Ok(papers)

@@ -56,10 +56,11 @@ pub(super) async fn changes(
         .collect();
     let (mut cases, mut unknown) = (Vec::new(), Vec::new());
     for known in asked.cases {
-        match found
-            .remove(&known.id)
-            .filter(|record| opens(&known.access_code, record))
-        {
+        let record = match found.remove(&known.id) {
+            Some(record) if opens(&app, &known.access_code, &record).await? => Some(record),
+            _ => None,
+        };
+        match record {
             None => unknown.push(known.id),
             // Not equal, rather than greater: after a restored backup the device's view is newer.
             Some(record) if record.version() != known.cursor => {

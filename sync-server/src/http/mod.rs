@@ -22,6 +22,7 @@ pub mod problem_text;
 mod push;
 mod rate;
 mod reads;
+mod second_code;
 mod security;
 pub mod server;
 mod upload;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::problem::Problem;
 use super::problem_text::Kind;
+use super::second_code::Device;
 use super::{AppState, answer, body, views};
 use crate::journal::{Push, Pushed};
 
@@ -69,13 +70,17 @@ pub(super) async fn push(
     check_media(&parts.headers)?;
     let digest = check_digest(&parts.headers, &bytes)?;
     let push = checked(id, digest, bytes)?;
+    let device = Device::of(&push);
     let (registered, replayed) = match app.journal.register(app.holder, push).await? {
         Pushed::New(registered) => {
             app.post.recorded(id);
             (registered, false)
         }
         Pushed::Replayed(registered) => (registered, true),
-        Pushed::Conflict => return Err(Kind::Conflict.into()),
+        Pushed::Conflict => {
+            let known = device.receipt(&app).await?;
+            (Box::new(known.ok_or(Kind::Conflict)?), true)
+        }
         Pushed::Erased(rest) => return Err(Problem::erased(&rest)),
     };
     Ok(answer::receipt(&views::receipt(

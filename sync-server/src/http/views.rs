@@ -1,6 +1,7 @@
 //! What of a case each reader may see.
 
 use chrono::{DateTime, Utc};
+use domain::law;
 use domain::request::{AppealResult, Case, Event, Refused, Remainder};
 use domain::sync::office::{Card, HistoryEntry, JournalRow};
 use domain::sync::wire::{
@@ -9,7 +10,7 @@ use domain::sync::wire::{
 };
 
 use crate::journal::case::subject;
-use crate::journal::{CaseRecord, Registered};
+use crate::journal::{CaseRecord, HolderSettings, JournalError, Registered};
 
 /// The receipt of a registration.
 pub(super) fn receipt(registered: Registered, replayed: bool, now: DateTime<Utc>) -> Receipt {
@@ -225,10 +226,22 @@ pub(super) fn row(record: &CaseRecord) -> JournalRow {
     }
 }
 
-/// The card an officer works with.
-pub(super) fn card(record: CaseRecord, now: DateTime<Utc>) -> Card {
+/// The card an officer works with, by the rules of this council.
+///
+/// # Errors
+/// When its receipt is outside the calendar.
+pub(super) fn card(
+    record: CaseRecord,
+    settings: &HolderSettings,
+    now: DateTime<Utc>,
+) -> Result<Card, JournalError> {
     let case = &record.case;
-    Card {
+    let forward_by = case
+        .is_open()
+        .then(|| law::forwarding(case.received_at, &settings.calendar(), &settings.policy))
+        .transpose()?
+        .map(|ruling| ruling.deadline.date());
+    Ok(Card {
         version: record.version(),
         row: row(&record),
         notice_by: case.notice_by.map(|limit| limit.date()),
@@ -242,6 +255,8 @@ pub(super) fn card(record: CaseRecord, now: DateTime<Utc>) -> Card {
         info: case.info,
         topic: case.topic.clone(),
         appeal: case.appeal,
+        appeal_by: case.appeal_by,
+        forward_by,
         submission: record.submission,
         ruling: record.ruling,
         history: record
@@ -254,7 +269,7 @@ pub(super) fn card(record: CaseRecord, now: DateTime<Utc>) -> Card {
             })
             .collect(),
         server_time: now,
-    }
+    })
 }
 
 fn extension_refused(case: &Case, now: DateTime<Utc>) -> Option<Refused> {

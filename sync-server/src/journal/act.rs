@@ -149,9 +149,14 @@ impl Taken {
 
     /// The case as it stands after it.
     pub(super) fn onto(self, mut record: CaseRecord) -> CaseRecord {
+        let (actor, position) = self
+            .by
+            .map(|officer| (officer.name, officer.position))
+            .unwrap_or_default();
         record.history.push(Entry {
             at: self.now,
-            actor: self.by.map_or_else(String::new, |officer| officer.name),
+            actor,
+            position,
             event: Some(self.step.event),
         });
         record.case = self.step.case;

@@ -13,6 +13,8 @@ pub struct Entry {
     pub at: DateTime<Utc>,
     /// The officer's name; empty for what the server did by itself.
     pub actor: String,
+    /// The officer's position as it is kept now; empty for what the server did by itself.
+    pub position: String,
     /// What; `None` for the registration itself.
     pub event: Option<Event>,
 }

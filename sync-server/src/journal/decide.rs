@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::kyiv;
 use domain::law::{self, Ruling, TermClass};
-use domain::request::{Act, Case, Event, Refused, apply, permit};
+use domain::request::{Act, Case, Event, Refused, apply, in_due_form, permit};
 use domain::sync::office::OfficeAct;
 
 use super::{HolderSettings, JournalError, Officer};
@@ -44,7 +44,9 @@ pub(super) fn decide(
         event,
         at: desk.now,
     };
-    let next = permit(desk.officer.role, &act.event).and_then(|()| apply(case, &act));
+    let next = permit(desk.officer.role, &act.event)
+        .and_then(|()| in_due_form(case, &act))
+        .and_then(|()| apply(case, &act));
     Ok(next.map(|case| Step {
         event: act.event,
         case,
@@ -210,7 +212,17 @@ impl Desk<'_> {
             OfficeAct::Note { text } => Event::Noted { text },
             OfficeAct::ReceiveLetter { from, text } => Event::LetterReceived { from, text },
             OfficeAct::Classify { info, topic } => Event::Classified { info, topic },
-            OfficeAct::Appeal { to, about } => Event::Appealed { to, about },
+            OfficeAct::Appeal {
+                to,
+                about,
+                dated,
+                answer_by,
+            } => Event::Appealed {
+                to,
+                about,
+                dated,
+                answer_by,
+            },
             OfficeAct::DecideAppeal { result, text } => Event::AppealDecided { result, text },
             // Dates are set above; one without its account is no date.
             OfficeAct::Extend { reason, .. }

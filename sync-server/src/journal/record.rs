@@ -48,6 +48,8 @@ pub enum RecordKind {
     VisitRules,
     /// Who works there on one day.
     Visits,
+    /// The access code of a device whose request an officer had entered; of the request's id.
+    SecondCode,
 }
 
 impl RecordKind {
@@ -70,6 +72,7 @@ impl RecordKind {
             Self::Document => "document",
             Self::VisitRules => "visit_rules",
             Self::Visits => "visits",
+            Self::SecondCode => "second_code",
         }
     }
 }

@@ -115,12 +115,13 @@ pub(super) fn case(row: &impl Columns, history: Vec<Entry>) -> Result<CaseRecord
     })
 }
 
-/// An entry of the history, out of `at`, `actor` and `event`.
+/// An entry of the history, out of `at`, `actor`, `position` and `event`.
 pub(super) fn entry(row: &impl Columns) -> Result<Entry, JournalError> {
     let event = row.maybe_text("event")?;
     Ok(Entry {
         at: instant(row.int("at")?)?,
         actor: row.text("actor")?,
+        position: row.maybe_text("position")?.unwrap_or_default(),
         event: event.map(|text| json(&text)).transpose()?,
     })
 }

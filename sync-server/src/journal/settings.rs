@@ -6,7 +6,7 @@ use domain::calendar::{MovedDay, Regimes, Weekend, WorkingCalendar};
 use domain::law::{Policy, Rates};
 use domain::mail::Mailbox;
 use domain::request::{IndexTemplate, LetterKind};
-use domain::sync::settings::CouncilSettings;
+use domain::sync::settings::{CouncilSettings, OtherHolder, subsistence_minimum};
 use domain::sync::wire::Council;
 use domain::sync::{Digest, letter};
 use serde::{Deserialize, Serialize};
@@ -49,6 +49,18 @@ pub struct HolderSettings {
     /// Whether answers to a survey count that were finished before its end and came after it.
     #[serde(default)]
     pub counts_late_answers: bool,
+    /// How long files of requests are kept, by the nomenclature of files.
+    #[serde(default)]
+    pub storage_term: String,
+    /// Where costs of copying are paid, for the invoice.
+    #[serde(default)]
+    pub payment_details: String,
+    /// Other holders of information, to whom requests are forwarded.
+    #[serde(default)]
+    pub holders: Vec<OtherHolder>,
+    /// The subsistence minimum that limits [`Self::rates`], in kopecks.
+    #[serde(default = "subsistence_minimum")]
+    pub subsistence_minimum: u32,
 }
 
 impl HolderSettings {
@@ -67,6 +79,10 @@ impl HolderSettings {
             letters: BTreeMap::new(),
             mail: Mailbox::default(),
             counts_late_answers: false,
+            storage_term: String::new(),
+            payment_details: String::new(),
+            holders: Vec::new(),
+            subsistence_minimum: subsistence_minimum(),
         }
     }
 
@@ -115,6 +131,10 @@ impl HolderSettings {
             executors: self.executors.clone(),
             rates: self.rates,
             counts_late_answers: self.counts_late_answers,
+            storage_term: self.storage_term.clone(),
+            payment_details: self.payment_details.clone(),
+            holders: self.holders.clone(),
+            subsistence_minimum: self.subsistence_minimum,
         }
     }
 
@@ -131,6 +151,10 @@ impl HolderSettings {
             executors,
             rates,
             counts_late_answers,
+            storage_term,
+            payment_details,
+            holders,
+            subsistence_minimum,
         } = new;
         Self {
             council,
@@ -142,6 +166,10 @@ impl HolderSettings {
             executors,
             rates,
             counts_late_answers,
+            storage_term,
+            payment_details,
+            holders,
+            subsistence_minimum,
             ..self
         }
     }

@@ -2,24 +2,31 @@
 
 use chrono::{DateTime, Utc};
 use domain::kyiv;
-use domain::law::{Deadline, DeadlineKind, ThreePartTest};
+use domain::law::{Deadline, DeadlineKind};
 use domain::report::{Figure, words};
-use domain::request::{Event, ExtensionGround, Extent, Language, Remainder};
+use domain::request::{Event, Extent, Language};
 
-use crate::journal::{CaseRecord, Entry};
+use crate::journal::{CaseRecord, Entry, HolderSettings};
+use crate::report::event_words::{extension, open_part, three_parts};
 
 /// The appeal procedure (art. 23 part 1, and art. 17 on the Commissioner).
 pub(super) const APPEAL: &str = "Рішення, дії чи бездіяльність розпорядника інформації можна оскаржити до його керівника, вищого органу або суду (стаття 23 Закону України «Про доступ до публічної інформації»), а також звернутися до Уповноваженого Верховної Ради України з прав людини.";
 
 /// What this name stands for in a letter of this event; nothing where the event has no such thing.
-pub(super) fn value(name: &str, record: &CaseRecord, entry: &Entry, council: &str) -> String {
+pub(super) fn value(
+    name: &str,
+    record: &CaseRecord,
+    entry: &Entry,
+    settings: &HolderSettings,
+) -> String {
     let asked = &record.submission;
     match name {
         "індекс" => record.registered.index.text.clone(),
         "отримано" => day(record.registered.received_at),
         "запит" => asked.text.clone(),
         "запитувач" => requester(record),
-        "рада" => council.to_owned(),
+        "рада" => settings.council.name_uk.clone(),
+        "реквізити" => settings.payment_details.clone(),
         "дата" => day(entry.at),
         "оскарження" => APPEAL.to_owned(),
         _ => of_event(name, record, entry.event.as_ref()),
@@ -52,15 +59,17 @@ fn of_event(name: &str, record: &CaseRecord, event: Option<&Event>) -> String {
             }),
         ) => joined(holder, address),
         ("обсяг", Some(Event::Forwarded { part, .. })) => part.as_ref().map_or_else(
-            || "увесь запит".to_owned(),
+            || "у повному обсязі".to_owned(),
             |part| format!("у частині: {part}"),
         ),
+        ("решта", Some(Event::Forwarded { part: Some(_), .. })) => {
+            "Решту запиту розглядаємо ми; відповідь надамо окремо.".to_owned()
+        }
         ("обсяг", Some(Event::Answered { extent, .. })) => match extent {
             Extent::Whole => "у повному обсязі".to_owned(),
             Extent::Part => "частково".to_owned(),
         },
         ("обсяг", Some(Event::PartGiven { .. })) => "частина відповіді".to_owned(),
-        ("обсяг", Some(Event::Explained { .. })) => "роз’яснення".to_owned(),
         (
             "відповідь",
             Some(
@@ -70,7 +79,12 @@ fn of_event(name: &str, record: &CaseRecord, event: Option<&Event>) -> String {
             ),
         ) => text.clone(),
         ("тест", Some(Event::Refused { test, .. })) => {
-            test.as_ref().map(three_parts).unwrap_or_default()
+            test.as_ref().map_or_else(String::new, |test| {
+                format!(
+                    "Доступ обмежено за сукупністю вимог частини другої статті 6 Закону: {}",
+                    three_parts(test)
+                )
+            })
         }
         ("відкрита частина", Some(Event::Refused { remainder, .. })) => {
             remainder.as_ref().map(open_part).unwrap_or_default()
@@ -145,33 +159,6 @@ fn deadline(deadline: Deadline) -> String {
         DeadlineKind::Day(day) => words::day(day, Language::Uk),
         DeadlineKind::Instant(at) => {
             format!("{}, {}", day(at), kyiv::local(at).format("%H:%M"))
-        }
-    }
-}
-
-const fn extension(ground: ExtensionGround) -> &'static str {
-    match ground {
-        ExtensionGround::LargeVolume => "запит стосується надання великого обсягу інформації",
-        ExtensionGround::LargeSearch => {
-            "запит потребує пошуку інформації серед значної кількості даних"
-        }
-    }
-}
-
-fn three_parts(test: &ThreePartTest) -> String {
-    format!(
-        "Доступ обмежено за сукупністю вимог частини другої статті 6 Закону: 1) інтерес, який захищає обмеження: {}; 2) істотна шкода, якої може завдати розголошення: {}; 3) чому ця шкода переважає суспільний інтерес: {}.",
-        test.interest_why.trim().trim_end_matches('.'),
-        test.harm.trim().trim_end_matches('.'),
-        test.outweighs.trim().trim_end_matches('.'),
-    )
-}
-
-fn open_part(remainder: &Remainder) -> String {
-    match remainder {
-        Remainder::Given { text } => format!("Відкрита частина інформації: {text}"),
-        Remainder::Nothing { why } => {
-            format!("Відкритої частини, яку можна надати, немає: {why}")
         }
     }
 }

@@ -61,7 +61,7 @@ pub fn letter(
                 addressee: addressee(kind, record, entry),
                 title: template::title(kind),
                 paragraphs: paragraphs(settings.template(kind), |name| {
-                    facts::value(name, record, entry, &council.name_uk)
+                    facts::value(name, record, entry, settings)
                 }),
                 enclosures: enclosures(kind, n, record, papers),
                 signature: signature(entry, officer),
@@ -166,10 +166,8 @@ fn signature(entry: &Entry, officer: &Officer) -> (String, String) {
                 ..
             },
         ) => (responsible_position.clone(), responsible_name.clone()),
-        _ if entry.actor.is_empty() || entry.actor == officer.name => {
-            (officer.position.clone(), officer.name.clone())
-        }
-        _ => (String::new(), entry.actor.clone()),
+        _ if entry.actor.is_empty() => (officer.position.clone(), officer.name.clone()),
+        _ => (entry.position.clone(), entry.actor.clone()),
     }
 }
 
@@ -186,10 +184,11 @@ fn enclosures(
         found.map(|view| view.paper.name.clone())
     };
     match kind {
-        LetterKind::Answer | LetterKind::Refusal => {
+        LetterKind::Answer | LetterKind::Explanation | LetterKind::Refusal => {
             let answers = |kinds: &[LetterKind]| {
-                let is = |kind| kinds.contains(&kind);
-                is(LetterKind::Answer) || is(LetterKind::Refusal)
+                use LetterKind::{Answer, Explanation, Refusal};
+                let of_answer = |kind: &LetterKind| matches!(kind, Answer | Explanation | Refusal);
+                kinds.iter().any(of_answer)
             };
             let mut events = record.history.iter();
             let last = events.rposition(|entry| answers(LetterKind::of(entry.event.as_ref())));

@@ -3,7 +3,7 @@
 use domain::request::LetterKind;
 
 use super::facts;
-use crate::journal::CaseRecord;
+use crate::journal::{CaseRecord, HolderSettings};
 
 /// The paragraphs, and whether everything in them is of this request. Where it has no event that
 /// such a letter tells of, what the event would say is made up.
@@ -11,8 +11,9 @@ pub fn paragraphs(
     kind: LetterKind,
     text: &str,
     record: Option<&CaseRecord>,
-    council: &str,
+    settings: &HolderSettings,
 ) -> (Vec<String>, bool) {
+    let council = settings.council.name_uk.as_str();
     let tells = |kinds: &[LetterKind]| kinds.contains(&kind);
     let entry = record.and_then(|record| {
         let mut entries = record.history.iter().rev();
@@ -20,14 +21,14 @@ pub fn paragraphs(
     });
     let real = entry.is_some();
     let value = |name: &str| match (record, entry) {
-        (Some(record), Some(entry)) => facts::value(name, record, entry, council),
+        (Some(record), Some(entry)) => facts::value(name, record, entry, settings),
         (Some(record), None) => record
             .history
             .first()
             .filter(|_| OF_REQUEST.contains(&name))
             .map_or_else(
                 || made_up(name, council),
-                |entry| facts::value(name, record, entry, council),
+                |entry| facts::value(name, record, entry, settings),
             ),
         (None, _) => made_up(name, council),
     };
@@ -51,9 +52,10 @@ fn made_up(name: &str, council: &str) -> String {
         "причина" => "Потрібно зібрати документи за десять років.",
         "розпорядник" => "Вигаданська обласна рада, вул. Світла, 1",
         "обсяг" => "у повному обсязі",
+        "решта" => "Решту запиту розглядаємо ми; відповідь надамо окремо.",
         "відповідь" => "Копію рішення додано.",
         "тест" => {
-            "Доступ обмежено за сукупністю вимог частини другої статті 6 Закону: 1) інтерес, який захищає обмеження: права інших людей; 2) істотна шкода, якої може завдати розголошення: загроза безпеці дітей; 3) чому ця шкода переважає суспільний інтерес: досить знати кількість."
+            "Доступ обмежено за сукупністю вимог частини другої статті 6 Закону: 1) інтерес, який захищає обмеження: захист репутації або прав інших людей (адреси дітей); 2) істотна шкода, якої може завдати розголошення: загроза безпеці дітей; 3) чому ця шкода переважає суспільний інтерес: досить знати кількість."
         }
         "відкрита частина" => "Відкрита частина інформації: кількість звернень – 7.",
         "відповідальна особа" => "Вигадана Зоряна Петрівна, головна спеціалістка",
@@ -61,6 +63,7 @@ fn made_up(name: &str, council: &str) -> String {
         "сторінки" => "24 сторінки",
         "сума" => "93 гривні 24 копійки",
         "рахунок" => "12",
+        "реквізити" => "Отримувач: Вигаданська рада, рахунок UA00 0000 0000",
         _ => "",
     };
     text.to_owned()
@@ -68,16 +71,22 @@ fn made_up(name: &str, council: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::sync::wire::Council;
+
     use super::*;
     use crate::letter::template::standard;
 
     #[test]
     fn every_name_of_every_template_has_a_made_up_value() {
+        let settings = HolderSettings::new(Council {
+            name_uk: "Рада".into(),
+            ..Council::default()
+        });
         for kind in LetterKind::ALL {
             for name in standard(kind).known() {
                 assert_ne!(made_up(name, "Вигаданська рада"), "", "{name}");
             }
-            let (paragraphs, real) = paragraphs(kind, standard(kind).text, None, "Рада");
+            let (paragraphs, real) = paragraphs(kind, standard(kind).text, None, &settings);
             assert!(
                 !real && !paragraphs.join("").contains('{'),
                 "{paragraphs:?}"

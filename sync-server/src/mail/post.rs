@@ -221,7 +221,7 @@ impl Postman {
 
     async fn remind(&mut self, settings: &HolderSettings) -> Result<(), JournalError> {
         let now = self.clock.now();
-        let day = reminder::is_time(settings, now)?;
+        let day = reminder::is_time(settings, now);
         if let Some(day) = day.filter(|day| self.reminded != Some(*day)) {
             reminder::queue(self.queue(), settings, day, now).await?;
             self.reminded = Some(day);

@@ -8,8 +8,9 @@ use std::io::Cursor;
 
 use docx_rs::{
     AlignmentType, BorderType, BreakType, Docx, Header, LineSpacing, LineSpacingType, PageMargin,
-    PageNum, Paragraph, Run, RunFonts, SpecialIndentType, Tab, TabValueType, Table as Grid,
-    TableCell, TableCellBorder, TableCellBorderPosition, TableLayoutType, TableRow, WidthType,
+    PageNum, PageOrientationType, Paragraph, Run, RunFonts, SpecialIndentType, Tab, TabValueType,
+    Table as Grid, TableCell, TableCellBorder, TableCellBorderPosition, TableLayoutType, TableRow,
+    WidthType,
 };
 
 use super::{Cell, PaperError, Table, readable};
@@ -32,8 +33,9 @@ const LEFT: i32 = tenths(300);
 const RIGHT: i32 = tenths(100);
 const ABOVE: i32 = tenths(200);
 const FIRST_LINE: i32 = tenths(125);
-/// What lies between the margins: 170 mm.
+/// What lies between the margins: 170 mm, or 257 mm of a sheet that lies.
 const WIDTH: usize = 9637;
+const LYING: usize = 14571;
 
 /// Where a paragraph's lines stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,6 +118,7 @@ impl Style {
 /// A document under way. Blocks come one after the other; [`Document::bytes`] ends it.
 pub struct Document {
     docx: Docx,
+    width: usize,
 }
 
 impl Default for Document {
@@ -152,7 +155,18 @@ impl Document {
             .title_pg()
             .first_header(Header::new())
             .header(Header::new().add_paragraph(number));
-        Self { docx }
+        Self { docx, width: WIDTH }
+    }
+
+    /// The same on sheets that lie, for tables of many columns.
+    #[must_use]
+    pub fn lying(mut self) -> Self {
+        self.docx = self
+            .docx
+            .page_size(PAGE.1, PAGE.0)
+            .page_orient(PageOrientationType::Landscape);
+        self.width = LYING;
+        self
     }
 
     /// Who writes: the council's name in bold, then where and how it is reached, and a
@@ -221,7 +235,7 @@ impl Document {
     /// get what room columns of numbers leave.
     #[must_use]
     pub fn table(self, table: &Table) -> Self {
-        let widths = widths(table);
+        let widths = widths(table, self.width);
         let heading = table.headings.iter().map(|text| {
             let style = Style {
                 small: true,
@@ -342,7 +356,7 @@ fn cell(cell: &Cell) -> Paragraph {
 
 /// Columns of text share what columns of numbers leave; the first of them gets twice as
 /// much as the others.
-fn widths(table: &Table) -> Vec<usize> {
+fn widths(table: &Table, width: usize) -> Vec<usize> {
     let words = |column: usize| {
         table
             .rows
@@ -358,7 +372,7 @@ fn widths(table: &Table) -> Vec<usize> {
         })
         .collect();
     let all: usize = shares.iter().sum();
-    shares.iter().map(|share| WIDTH * share / all).collect()
+    shares.iter().map(|share| width * share / all).collect()
 }
 
 #[cfg(test)]

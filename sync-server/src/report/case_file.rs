@@ -5,14 +5,15 @@ use std::io::{Cursor, Write as _};
 
 use chrono::{DateTime, Utc};
 use domain::kyiv;
-use domain::request::{Arrival, Event, Language, LetterKind, PaperEvent, PaperRole};
+use domain::request::{LetterKind, PaperEvent, PaperRole};
 use domain::sync::paper::{CasePapers, PaperEntry, PaperView};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+use super::event_words::{moment, told};
 use super::journal;
 use crate::journal::{CaseRecord, HolderSettings, Officer};
-use crate::letter::letter;
+use crate::letter::{Letter, letter};
 use crate::paper::docx::{Document, Style};
 use crate::paper::{Cell, PaperError, Table, csv};
 
@@ -48,7 +49,7 @@ pub fn archive(
     let received = record.registered.received_at;
     let mut papers = vec![
         paper(received, "Запит.docx", request(record, settings)?),
-        paper(received, "Картка.docx", card(record)?),
+        paper(received, "Картка.docx", card(record, settings)?),
     ];
     for (n, bytes) in files {
         let name = record
@@ -62,14 +63,9 @@ pub fn archive(
             bytes,
         });
     }
-    for (n, entry) in (1..).zip(&record.history) {
-        for kind in LetterKind::of(entry.event.as_ref()) {
-            let views = &filed.told.papers;
-            if let Some(letter) = letter(*kind, n, record, settings, officer, views) {
-                let name = format!("{}.docx", letter.title);
-                papers.push(paper(entry.at, &name, letter.docx()?));
-            }
-        }
+    for (at, letter) in letters(record, settings, officer, &filed.told.papers) {
+        let name = format!("{}.docx", letter.title);
+        papers.push(paper(at, &name, letter.docx()?));
     }
     let course = csv::bytes(&history(record, &filed.told.history))?;
     for (view, bytes) in filed.told.papers.iter().zip(filed.bytes) {
@@ -79,7 +75,10 @@ pub fn archive(
             bytes,
         ));
     }
-    papers.push(paper(received, "Хід розгляду.csv", course));
+    // In the order of time; what came together stays in the order above.
+    papers.sort_by_key(|paper| paper.at);
+    let last = papers.last().map_or(received, |paper| paper.at);
+    papers.push(paper(last, "Хід розгляду.csv", course));
     write(papers)
 }
 
@@ -146,17 +145,13 @@ fn request(record: &CaseRecord, settings: &HolderSettings) -> Result<Vec<u8>, Pa
 }
 
 /// The registration-control card: a row a field.
-fn card(record: &CaseRecord) -> Result<Vec<u8>, PaperError> {
-    let table = journal::table(std::slice::from_ref(record), Language::Uk);
-    let values = table.rows.into_iter().next().unwrap_or_default();
+fn card(record: &CaseRecord, settings: &HolderSettings) -> Result<Vec<u8>, PaperError> {
+    let lines = journal::card(record, settings).into_iter();
     let card = Table {
         title: String::new(),
         headings: vec!["Поле".to_owned(), "Запис".to_owned()],
-        rows: table
-            .headings
-            .into_iter()
-            .zip(values)
-            .map(|(heading, value)| vec![Cell::Text(heading), value])
+        rows: lines
+            .map(|(heading, value)| vec![Cell::text(heading), value])
             .collect(),
     };
     Document::new()
@@ -165,13 +160,9 @@ fn card(record: &CaseRecord) -> Result<Vec<u8>, PaperError> {
         .bytes()
 }
 
-fn moment(at: DateTime<Utc>) -> String {
-    kyiv::local(at).format("%d.%m.%Y %H:%M").to_string()
-}
-
 /// What a paper is called in the archive: a signature and a redacted copy name what they stand
 /// beside.
-fn called(view: &PaperView, all: &[PaperView]) -> String {
+pub fn called(view: &PaperView, all: &[PaperView]) -> String {
     let beside = view.paper.role.of();
     let beside = all.iter().find(|other| Some(other.id) == beside);
     let beside = beside.map_or("", |other| other.paper.name.as_str());
@@ -211,8 +202,9 @@ fn of_paper(event: &PaperEvent) -> (&'static str, String) {
     }
 }
 
-/// Everything that happened, with notes and letters received, oldest first.
-fn history(record: &CaseRecord, papers: &[PaperEntry]) -> Table {
+/// Everything that happened, with notes and letters received, oldest first: when, who, what, and
+/// every word of it.
+pub fn course(record: &CaseRecord, papers: &[PaperEntry]) -> Vec<[String; 4]> {
     let own = record.history.iter().map(|entry| {
         let (what, text) = told(entry.event.as_ref());
         (entry.at, entry.actor.clone(), what, text)
@@ -224,64 +216,35 @@ fn history(record: &CaseRecord, papers: &[PaperEntry]) -> Table {
     });
     let mut rows: Vec<_> = own.chain(of_papers).collect();
     rows.sort_by_key(|row| row.0);
+    rows.into_iter()
+        .map(|(at, actor, what, text)| [moment(at), actor, what.to_owned(), text])
+        .collect()
+}
+
+fn history(record: &CaseRecord, papers: &[PaperEntry]) -> Table {
+    let rows = course(record, papers).into_iter();
     Table {
         title: String::new(),
         headings: ["Коли", "Хто", "Подія", "Зміст"].map(str::to_owned).into(),
-        rows: rows
-            .into_iter()
-            .map(|(at, actor, what, text)| {
-                [moment(at), actor, what.to_owned(), text]
-                    .map(Cell::Text)
-                    .into()
-            })
-            .collect(),
+        rows: rows.map(|row| row.map(Cell::Text).into()).collect(),
     }
 }
 
-fn told(event: Option<&Event>) -> (&'static str, String) {
-    let Some(event) = event else {
-        return ("Зареєстровано", String::new());
-    };
-    match event {
-        Event::Assigned {
-            executor,
-            instruction,
-        } => ("Доручено", format!("{executor}: {instruction}")),
-        Event::Resolved { author, text, .. } => ("Резолюція", format!("{author}: {text}")),
-        Event::HandedOver { from, to, reason } => ("Передано", format!("{from} → {to}: {reason}")),
-        Event::Prepared { executor, text } => ("Підготовлено", format!("{executor}: {text}")),
-        Event::Returned { executor, reason } => (
-            "Повернуто на доопрацювання",
-            format!("{executor}: {reason}"),
-        ),
-        Event::Extended { reason, .. } => ("Строк продовжено", reason.clone()),
-        Event::UrgencyJudged { reason, .. } => ("Визначено терміновість", reason.clone()),
-        Event::Deferred { reason, .. } => ("Відстрочено", reason.clone()),
-        Event::Forwarded { holder, part, .. } => (
-            "Направлено",
-            format!("{holder} {}", part.as_deref().unwrap_or_default()),
-        ),
-        Event::Invoiced { number, .. } => ("Виставлено рахунок", number.clone()),
-        Event::Paid { on } => ("Оплачено", on.format("%d.%m.%Y").to_string()),
-        Event::PartGiven { text, .. } => ("Надано частину відповіді", text.clone()),
-        Event::Answered { text, .. } => ("Надано відповідь", text.clone()),
-        Event::Refused { reason, .. } => ("Відмовлено", reason.clone()),
-        Event::Explained { text, .. } => ("Роз’яснено", text.clone()),
-        Event::Withdrawn { reason } => ("Відкликано", reason.clone()),
-        Event::CopyGiven { on } => ("Видано копію запиту", on.format("%d.%m.%Y").to_string()),
-        Event::Noted { text } => ("Нотатка", text.clone()),
-        Event::LetterReceived { from, text } => ("Отримано лист", format!("{from}: {text}")),
-        Event::Appealed { about, .. } => ("Скарга", about.clone()),
-        Event::AppealDecided { text, .. } => ("Рішення за скаргою", text.clone()),
-        Event::Classified { topic, .. } => ("Визначено вид інформації", topic.clone()),
-        Event::CalendarMoved { reason, .. } => ("Перенесено строк", reason.clone()),
-        Event::Attachment { n, arrival } => (
-            match arrival {
-                Arrival::Received => "Отримано файл",
-                Arrival::NotItsKind => "Файл не прийнято",
-                Arrival::Withdrawn => "Файл вилучено",
-            },
-            n.to_string(),
-        ),
-    }
+/// Every letter of a case, in the order of what they tell of.
+pub fn letters(
+    record: &CaseRecord,
+    settings: &HolderSettings,
+    officer: &Officer,
+    papers: &[PaperView],
+) -> Vec<(DateTime<Utc>, Letter)> {
+    let entries = (1..).zip(&record.history);
+    let each = entries.flat_map(|(n, entry)| {
+        let kinds = LetterKind::of(entry.event.as_ref()).iter();
+        kinds.map(move |kind| (n, entry.at, *kind))
+    });
+    each.filter_map(|(n, at, kind)| {
+        let letter = letter(kind, n, record, settings, officer, papers)?;
+        Some((at, letter))
+    })
+    .collect()
 }

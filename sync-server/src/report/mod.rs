@@ -4,6 +4,7 @@
 //! is the domain's.
 
 pub mod case_file;
+pub mod event_words;
 pub mod journal;
 pub mod memo;
 pub mod open_data;

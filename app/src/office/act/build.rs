@@ -9,8 +9,9 @@ use domain::request::{
 };
 use domain::sync::office::{Me, OfficeAct};
 use serde::de::DeserializeOwned;
+use uuid::Uuid;
 
-use super::form::{Field, Kind, fields};
+use super::form::{EXECUTORS, Field, Kind, fields};
 use super::{ActKind, CHOSEN};
 use crate::json;
 use crate::office::store::{FieldError, OTHER, Typed};
@@ -120,18 +121,14 @@ impl Form<'_> {
     }
 
     fn assignments(&self) -> Vec<Assignment> {
-        [
-            ("executor", "control"),
-            ("executor-2", "control-2"),
-            ("executor-3", "control-3"),
-        ]
-        .into_iter()
-        .map(|(executor, control)| Assignment {
-            executor: self.executor(executor),
-            control_by: self.date(control),
-        })
-        .filter(|assignment| !assignment.executor.is_empty())
-        .collect()
+        EXECUTORS
+            .into_iter()
+            .map(|(executor, control)| Assignment {
+                executor: self.executor(executor),
+                control_by: self.date(control),
+            })
+            .filter(|assignment| !assignment.executor.is_empty())
+            .collect()
     }
 }
 
@@ -244,6 +241,8 @@ fn act(form: &Form<'_>, asked: &Submission) -> Option<OfficeAct> {
         ActKind::Appeal => OfficeAct::Appeal {
             to: form.named("to")?,
             about: text("about"),
+            dated: form.date("dated"),
+            answer_by: form.date("answer-by"),
         },
         ActKind::DecideAppeal => OfficeAct::DecideAppeal {
             result: form.named("result")?,
@@ -313,6 +312,23 @@ fn said(form: &Form<'_>, asked: &Submission) -> Option<OfficeAct> {
     })
 }
 
+/// The submission number that an officer copied from a letter, if there is one.
+///
+/// # Errors
+/// When it is none.
+pub fn submission_number(typed: &Typed) -> Result<Option<Uuid>, FieldError> {
+    let form = Form {
+        typed,
+        kind: ActKind::TakeIn,
+    };
+    let Some(number) = form.maybe("submission") else {
+        return Ok(None);
+    };
+    let id = Uuid::try_parse(&number).ok();
+    let id = id.filter(|id| number.len() == 36 && id.get_version_num() == 7);
+    id.map(Some).ok_or(("submission", words::SUBMISSION_WRONG))
+}
+
 /// The request that an officer entered, or what is missing in the form.
 ///
 /// # Errors
@@ -328,12 +344,17 @@ pub fn entered(
         kind: ActKind::TakeIn,
     };
     let mut errors = form.errors();
+    errors.extend(submission_number(typed).err());
     let at = form
         .date("received-on")
         .zip(form.text("received-at").parse::<NaiveTime>().ok())
         .map(|(day, time)| kyiv::instant(day.and_time(time)));
     if at.is_some_and(|at| at > now) {
         errors.push(("received-on", words::RECEIVED_LATER));
+    }
+    let received = form.date("received-on").zip(form.date("dated"));
+    if received.is_some_and(|(received, dated)| dated > received) {
+        errors.push(("dated", words::DATED_LATER));
     }
     let Some((received_at, channel)) = at.zip(form.named("channel")) else {
         return Err(errors);

@@ -32,6 +32,8 @@ pub(crate) enum Kind {
     Area,
     /// One line.
     Line,
+    /// One of the holders the council forwards to, or another: one line.
+    Holder,
     /// A date.
     Date,
     /// A time of day.
@@ -127,6 +129,28 @@ const RESOLVE: &[Field] = &[
     field("control-2", words::CONTROL, Kind::Date).only("executor-2", &["*"]),
     executor("executor-3", words::THIRD).only("executor-2", &["*"]),
     field("control-3", words::CONTROL, Kind::Date).only("executor-3", &["*"]),
+    executor("executor-4", words::THIRD).only("executor-3", &["*"]),
+    field("control-4", words::CONTROL, Kind::Date).only("executor-4", &["*"]),
+    executor("executor-5", words::THIRD).only("executor-4", &["*"]),
+    field("control-5", words::CONTROL, Kind::Date).only("executor-5", &["*"]),
+    executor("executor-6", words::THIRD).only("executor-5", &["*"]),
+    field("control-6", words::CONTROL, Kind::Date).only("executor-6", &["*"]),
+    executor("executor-7", words::THIRD).only("executor-6", &["*"]),
+    field("control-7", words::CONTROL, Kind::Date).only("executor-7", &["*"]),
+    executor("executor-8", words::THIRD).only("executor-7", &["*"]),
+    field("control-8", words::CONTROL, Kind::Date).only("executor-8", &["*"]),
+];
+
+/// Who a resolution charges and by when, field by field.
+pub(super) const EXECUTORS: [(&str, &str); 8] = [
+    ("executor", "control"),
+    ("executor-2", "control-2"),
+    ("executor-3", "control-3"),
+    ("executor-4", "control-4"),
+    ("executor-5", "control-5"),
+    ("executor-6", "control-6"),
+    ("executor-7", "control-7"),
+    ("executor-8", "control-8"),
 ];
 
 const ASSIGN: &[Field] = &[
@@ -193,7 +217,7 @@ const FORWARDED: &[(&str, Text)] = &[
     ("part", words::FORWARD_PART),
 ];
 const FORWARD: &[Field] = &[
-    field("holder", words::HOLDER, Kind::Line)
+    field("holder", words::HOLDER, Kind::Holder)
         .hint(words::HOLDER_HINT)
         .must(words::HOLDER_MISSING),
     field("address", words::HOLDER_ADDRESS, Kind::Line),
@@ -245,6 +269,8 @@ const APPELLATES: &[(&str, Text)] = &[
 const APPEAL: &[Field] = &[
     field("to", words::APPEAL_TO, Kind::Choice(APPELLATES)).must(words::APPEAL_TO_MISSING),
     area("about", words::APPEAL_ABOUT).must(words::TEXT_MISSING),
+    field("dated", words::APPEAL_DATED, Kind::Date),
+    field("answer-by", words::APPEAL_BY, Kind::Date).hint(words::APPEAL_BY_HINT),
 ];
 const RESULTS: &[(&str, Text)] = &[("upheld", words::UPHELD), ("rejected", words::REJECTED)];
 const DECIDE: &[Field] = &[
@@ -337,6 +363,7 @@ const GROUNDS: &[(&str, Text)] = &[
     ("emergency", words::URGENCY_EMERGENCY),
 ];
 const PAPER: &[&str] = &["post", "fax", "in_person"];
+const LETTERS: &[&str] = &["post", "email", "fax", "in_person"];
 const SPOKEN: &[&str] = &["phone", "in_person"];
 const TAKE_IN: &[Field] = &[
     field("channel", words::CHANNEL, Kind::Choice(CHANNELS)).must(words::CHANNEL_MISSING),
@@ -355,6 +382,9 @@ const TAKE_IN: &[Field] = &[
     field("signed", words::SIGNED, Kind::Tick).only("channel", PAPER),
     field("dated", words::DATED, Kind::Date).only("channel", PAPER),
     field("sender-index", words::SENDER_INDEX, Kind::Line),
+    field("submission", words::SUBMISSION, Kind::Line)
+        .hint(words::SUBMISSION_HINT)
+        .only("channel", LETTERS),
     field("urgency", words::URGENCY, Kind::Select(GROUNDS)),
     area("urgency-reason", words::URGENCY_REASON)
         .must(words::REASON_MISSING)

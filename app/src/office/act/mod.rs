@@ -7,7 +7,7 @@ use domain::request::{Deed, Status};
 use domain::sync::office::Card;
 
 pub(super) use build::first_of;
-pub use build::{entered, read};
+pub use build::{entered, read, submission_number};
 pub(super) use form::{CHOSEN, Field, Kind, fields};
 
 use crate::text::{Text, acts as words};
@@ -243,7 +243,21 @@ impl ActKind {
         }
     }
 
-    /// Whether it ends the work on a request, so that everything typed for it goes with it.
+    /// Whether it is done with a request that is answered, too.
+    #[must_use]
+    pub const fn is_afterwards(self) -> bool {
+        matches!(
+            self,
+            Self::Note
+                | Self::ReceiveLetter
+                | Self::Classify
+                | Self::GiveCopy
+                | Self::Appeal
+                | Self::DecideAppeal
+        )
+    }
+
+    /// Whether it ends the work on a request, so that what was typed to answer it goes with it.
     #[must_use]
     pub const fn ends(self) -> bool {
         matches!(

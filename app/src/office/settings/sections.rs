@@ -175,6 +175,7 @@ pub(super) fn index(store: Store) -> AnyView {
         {field("index.pattern", words::PATTERN, Some(words::PATTERN_HINT)).line(store, "text")}
         {field("index.nomenclature", words::NOMENCLATURE, None).line(store, "text")}
         {field("index.prefix", words::PREFIX, None).line(store, "text")}
+        {field("storage_term", words::STORAGE, Some(words::STORAGE_HINT)).line(store, "text")}
         <p id="index-example" role="status">{move || example(store)}</p>
     };
     section("index", words::INDEX, None, body.into_any())
@@ -215,6 +216,12 @@ pub(super) fn executors(store: Store) -> AnyView {
     section("executors", words::EXECUTORS, None, lines.area(store, "10"))
 }
 
+/// Whom a request can be forwarded to.
+pub(super) fn holders(store: Store) -> AnyView {
+    let lines = field("holders", words::HOLDERS_LABEL, Some(words::HOLDERS_HINT));
+    section("holders", words::HOLDERS, None, lines.area(store, "6"))
+}
+
 /// Names and contacts.
 pub(super) fn council(store: Store) -> AnyView {
     let lines = [
@@ -240,6 +247,8 @@ pub(super) fn rates(store: Store) -> AnyView {
     let body = view! {
         <div class="pair">{Vec::from(lines)}</div>
         {field("rates.all_pages", words::ALL_PAGES, None).tick(store)}
+        {field("subsistence_minimum", words::MINIMUM, Some(words::MINIMUM_HINT)).line(store, "number")}
+        {field("payment_details", words::PAYMENT, Some(words::PAYMENT_HINT)).area(store, "4")}
     };
     section(
         "rates",

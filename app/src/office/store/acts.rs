@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 
-use super::{Sent, Store};
+use super::{Sent, Store, Typed};
 use crate::api::ApiError;
 use crate::office::act::{ActKind, read};
 use crate::office::route::Route;
@@ -106,10 +106,9 @@ impl Store {
     fn recorded(self, card: Card, kind: ActKind) {
         let id = card.row.id;
         self.sent.set(Sent::Not);
+        self.forget_act(id, kind);
         if kind.ends() {
-            self.discard(id);
-        } else {
-            self.forget_act(id, kind);
+            self.change(id, Typed::forget_answers);
         }
         if self.route.get_untracked() == Route::Card(id) {
             self.take_card(card);

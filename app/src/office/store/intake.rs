@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{Sent, Store};
 use crate::api::ApiError;
 use crate::device;
-use crate::office::act::{ActKind, entered};
+use crate::office::act::{ActKind, entered, submission_number};
 use crate::office::route::Route;
 use crate::office::{api, browser};
 use crate::text::t;
@@ -52,20 +52,21 @@ impl Store {
             Ok(submission) => submission,
             Err(errors) => return self.point_out(errors),
         };
+        let number = submission_number(&typed).ok().flatten();
         self.errors.set(Vec::new());
         self.sent.set(Sent::Sending);
         spawn_local(async move {
-            match api::enter(id, &submission).await {
-                Ok(card) => self.was_entered(card, code.as_str()),
+            match api::enter(number.unwrap_or(id), &submission).await {
+                Ok(card) => self.was_entered(id, card, code.as_str()),
                 Err(error) => self.was_not_entered(error),
             }
         });
     }
 
-    fn was_entered(self, card: Card, code: &str) {
+    fn was_entered(self, entry: Uuid, card: Card, code: &str) {
         let id: Uuid = card.row.id;
         self.sent.set(Sent::Not);
-        self.discard(id);
+        self.discard(entry);
         self.entry.set(None);
         self.code.set(Some((id, code.to_owned())));
         self.go(Route::Card(id));

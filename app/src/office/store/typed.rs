@@ -40,6 +40,11 @@ impl Typed {
         match id {
             "executor-2" => "executor-2-own",
             "executor-3" => "executor-3-own",
+            "executor-4" => "executor-4-own",
+            "executor-5" => "executor-5-own",
+            "executor-6" => "executor-6-own",
+            "executor-7" => "executor-7-own",
+            "executor-8" => "executor-8-own",
             _ => "executor-own",
         }
     }
@@ -66,12 +71,22 @@ impl Typed {
 
     /// The texts that would be a pity to lose, in forms open or closed.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        let is_text = |(kind, id): &(&str, &str)| {
+        self.texts_for(|_| true)
+    }
+
+    /// Those of them that are for an answer, and can't be sent once there is one.
+    pub fn answers(&self) -> impl Iterator<Item = &str> {
+        self.texts_for(|kind| !kind.is_afterwards())
+    }
+
+    fn texts_for(&self, wanted: fn(ActKind) -> bool) -> impl Iterator<Item = &str> {
+        let is_text = move |(kind, id): &(&str, &str)| {
             let all = ActKind::FIRST.iter().chain(&ActKind::OTHERS);
-            let of = all.chain([&ActKind::TakeIn]).find(|of| of.name() == *kind);
+            let mut all = all.chain([&ActKind::TakeIn]);
+            let of = all.find(|of| of.name() == *kind && wanted(**of));
             of.is_some_and(|of| {
                 fields(*of).iter().any(|field| {
-                    let written = matches!(field.kind, Kind::Area | Kind::Line);
+                    let written = matches!(field.kind, Kind::Area | Kind::Line | Kind::Holder);
                     let own = matches!(field.kind, Kind::Executor);
                     (written && field.id == *id) || (own && Self::own_id(field.id) == *id)
                 })
@@ -81,6 +96,14 @@ impl Typed {
         texts
             .map(|(_, text)| text.trim())
             .filter(|text| !text.is_empty())
+    }
+
+    /// Forgets what was typed for acts that an answer has made impossible; a note stays.
+    pub fn forget_answers(&mut self) {
+        let all = ActKind::FIRST.iter().chain(&ActKind::OTHERS);
+        for kind in all.filter(|kind| !kind.is_afterwards()) {
+            self.clear(*kind);
+        }
     }
 
     fn clear(&mut self, kind: ActKind) {

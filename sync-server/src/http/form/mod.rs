@@ -229,7 +229,7 @@ async fn find(State(app): State<AppState>, request: Request) -> Result<Response,
         let page = page.with_problem(details.title);
         return Ok((StatusCode::NOT_FOUND, html(&page)).into_response());
     };
-    let opens = opens(&code, &record);
+    let opens = opens(&app, &code, &record).await?;
     let public = views::public(&record);
     let whole = opens.then(|| views::whole(record));
     Ok(html(&page.with_found(Found::new(

@@ -70,7 +70,8 @@ pub(in crate::http) async fn act(
     match acted {
         Acted::Done(record) => {
             app.post.recorded(id);
-            Ok(Answer(views::card(*record, app.clock.now())))
+            let settings = app.settings().await?;
+            Ok(Answer(views::card(*record, &settings, app.clock.now())?))
         }
         Acted::Unknown => Err(Kind::NotFound.into()),
         Acted::Stale => Err(Kind::ChangedMeanwhile.into()),

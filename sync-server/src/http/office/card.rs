@@ -40,7 +40,8 @@ pub(in crate::http) async fn card(
         .pop()
         .filter(|record| signed_in.sees(record))
         .ok_or(Kind::NotFound)?;
-    Ok(Answer(views::card(record, app.clock.now())))
+    let settings = app.settings().await?;
+    Ok(Answer(views::card(record, &settings, app.clock.now())?))
 }
 
 /// An id that is none names no request.

@@ -1,7 +1,8 @@
 use std::collections::HashMap;
 
 use axum::extract::State;
-use domain::request::{Deed, stage};
+use domain::kyiv;
+use domain::request::{Deed, charge_stage, stage};
 use domain::sync::control::ControlBoard;
 use domain::sync::office::JournalQuery;
 use domain::sync::wire::ProblemDetails;
@@ -49,9 +50,15 @@ pub(in crate::http) async fn control(
         let deadline = record.case.term.deadline;
         let stage = stage(record.case.received_at, deadline, now, &calendar)
             .map_err(JournalError::Calendar)?;
-        let mut charges = record.case.charges.clone();
-        if let Some(own) = &own {
-            charges.retain(|charge| charge.executor == *own);
+        let mut charges = Vec::new();
+        for charge in &record.case.charges {
+            if own.as_ref().is_some_and(|own| charge.executor != *own) {
+                continue;
+            }
+            let by = charge.control_by.filter(|_| !charge.prepared);
+            let part = by.map(|by| charge_stage(by, kyiv::date(now), &calendar));
+            let part = part.transpose().map_err(JournalError::Calendar)?;
+            charges.push((charge.clone(), part.map_or(stage, |part| part.max(stage))));
         }
         requests.push((views::row(&record), stage, charges));
     }

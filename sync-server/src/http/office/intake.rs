@@ -80,13 +80,25 @@ pub(in crate::http) async fn intake(
     };
     match app.journal.register(app.holder, push).await? {
         Pushed::New(_) | Pushed::Replayed(_) => {}
-        Pushed::Conflict => return Err(Kind::Conflict.into()),
+        Pushed::Conflict => return Err(registered_already(&app, id).await?),
         Pushed::Erased(rest) => return Err(Problem::erased(&rest)),
     }
     app.post.recorded(id);
     let record = app.journal.cases(app.holder, vec![id]).await?.pop();
-    Ok(Answer(views::card(
-        record.ok_or(Kind::NotFound)?,
-        app.clock.now(),
-    )))
+    let record = record.ok_or(Kind::NotFound)?;
+    let settings = app.settings().await?;
+    Ok(Answer(views::card(record, &settings, app.clock.now())?))
+}
+
+/// What an officer is told who enters what is registered already: under which index.
+async fn registered_already(app: &AppState, id: uuid::Uuid) -> Result<Problem, Problem> {
+    let found = app.journal.cases(app.holder, vec![id]).await?.pop();
+    let index = found.map(|record| record.registered.index.text);
+    let index = index.unwrap_or_default();
+    Ok(Problem::from(Kind::EnteredTwice).saying(
+        format!("Він має індекс {index}: знайдіть його в журналі. Удруге запит не реєструють."),
+        format!(
+            "Its index is {index}: look it up in the journal. A request is not registered twice."
+        ),
+    ))
 }

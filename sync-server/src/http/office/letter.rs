@@ -201,7 +201,6 @@ pub(in crate::http) async fn preview(
     check(text, &standard.known(), standard.required).map_err(|found| wrong(&found))?;
     let settings = app.journal.holder(app.holder).await?;
     let settings = settings.ok_or(JournalError::NoHolder)?;
-    let council = &settings.council.name_uk;
     let record = match asked.request {
         None => None,
         Some(id) => {
@@ -210,7 +209,7 @@ pub(in crate::http) async fn preview(
             Some(record.ok_or(Kind::NotFound)?)
         }
     };
-    let (paragraphs, real) = sample::paragraphs(asked.kind, text, record.as_ref(), council);
+    let (paragraphs, real) = sample::paragraphs(asked.kind, text, record.as_ref(), &settings);
     Ok(Answer(LetterPreview {
         title: title(asked.kind).to_owned(),
         paragraphs,

@@ -40,5 +40,6 @@ pub(super) async fn describe(app: &AppState, officer: Officer) -> Result<Me, Pro
         role: officer.role,
         council: settings.council.name_uk,
         executors: settings.executors,
+        holders: settings.holders,
     })
 }

@@ -6,6 +6,7 @@ use domain::kyiv;
 use domain::law::TermClass;
 use domain::report::words;
 use domain::request::{Arrival, Language};
+use domain::sync::paper::CasePapers;
 use domain::sync::wire::ProblemDetails;
 
 use super::card::read_id;
@@ -16,7 +17,9 @@ use crate::http::problem::Problem;
 use crate::http::problem_text::Kind;
 use crate::http::{AppState, assets};
 use crate::journal::{CaseRecord, FileId, HolderSettings, JournalError, Officer};
+use crate::letter::Letter;
 use crate::paper::Cell;
+use crate::report::event_words::date;
 use crate::report::{case_file, journal};
 
 /// The registration stamp («реєстраційний штамп»).
@@ -31,7 +34,8 @@ impl Stamp {
     fn of(record: &CaseRecord, settings: &HolderSettings) -> Self {
         let at = record.registered.received_at;
         let mut received = words::day(kyiv::date(at), Language::Uk);
-        if record.registered.term.class == TermClass::Urgent {
+        let urgent = [record.registered.term.class, record.case.term.class];
+        if urgent.contains(&TermClass::Urgent) {
             received += &kyiv::local(at).format(", %H:%M").to_string();
         }
         Self {
@@ -59,12 +63,27 @@ struct SheetPage {
 struct CardPage {
     style: Option<String>,
     stamp: Stamp,
-    rows: Vec<(String, String)>,
+    rows: Vec<(&'static str, String)>,
 }
 
-/// A paper of a request: its first sheet with the registration stamp or its registration-control
-/// card, to be printed; the whole file of the case as an archive with an inventory; or a file that
-/// an officer put there, to be saved.
+/// The whole file («справа»), to be printed.
+#[derive(askama::Template)]
+#[template(path = "case.html")]
+struct CasePage {
+    style: Option<String>,
+    stamp: Stamp,
+    from: Vec<String>,
+    text: String,
+    signed: String,
+    rows: Vec<(&'static str, String)>,
+    letters: Vec<Letter>,
+    course: Vec<[String; 4]>,
+    files: Vec<String>,
+}
+
+/// A paper of a request: its first sheet with the registration stamp, its registration-control card
+/// or the whole file of the case, to be printed; the whole file with everything that was received as
+/// an archive with an inventory; or a file that an officer put there, to be saved.
 #[utoipa::path(
     get,
     path = "/api/v1/office/requests/{id}/papers/{paper}",
@@ -72,7 +91,7 @@ struct CardPage {
     security(("session" = [])),
     params(
         ("id" = uuid::Uuid, Path, description = "The submission's id"),
-        ("paper" = String, Path, description = "sheet.html, card.html, case.zip, or the id of a file"),
+        ("paper" = String, Path, description = "sheet.html, card.html, case.html, case.zip, or the id of a file"),
     ),
     responses(
         (status = 200, description = "The paper", body = Vec<u8>,
@@ -97,13 +116,17 @@ pub(in crate::http) async fn show(
     let settings = app.journal.holder(app.holder).await?;
     let settings = settings.ok_or(JournalError::NoHolder)?;
     if paper == "case.zip" {
-        return case_file(&app, &record, &settings, &signed_in.officer).await;
+        return archive(&app, &record, &settings, &signed_in.officer).await;
     }
     let stamp = Stamp::of(&record, &settings);
     let style = assets::office_style();
     let page = match paper.as_str() {
         "sheet.html" => sheet(&record, stamp, style).render(),
-        "card.html" => card(&record, stamp, style).render(),
+        "case.html" => {
+            let told = cabinet(&app).whole(id).await?;
+            whole(&record, &settings, &signed_in.officer, &told, style).render()
+        }
+        "card.html" => card(&record, &settings, stamp, style).render(),
         file => return super::paper::download(&app, id, file).await,
     };
     let page = page.map_err(|error| {
@@ -114,7 +137,7 @@ pub(in crate::http) async fn show(
 }
 
 /// The whole file of a case, with the files that were received.
-async fn case_file(
+async fn archive(
     app: &AppState,
     record: &CaseRecord,
     settings: &HolderSettings,
@@ -164,6 +187,33 @@ async fn case_file(
     Ok((headers, bytes).into_response())
 }
 
+fn whole(
+    record: &CaseRecord,
+    settings: &HolderSettings,
+    officer: &Officer,
+    told: &CasePapers,
+    style: Option<String>,
+) -> CasePage {
+    let first = sheet(record, Stamp::of(record, settings), None);
+    let letters = case_file::letters(record, settings, officer, &told.papers);
+    let sent = record.submission.attachments.iter();
+    let put = told.papers.iter();
+    CasePage {
+        style,
+        stamp: first.stamp,
+        from: first.from,
+        text: first.text,
+        signed: first.signed,
+        rows: card(record, settings, Stamp::of(record, settings), None).rows,
+        letters: letters.into_iter().map(|(_, letter)| letter).collect(),
+        course: case_file::course(record, &told.history),
+        files: sent
+            .map(|file| format!("Додаток запиту {}", file.name))
+            .chain(put.map(|view| case_file::called(view, &told.papers)))
+            .collect(),
+    }
+}
+
 fn sheet(record: &CaseRecord, stamp: Stamp, style: Option<String>) -> SheetPage {
     let asked = &record.submission;
     let from = [
@@ -188,22 +238,24 @@ fn sheet(record: &CaseRecord, stamp: Stamp, style: Option<String>) -> SheetPage 
     }
 }
 
-fn card(record: &CaseRecord, stamp: Stamp, style: Option<String>) -> CardPage {
-    let table = journal::table(std::slice::from_ref(record), Language::Uk);
-    let row = table.rows.into_iter().next().unwrap_or_default();
+fn card(
+    record: &CaseRecord,
+    settings: &HolderSettings,
+    stamp: Stamp,
+    style: Option<String>,
+) -> CardPage {
     let value = |cell: Cell| match cell {
         Cell::Text(text) => text,
         Cell::Count(number) => number.to_string(),
-        Cell::Day(day) => day.format("%d.%m.%Y").to_string(),
+        Cell::Day(day) => date(day),
         Cell::Empty => String::new(),
     };
+    let lines = journal::card(record, settings).into_iter();
     CardPage {
         style,
         stamp,
-        rows: table
-            .headings
-            .into_iter()
-            .zip(row.into_iter().map(value))
+        rows: lines
+            .map(|(heading, cell)| (heading, value(cell)))
             .collect(),
     }
 }

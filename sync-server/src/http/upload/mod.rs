@@ -23,7 +23,7 @@ use domain::request::Arrival;
 use uuid::Uuid;
 
 use super::AppState;
-use super::look_up::opens;
+use super::look_up::opened;
 use super::problem::Problem;
 use super::problem_text::Kind;
 use crate::journal::{CaseRecord, FileId, Stored};
@@ -81,8 +81,7 @@ async fn open(
 ) -> Result<Asked, Problem> {
     let code = code(headers).ok_or(Kind::CodeMissing)?;
     let request = Uuid::try_parse(request).map_err(|_| Kind::CodeWrong)?;
-    let mut found = app.journal.cases(app.holder, vec![request]).await?;
-    let record = found.pop().filter(|record| opens(code, record));
+    let record = opened(app, request, code).await?;
     let record = record.ok_or(Kind::CodeWrong)?;
     let n = n.parse().map_err(|_| Kind::NoSuchFile)?;
     record.file(n).ok_or(Kind::NoSuchFile)?;

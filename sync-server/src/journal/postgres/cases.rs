@@ -78,8 +78,8 @@ pub(super) type Histories = HashMap<i64, Result<Vec<Entry>, JournalError>>;
 
 /// Everything that happened to these requests, oldest first.
 pub(super) async fn histories(client: &Client, seqs: &[i64]) -> Result<Histories, JournalError> {
-    let read = "SELECT request, at, actor, event FROM events WHERE request = ANY($1)
-         ORDER BY request, n";
+    let read = "SELECT request, at, actor, position, event FROM events
+         LEFT JOIN officers USING (officer) WHERE request = ANY($1) ORDER BY request, n";
     let read = client.prepare_cached(read).await?;
     let mut found = Histories::new();
     for row in client.query(&read, &[&seqs]).await? {

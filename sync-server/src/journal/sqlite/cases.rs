@@ -66,8 +66,10 @@ fn case(connection: &Connection, row: &Row<'_>) -> Result<(i64, CaseRecord), Jou
 
 /// Everything that happened to a request, oldest first.
 pub(super) fn history(connection: &Connection, seq: i64) -> Result<Vec<Entry>, JournalError> {
-    let mut statement = connection
-        .prepare_cached("SELECT at, actor, event FROM events WHERE request = ?1 ORDER BY n")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT at, actor, position, event FROM events LEFT JOIN officers USING (officer)
+         WHERE request = ?1 ORDER BY n",
+    )?;
     let mut rows = statement.query([seq])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveTime, Timelike, Weekday};
 use domain::calendar::{MovedDay, Period, Weekend};
 use domain::law::UrgentCounting;
-use domain::sync::settings::{CouncilSettings, Fault, SettingsProblem};
+use domain::sync::settings::{CouncilSettings, Fault, OtherHolder, SettingsProblem};
 
 /// A list of rows, called as the API calls it.
 pub type List = &'static str;
@@ -34,6 +34,7 @@ pub const READINGS: [(&str, UrgentCounting); 3] = [
 ];
 
 const LATE_ANSWERS: &str = "counts_late_answers";
+const MINIMUM: &str = "subsistence_minimum";
 const NEXT_DAY: &str = "policy.registered_next_working_day";
 const OPENS: &str = "policy.office_hours.opens";
 const CLOSES: &str = "policy.office_hours.closes";
@@ -111,6 +112,8 @@ impl Form {
             ("index.pattern", &index.pattern),
             ("index.nomenclature", &index.nomenclature),
             ("index.prefix", &index.prefix),
+            ("storage_term", &settings.storage_term),
+            ("payment_details", &settings.payment_details),
         ] {
             form.set(field, text.clone());
         }
@@ -119,6 +122,8 @@ impl Form {
         form.put_policy(settings);
         form.put_rates(settings);
         form.set("executors", settings.executors.join("\n"));
+        let holders = settings.holders.iter().map(line_of);
+        form.set("holders", holders.collect::<Vec<_>>().join("\n"));
         form.put_periods(MARTIAL_LAW, &settings.regimes.martial_law);
         form.put_periods(HOLIDAYS, &settings.regimes.holidays_observed);
         for moved in &settings.moved_days {
@@ -154,6 +159,7 @@ impl Form {
                 rate.map_or_else(String::new, |rate| rate.to_string()),
             );
         }
+        self.set(MINIMUM, settings.subsistence_minimum.to_string());
         let ticked = rates.all_pages.then_some(TICKED);
         self.set("rates.all_pages", ticked.unwrap_or_default().to_owned());
     }
@@ -231,9 +237,12 @@ impl Form {
     #[must_use]
     pub fn place(&self, settings: &CouncilSettings, problems: Vec<SettingsProblem>) -> Vec<Wrong> {
         let one = |problem: SettingsProblem| {
-            let place = problem.at.strip_prefix("executors.");
-            let line = place.and_then(|n| settings.executors.get(n.parse::<usize>().ok()?));
-            let what = What::Fault(problem.what, line.cloned());
+            let line = match problem.at.split_once('.') {
+                Some(("executors", n)) => nth(&settings.executors, n).cloned(),
+                Some(("holders", n)) => nth(&settings.holders, n).map(line_of),
+                _ => None,
+            };
+            let what = What::Fault(problem.what, line);
             Wrong::new(self.field_at(&problem.at), what)
         };
         problems.into_iter().map(one).collect()
@@ -256,8 +265,22 @@ impl Form {
             "weekend" => DAYS_OFF[1].to_owned(),
             "policy.office_hours" => CLOSES.to_owned(),
             _ if at.starts_with("executors") => "executors".to_owned(),
+            _ if at.starts_with("holders") => "holders".to_owned(),
             _ => at.to_owned(),
         }
+    }
+}
+
+/// The entry of a list that the API calls by this number.
+fn nth<'a, T>(all: &'a [T], n: &str) -> Option<&'a T> {
+    all.get(n.parse::<usize>().ok()?)
+}
+
+/// A holder as it is typed: name and address on one line.
+fn line_of(holder: &OtherHolder) -> String {
+    match holder.address.as_str() {
+        "" => holder.name.clone(),
+        address => format!("{}; {address}", holder.name),
     }
 }
 
@@ -280,6 +303,8 @@ impl Reader<'_> {
             ("index.pattern", &mut index.pattern),
             ("index.nomenclature", &mut index.nomenclature),
             ("index.prefix", &mut index.prefix),
+            ("storage_term", &mut settings.storage_term),
+            ("payment_details", &mut settings.payment_details),
         ] {
             let typed = self.form.text(field);
             // What nobody touched stays to the letter.
@@ -294,10 +319,25 @@ impl Reader<'_> {
         let typed = self.form.text("executors");
         let lines = typed.lines().map(str::trim).filter(|line| !line.is_empty());
         settings.executors = lines.map(str::to_owned).collect();
+        settings.holders = self.holders();
         settings.regimes.martial_law = self.periods(MARTIAL_LAW);
         settings.regimes.holidays_observed = self.periods(HOLIDAYS);
         settings.moved_days = self.moved();
         settings
+    }
+
+    fn holders(&self) -> Vec<OtherHolder> {
+        let typed = self.form.text("holders");
+        let lines = typed.lines().map(str::trim).filter(|line| !line.is_empty());
+        lines
+            .map(|line| {
+                let (name, address) = line.split_once(';').unwrap_or((line, ""));
+                OtherHolder {
+                    name: name.trim().to_owned(),
+                    address: address.trim().to_owned(),
+                }
+            })
+            .collect()
     }
 
     fn policy(&mut self, settings: &mut CouncilSettings) {
@@ -329,6 +369,10 @@ impl Reader<'_> {
             }
         }
         rates.all_pages = self.form.text("rates.all_pages") == TICKED;
+        match self.form.text(MINIMUM).trim().parse() {
+            Ok(kopecks) => settings.subsistence_minimum = kopecks,
+            Err(_) => self.wrong.push(Wrong::new(MINIMUM, What::NoNumber)),
+        }
     }
 
     fn weekday(&self, field: &str) -> Weekday {
@@ -407,6 +451,19 @@ mod tests {
             executors: vec!["Відділ".into(), "Архів".into()],
             rates: domain::law::Rates::default(),
             counts_late_answers: true,
+            storage_term: "5 р.".into(),
+            payment_details: "Отримувач: Рада\nрахунок UA00".into(),
+            holders: vec![
+                OtherHolder {
+                    name: "Обласна рада".into(),
+                    address: "вул. Світла, 1".into(),
+                },
+                OtherHolder {
+                    name: "Архів".into(),
+                    address: String::new(),
+                },
+            ],
+            subsistence_minimum: 340_000,
         }
     }
 
