@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -11,7 +12,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::demo;
 use crate::duties;
-use crate::http::{App, server, service};
+use crate::http::{App, builds, server, service};
 use crate::journal::{HolderId, HolderSettings, Journal, JournalError, NewOfficer};
 use crate::kiosk;
 use crate::mail::{Post, post};
@@ -20,6 +21,8 @@ use domain::request::Role;
 
 /// The one council of a deployment, until it can hold many.
 pub const HOLDER: HolderId = HolderId(1);
+/// A start has more pressing things to do than to keep its build's files for other servers.
+const KEEP_AFTER: Duration = Duration::from_secs(30);
 /// The login of the account a first start makes.
 pub const FIRST_LOGIN: &str = "officer";
 
@@ -56,7 +59,8 @@ pub struct Running {
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
     post: post::Running,
-    erasing: JoinHandle<()>,
+    /// What is done now and then.
+    at_times: [JoinHandle<()>; 2],
 }
 
 impl Running {
@@ -71,7 +75,9 @@ impl Running {
     pub async fn stop(self) {
         let _ = self.stop.send(true);
         // Between two writes: each is whole, and the next start goes on.
-        self.erasing.abort();
+        for task in &self.at_times {
+            task.abort();
+        }
         let (_, ()) = tokio::join!(self.task, self.post.stop());
         self.journal.close().await;
     }
@@ -111,6 +117,12 @@ pub async fn serve(config: &Config, clock: Arc<dyn Clock>) -> Result<Running, St
         HOLDER,
         clock.clone(),
     ));
+    let keeping = tokio::spawn(builds::keep_for_others(
+        journal.clone(),
+        HOLDER,
+        clock.clone(),
+        KEEP_AFTER,
+    ));
     let app = App::new(journal.clone(), HOLDER, clock, &config.limits, post);
     let app = Arc::new(app);
     let service = service(app, config);
@@ -125,7 +137,7 @@ pub async fn serve(config: &Config, clock: Arc<dyn Clock>) -> Result<Running, St
         stop,
         task,
         post: sending,
-        erasing,
+        at_times: [erasing, keeping],
     })
 }
 

@@ -292,9 +292,18 @@ impl Form {
             ActKind::Prepare => Some(false),
             _ => None,
         };
+        // A department hands in its own part and nobody else's.
+        let me = self.store.me();
+        let own = me.filter(|me| prepared == Some(false) && !me.department.is_empty());
         let names = self.store.card.with_untracked(|card| {
             let charges = card.iter().flat_map(|card| &card.charges);
-            let fits = charges.filter(|charge| prepared.is_none_or(|is| charge.prepared == is));
+            let mine = |charge: &&domain::request::Charge| {
+                own.as_ref()
+                    .is_none_or(|me| charge.executor == me.department)
+            };
+            let fits = charges
+                .filter(mine)
+                .filter(|charge| prepared.is_none_or(|is| charge.prepared == is));
             fits.map(|charge| charge.executor.clone())
                 .collect::<Vec<_>>()
         });

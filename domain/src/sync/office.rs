@@ -46,6 +46,9 @@ pub struct Me {
     /// What the officer may do.
     #[serde(default)]
     pub role: Role,
+    /// The department whose part an executor does; empty for who sees every request.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub department: String,
     /// The council's name in Ukrainian.
     pub council: String,
     /// Departments and people a request can be assigned to.

@@ -3,7 +3,8 @@
 
 use std::sync::OnceLock;
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use base64ct::{Base64, Encoding};
@@ -12,6 +13,7 @@ use sha2::{Digest, Sha384};
 
 use super::problem::Problem;
 use super::problem_text::Kind;
+use super::{AppState, builds};
 
 #[derive(RustEmbed)]
 #[folder = "../dist/"]
@@ -82,7 +84,7 @@ fn built(folder: &str, stem: &str, ending: &str) -> Option<String> {
 }
 
 /// Everything that is no route of the API.
-pub(super) async fn serve(request: Request) -> Response {
+pub(super) async fn serve(State(app): State<AppState>, request: Request) -> Response {
     let mut parts = request
         .uri()
         .path()
@@ -101,13 +103,48 @@ pub(super) async fn serve(request: Request) -> Response {
     }
     match find(request.uri()) {
         Some(name) => file(&name, request.headers()),
-        None => missing(),
+        None => of_another_build(&app, request.into_parts().0).await,
     }
 }
 
-/// The file an address stands for; every address without an extension is a page of the app.
-fn find(uri: &Uri) -> Option<String> {
-    let path = uri.path();
+async fn of_another_build(app: &AppState, asked: Parts) -> Response {
+    let (site, rest) = site(asked.uri.path());
+    let name = format!("{site}/{rest}");
+    match builds::find(app, &name, &asked.headers).await {
+        Ok(Some(found)) => found,
+        Ok(None) => missing(),
+        Err(error) => Problem::from(error).into_response(),
+    }
+}
+
+/// The files that stay what they are: those with a hash in their name, of the programs that are open
+/// for days. Each as it is smallest for every browser.
+pub(super) fn lasting() -> impl Iterator<Item = (String, Vec<u8>)> {
+    let names = Dist::iter().filter(|name| {
+        let site = name.split('/').next();
+        matches!(site, Some("citizen" | "kiosk")) && is_lasting(name)
+    });
+    names.filter_map(|name| {
+        let zipped = format!("{name}.gz");
+        let (name, found) = match Dist::get(&zipped) {
+            Some(found) => (zipped, found),
+            None => (name.to_string(), Dist::get(&name)?),
+        };
+        Some((name, found.data.into_owned()))
+    })
+}
+
+/// Whether it stays what it is, and is not the compressed form of another.
+pub(super) fn is_lasting(name: &str) -> bool {
+    caching(name) != "no-cache" && !is_compressed(name)
+}
+
+fn is_compressed(name: &str) -> bool {
+    name.ends_with(".br") || name.ends_with(".gz")
+}
+
+/// Which of the programs an address is of, and what stands there.
+fn site(path: &str) -> (&'static str, &str) {
     let under = |app: &'static str| {
         let rest = path.strip_prefix('/')?.strip_prefix(app)?;
         (rest.is_empty() || rest.starts_with('/')).then_some((app, rest))
@@ -116,10 +153,15 @@ fn find(uri: &Uri) -> Option<String> {
         .or_else(|| under("kiosk"))
         .unwrap_or(("citizen", path));
     let rest = rest.trim_start_matches('/');
-    let (app, rest) = match app {
+    match app {
         "office" => of_office(rest),
         _ => (app, rest),
-    };
+    }
+}
+
+/// The file an address stands for; every address without an extension is a page of the app.
+fn find(uri: &Uri) -> Option<String> {
+    let (app, rest) = site(uri.path());
     let page = format!("{app}/index.html");
     if rest.is_empty() || rest == "index.html" {
         return Some(page);
@@ -129,7 +171,7 @@ fn find(uri: &Uri) -> Option<String> {
         return Some(page);
     }
     let name = format!("{app}/{rest}");
-    let hidden = last.starts_with('.') || last.ends_with(".br") || last.ends_with(".gz");
+    let hidden = last.starts_with('.') || is_compressed(last);
     (!hidden && Dist::get(&name).is_some()).then_some(name)
 }
 
@@ -192,20 +234,21 @@ fn file(name: &str, asked: &HeaderMap) -> Response {
     (headers, found.data).into_response()
 }
 
+/// Whether the client takes this form.
+pub(super) fn takes(asked: &HeaderMap, encoding: &str) -> bool {
+    let value = asked.get(header::ACCEPT_ENCODING);
+    let value = value.and_then(|value| value.to_str().ok());
+    value.unwrap_or_default().split(',').any(|part| {
+        let (coding, q) = part.split_once(';').unwrap_or((part, ""));
+        let refused = q.trim().trim_start_matches("q=").parse() == Ok(0.0_f32);
+        coding.trim().eq_ignore_ascii_case(encoding) && !refused
+    })
+}
+
 /// The smallest form of a file that the client takes.
 fn encoded(name: &str, asked: &HeaderMap) -> Option<(EmbeddedFile, Option<&'static str>)> {
-    let takes = asked
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok());
-    let takes = |encoding: &str| {
-        takes.unwrap_or_default().split(',').any(|part| {
-            let (coding, q) = part.split_once(';').unwrap_or((part, ""));
-            let refused = q.trim().trim_start_matches("q=").parse() == Ok(0.0_f32);
-            coding.trim().eq_ignore_ascii_case(encoding) && !refused
-        })
-    };
     for (encoding, ending) in [("br", "br"), ("gzip", "gz")] {
-        if takes(encoding)
+        if takes(asked, encoding)
             && let Some(found) = Dist::get(&format!("{name}.{ending}"))
         {
             return Some((found, Some(encoding)));
@@ -223,7 +266,7 @@ fn tag(file: &EmbeddedFile, encoding: Option<&str>) -> String {
 }
 
 /// A file with a hash in its name never changes; all others are asked for anew each time.
-fn caching(name: &str) -> &'static str {
+pub(super) fn caching(name: &str) -> &'static str {
     let is_hash = |part: &str| part.len() >= 12 && part.bytes().all(|b| b.is_ascii_hexdigit());
     let file = name.rsplit('/').next().unwrap_or_default();
     if file.split(['-', '.', '_']).any(is_hash) {
@@ -233,7 +276,7 @@ fn caching(name: &str) -> &'static str {
     }
 }
 
-fn media(name: &str) -> &'static str {
+pub(super) fn media(name: &str) -> &'static str {
     match name.rsplit('.').next().unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",

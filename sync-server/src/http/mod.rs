@@ -4,6 +4,7 @@ mod answer;
 mod answer_files;
 mod assets;
 mod body;
+pub mod builds;
 mod changes;
 mod council;
 mod duties;

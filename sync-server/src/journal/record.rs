@@ -48,6 +48,8 @@ pub enum RecordKind {
     VisitRules,
     /// Who works there on one day.
     Visits,
+    /// A file of a build of the app, for pages of that build.
+    BuildFile,
     /// The access code of a device whose request an officer had entered; of the request's id.
     SecondCode,
 }
@@ -72,6 +74,7 @@ impl RecordKind {
             Self::Document => "document",
             Self::VisitRules => "visit_rules",
             Self::Visits => "visits",
+            Self::BuildFile => "build_file",
             Self::SecondCode => "second_code",
         }
     }

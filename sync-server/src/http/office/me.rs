@@ -1,4 +1,5 @@
 use axum::extract::State;
+use domain::request::Deed;
 use domain::sync::office::Me;
 use domain::sync::wire::ProblemDetails;
 
@@ -34,7 +35,13 @@ pub(super) async fn describe(app: &AppState, officer: Officer) -> Result<Me, Pro
         .holder(app.holder)
         .await?
         .ok_or(JournalError::NoHolder)?;
+    let sees_all = officer.role.may(Deed::SeeAll);
     Ok(Me {
+        department: if sees_all {
+            String::new()
+        } else {
+            officer.department
+        },
         name: officer.name,
         position: officer.position,
         role: officer.role,
