@@ -6,7 +6,7 @@ use domain::law::{CopyKind, Deadline, DeadlineKind, Interest, TermClass, ThreePa
 use domain::report::{Figure, words};
 use domain::request::{
     AppealResult, Appellate, Arrival, Assignment, Event, ExtensionGround, Extent, Language,
-    Remainder, Sending,
+    Remainder, RequesterType, Sending,
 };
 
 /// «05.12.2026».
@@ -35,6 +35,16 @@ pub fn hryvnias(kopecks: u64) -> String {
 /// A figure's Ukrainian name.
 pub fn figure(figure: Figure) -> String {
     words::figure(&figure, Language::Uk)
+}
+
+/// Who asks.
+pub const fn requester(kind: RequesterType) -> &'static str {
+    match kind {
+        RequesterType::Person => "фізична особа",
+        RequesterType::LegalPerson => "юридична особа",
+        RequesterType::Association => "об’єднання громадян без статусу юридичної особи",
+        RequesterType::Media => "засіб масової інформації",
+    }
 }
 
 /// The two grounds of art. 20 part 4.

@@ -7,7 +7,7 @@ use domain::request::{Event, Sending, UrgencyGround};
 
 use super::event_words::{
     appeal_result, appellate, assigned, copies, date, due, extension, figure, hryvnias, moment,
-    open_part, three_parts,
+    open_part, requester, three_parts,
 };
 use crate::journal::{CaseRecord, Entry, HolderSettings};
 use crate::paper::docx::{Document, Style};
@@ -51,7 +51,7 @@ const COLUMNS: [Column; 41] = [
         Cell::Text(figure(Figure::Channel(of.submission.channel())))
     }),
     always("Хто запитує", |of, _| {
-        Cell::Text(figure(Figure::Requester(of.submission.requester_type)))
+        Cell::text(requester(of.submission.requester_type))
     }),
     if_any("Колективний", |of, _| {
         let collective = of
