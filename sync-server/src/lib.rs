@@ -13,6 +13,7 @@
 //! | [`report`] | a report as papers: tables, the memo to the head, open data |
 //! | [`factor`], [`password`] | how officers show who they are |
 //! | [`http`] | one handler a file, one error type, limits, the built app |
+//! | [`failpoint`] | where tests end the server; nothing in a release |
 //! | [`cli`] | the command line |
 //! | [`start`] | from a configuration to a running server; the first start |
 //! | [`config`], [`clock`] | what can be set, and what tells the time |
@@ -23,6 +24,7 @@ pub mod config;
 pub mod demo;
 pub mod duties;
 pub mod factor;
+pub mod failpoint;
 pub mod filed;
 pub mod http;
 pub mod journal;

@@ -12,6 +12,7 @@ use super::problem::Problem;
 use super::problem_text::Kind;
 use super::second_code::Device;
 use super::{AppState, answer, body, views};
+use crate::failpoint;
 use crate::journal::{Push, Pushed};
 
 /// The oldest protocol that is still understood.
@@ -73,6 +74,7 @@ pub(super) async fn push(
     let device = Device::of(&push);
     let (registered, replayed) = match app.journal.register(app.holder, push).await? {
         Pushed::New(registered) => {
+            failpoint::reach("registration.committed");
             app.post.recorded(id);
             (registered, false)
         }

@@ -5,6 +5,7 @@ use domain::sync::wire::ProblemDetails;
 
 use super::card::read_id;
 use super::session::SignedIn;
+use crate::failpoint;
 use crate::http::answer::Answer;
 use crate::http::body::Sent;
 use crate::http::problem::Problem;
@@ -69,6 +70,7 @@ pub(in crate::http) async fn act(
         .await?;
     match acted {
         Acted::Done(record) => {
+            failpoint::reach("act.committed");
             app.post.recorded(id);
             let settings = app.settings().await?;
             Ok(Answer(views::card(*record, &settings, app.clock.now())?))

@@ -5,6 +5,7 @@ use super::body::{Cut, Incoming};
 use super::checksum::Checksum;
 use super::places::Place;
 use super::{UPLOAD_OFFSET, number, open};
+use crate::failpoint;
 use crate::http::AppState;
 use crate::http::problem::Problem;
 use crate::http::problem_text::Kind;
@@ -86,6 +87,7 @@ pub(in crate::http) async fn receive(
         Ok(taking) => {
             let taken = tokio::spawn(taking.run(body)).await;
             let offset = taken.map_err(|_| Kind::Internal)??;
+            failpoint::reach("piece.committed");
             let offset = [(UPLOAD_OFFSET, offset.to_string())];
             Ok((StatusCode::NO_CONTENT, offset).into_response())
         }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::desk::{Desk, number};
 use super::link::Client;
 use super::{holders, register};
+use crate::failpoint;
 use crate::journal::act::{Recorded, Taken};
 use crate::journal::chain::Written;
 use crate::journal::change::Asked;
@@ -128,6 +129,7 @@ pub(super) async fn act(
         Ok(taken) => {
             record_event(desk, seq, &taken.recorded()).await?;
             update(&desk.client, seq, &taken).await?;
+            failpoint::reach("act.written");
             Ok(Acted::Done(Box::new(taken.onto(record))))
         }
     }

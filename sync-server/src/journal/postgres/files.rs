@@ -6,6 +6,7 @@ use tokio_postgres::types::ToSql;
 use super::cases;
 use super::desk::{Desk, number};
 use super::link::Client;
+use crate::failpoint;
 use crate::journal::act::Recorded;
 use crate::journal::files::{
     Change, FileId, FileWrite, FileWritten, PIECE_BYTES, Stored, decide, received,
@@ -70,6 +71,9 @@ pub(super) async fn write(
         Err(answer) => return Ok(answer),
     };
     store(&desk.client, seq, file.n, before, &change).await?;
+    if !change.add.is_empty() {
+        failpoint::reach("piece.written");
+    }
     if let Some((event, at)) = &change.event {
         let event = serde_json::to_string(event)?;
         let recorded = Recorded::by_server(holder, &record, &event, *at);

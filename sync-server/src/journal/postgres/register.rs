@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::desk::Desk;
 use super::link::Client;
+use crate::failpoint;
 use crate::journal::register::{Prepared, first_event};
 use crate::journal::rows::{Columns as _, REGISTERED, name_of, registered};
 use crate::journal::{HolderId, JournalError, Pushed, Registered, search};
@@ -44,6 +45,7 @@ pub(super) async fn register<'a>(
     }
     if !rows.seq.is_empty() {
         rows.insert(desk).await?;
+        failpoint::reach("registration.written");
     }
     Ok(outcomes)
 }

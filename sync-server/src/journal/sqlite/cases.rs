@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::writer::Desk;
 use super::{holders, register};
+use crate::failpoint;
 use crate::journal::act::{Recorded, Taken};
 use crate::journal::chain::Written;
 use crate::journal::change::Asked;
@@ -99,6 +100,7 @@ pub(super) fn act(
         Ok(taken) => {
             record_event(desk, seq, &taken.recorded())?;
             update(desk.connection, seq, &taken)?;
+            failpoint::reach("act.written");
             Ok(Acted::Done(Box::new(taken.onto(record))))
         }
     }

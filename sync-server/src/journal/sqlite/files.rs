@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::cases;
 use super::verify;
 use super::writer::Desk;
+use crate::failpoint;
 use crate::journal::act::Recorded;
 use crate::journal::files::{
     Change, FileId, FileWrite, FileWritten, PIECE_BYTES, Stored, decide, received,
@@ -84,6 +85,9 @@ pub(super) fn write(
         Err(answer) => return Ok(answer),
     };
     store(desk.connection, seq, file.n, stored, &change)?;
+    if !change.add.is_empty() {
+        failpoint::reach("piece.written");
+    }
     if let Some((event, at)) = &change.event {
         let event = serde_json::to_string(event)?;
         let recorded = Recorded::by_server(holder, &record, &event, *at);

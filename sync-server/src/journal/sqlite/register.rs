@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
 use super::writer::Desk;
+use crate::failpoint;
 use crate::journal::kept::Assessed;
 use crate::journal::register::{Prepared, first_event};
 use crate::journal::rows::{REGISTERED, name_of, registered};
@@ -37,6 +38,7 @@ pub(super) fn register(
         .execute((seq, holder.0, now.timestamp_millis(), block))?;
     desk.recorded(first_event(holder, seq, &registered, &assessed));
     desk.registered(seq);
+    failpoint::reach("registration.written");
     Ok(Pushed::New(Box::new(registered)))
 }
 
