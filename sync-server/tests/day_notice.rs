@@ -10,7 +10,7 @@ mod common;
 
 use std::time::Duration;
 
-use common::days::{EARLY, open, published, put, wish};
+use common::days::{EARLY, act, open, published, put, wish};
 use common::office::Office;
 use common::postbox::Postbox;
 use common::store::{EVERY_KIND, Kind, Store};
@@ -146,6 +146,83 @@ async fn whoever_waited_is_told_once_that_a_place_came_free() {
             again.clock.set(at(EARLY));
         }
         arrived(&postbox, 1).await;
+    }
+}
+
+/// Who would have come hears of it once; the day's page says it, and its calendar entry is cancelled.
+#[tokio::test]
+async fn a_cancelled_day_is_told_to_those_who_would_have_come() {
+    for kind in EVERY_KIND {
+        let postbox = Postbox::start().unwrap();
+        let office = with_mail(Store::new(kind), postbox.port()).await;
+        let day = published(&office).await;
+        let contact = j!({"email": "kantseliariia@rada.example"});
+        office.ask("PUT", "me/contact", Some(contact)).await;
+        // Twenty places and one who waits; two left an address, one of the two cancels.
+        for n in 0..21_u8 {
+            let mut one = wish(n);
+            one["contact"] = match n {
+                0 => j!("rano@poshta.example"),
+                1 => j!("oksana@poshta.example"),
+                20 => j!("chekaie@poshta.example"),
+                _ => j!("+380 00 000 00 00"),
+            };
+            let id = Uuid::now_v7();
+            let path = format!("{day}/places/{id}");
+            assert_eq!(put(&office.site, &path, &one).await.status, 200);
+            if n == 0 {
+                let path = format!("/api/v1/open-days/{day}/places/{id}/cancel");
+                let secret = j!({"secret": code(0).as_str()});
+                assert_eq!(office.site.post(&path, secret).await.status, 200);
+            }
+        }
+        let asked = j!({"v": 1, "text": "Чи буде пандус?", "code_hash": code(1).hash()});
+        let path = format!("{day}/questions/{}", Uuid::now_v7());
+        assert_eq!(put(&office.site, &path, &asked).await.status, 200);
+
+        let reason = "Пошкоджено електромережу";
+        let cancel = j!({"kind": "cancelled", "reason": reason});
+        assert_eq!(act(&office, day, cancel).await.status, 200);
+        let mails = arrived(&postbox, 2).await;
+        for (subject, text) in &mails {
+            assert!(subject.contains("скасовано"), "{subject}");
+            for said in ["Як планують місто", "9 грудня 2026", reason] {
+                assert!(text.contains(said), "{said}: {text}");
+            }
+        }
+        let page = office.site.get(&format!("/days/{day}?lang=uk")).await;
+        assert_eq!(page.status, 200);
+        let text = page.text();
+        for said in ["Скасовано", "Не відбудеться", reason] {
+            assert!(text.contains(said), "{said}: {text}");
+        }
+        for gone in ["/place?", "/question?", "/survey?"] {
+            assert!(!text.contains(gone), "{gone}: {text}");
+        }
+        let list = office.site.get("/days?lang=uk").await.text();
+        assert!(list.contains("Скасовано"), "{list}");
+        let calendar = office
+            .site
+            .get(&format!("/days/{day}/event.ics"))
+            .await
+            .text();
+        for line in ["STATUS:CANCELLED", "DTSTART"] {
+            assert!(calendar.contains(line), "{calendar}");
+        }
+        let path = format!("{day}/places/{}", Uuid::now_v7());
+        assert_eq!(put(&office.site, &path, &wish(30)).await.status, 422);
+
+        // A question still waits for its answer, whatever became of the day.
+        office.site.clock.set(at("2026-11-05T07:00:00Z"));
+        let mails = arrived(&postbox, 3).await;
+        assert!(mails[2].1.contains("№ 1/2026"), "{}", mails[2].1);
+        // A server that starts tells nobody again.
+        if kind == Kind::Postgres {
+            let second = office.site.store.shared();
+            let again = Site::start_on(second, |config| config.mail.every = QUICK).await;
+            again.clock.set(at("2026-11-05T07:00:00Z"));
+            arrived(&postbox, 3).await;
+        }
     }
 }
 

@@ -258,6 +258,9 @@ async fn a_question_is_numbered_answered_and_becomes_a_request() {
         let look = j!({"index": "1/02-19", "year": 2026, "access_code": code(2).as_str()});
         let found: Value = json(&office.site.post("/api/v1/look-ups", look).await);
         assert!(found["case"].to_string().contains("Кошторис"), "{found}");
+        // It came by the site, and is no letter that lacks a signature.
+        let requests: Value = json(&office.journal(j!({"show": "all"})).await);
+        assert_eq!(requests["rows"][0]["channel"], "app");
     }
 }
 

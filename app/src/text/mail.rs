@@ -55,6 +55,7 @@ crate::texts! {
     CANCELLED = "Лист відкликано", "The mail is taken back";
     OF_REQUEST = "{}, запит № ", "{}, request No. ";
     REMINDER = "Нагадування на {}", "Reminder of {}";
+    CANCELLED_DAY = "День відкритих дверей скасовано", "An open day is cancelled";
     FREED_PLACE = "Місце на Дні відкритих дверей звільнилося", "A place of an open day came free";
     TEST_MAIL = "Пробний лист", "Test mail";
     IS_SENDING = "надсилається", "is being sent";
@@ -167,6 +168,7 @@ pub fn about(about: &About) -> String {
         About::Letter { letter, .. } => fill(OF_REQUEST, letters::kind(*letter)),
         About::Reminder { day, .. } => fill(REMINDER, &format::date(*day)),
         About::FreedPlace { .. } => t(FREED_PLACE).to_owned(),
+        About::CancelledDay { .. } => t(CANCELLED_DAY).to_owned(),
         About::Test => t(TEST_MAIL).to_owned(),
     }
 }

@@ -32,7 +32,7 @@ crate::texts! {
     CANCEL_DAY = "Скасувати день", "Cancel the day";
     HOLD = "День відбувся", "The day was held";
     HOLD_ASK = "Записати, що день відбувся? Списки на вході закриються, скасувати це не можна.", "Record that the day was held? The lists at the door close, and this can’t be undone.";
-    CANCEL_ASK = "Скасувати день? Його сторінка зникне, скасувати це не можна. Тих, хто записався, повідомте самі.", "Cancel the day? Its page disappears, and this can’t be undone. Tell those who booked yourselves.";
+    CANCEL_ASK = "Скасувати день? Його сторінка скаже про це і назве причину; відмінити це не можна. Хто лишив електронну адресу, отримає лист; іншим зателефонуйте.", "Cancel the day? Its page will say so with the reason, and this can’t be undone. Whoever left an e-mail address gets a mail; phone the others.";
     SUMMARY = "Підсумок або причина скасування", "Summary, or the reason to cancel";
     OPEN_SURVEY = "Відкрити опитування", "Open the survey";
     SURVEY_WINDOW = "Відкрити не пізніше {}, останній день – ", "To be opened by {}, the last day is ";
@@ -92,6 +92,7 @@ crate::texts! {
     RESULTS = "Результати опитування", "Survey results";
     IN_TIME = "Відповідей, отриманих вчасно: {}", "Answers in time: {}";
     LATE = "Отримано після закінчення: {}. ", "Received after the end: {}. ";
+    LATE_ALONE = "Отримане після закінчення окремо: {}", "What came after the end, apart: {}";
     LATE_COUNT = "Рада їх враховує.", "The council counts them.";
     LATE_APART = "Рада їх не враховує.", "The council does not count them.";
     PROPOSED = "За голосами пропонується: {}", "The votes propose: {}";
@@ -110,6 +111,18 @@ crate::texts! {
     PUBLISH_ANSWER = "Показати всім № {}", "Show no. {} to all";
     HIDE_ANSWER = "Більше не показувати № {}", "Show no. {} no longer";
     EMAIL = "Електронна пошта для відповіді на запит", "E-mail for the answer to the request";
+    GIVE_ON = "Передати № {} іншому заступникові", "Give no. {} to another deputy";
+    IS_REQUEST = "№ {} просить наявну інформацію", "No. {} asks for information there is";
+    IS_REQUEST_HINT = "Тоді це запит (стаття 19 Закону) зі своїм строком від дня, коли запитання надійшло. Потрібні ім’я та електронна або поштова адреса.", "Then it is a request (art. 19 of the Law) with its own term from the day it came. A name and an e-mail or postal address are needed.";
+    REQUEST_NAME = "Ім’я або назва запитувача", "The requester’s name";
+    REQUEST_POSTAL = "Поштова адреса для відповіді", "Postal address for the answer";
+    REQUEST_PHONE = "Телефон запитувача", "The requester’s phone";
+    CANCEL_FOR = "Скасувати запис: {}", "Cancel the booking: {}";
+    CANCEL_FOR_ASK = "Скасувати запис: {}? Місце отримає наступний у черзі.", "Cancel the booking of {}? The next in the queue gets the place.";
+    WALK_IN_WHO = "Хто прийшов без запису", "Who came without booking";
+    BOOK_FOR = "Записати того, хто телефонує", "Book for somebody on the phone";
+    STALE = "Цей розділ тим часом змінив хтось інший. Набране вами лишилося; якщо збережете його, воно замінить збережене.", "Somebody else has changed this section meanwhile. What you typed is still here; if you save it, it replaces what was saved.";
+    TAKE_THEIRS = "Показати збережене замість набраного", "Show what was saved in place of what is typed";
     TO_REQUEST = "Зробити № {} запитом на інформацію", "Make no. {} a request for information";
     BECAME = "Запит № {}", "Request no. {}";
     INCOMPLETE = "Заповніть кожен час і кожне число", "Fill in every time and every number";

@@ -48,6 +48,13 @@ pub enum About {
         /// The booking.
         booking: Uuid,
     },
+    /// That an open day for which somebody has a place, or waits for one, does not take place.
+    CancelledDay {
+        /// The day.
+        day: Uuid,
+        /// The booking.
+        booking: Uuid,
+    },
     /// Whether the mailbox works.
     Test,
 }
@@ -62,6 +69,7 @@ impl About {
             } => Some(format!("letter:{request}:{n}:{}", letter.code())),
             Self::Reminder { officer, day } => Some(format!("reminder:{officer}:{day}")),
             Self::FreedPlace { booking, .. } => Some(format!("place:{booking}")),
+            Self::CancelledDay { booking, .. } => Some(format!("cancelled:{booking}")),
             Self::Test => None,
         }
     }

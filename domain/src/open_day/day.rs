@@ -71,6 +71,10 @@ pub struct OpenDay {
     /// Whether the figures of the summary are on the page for everybody.
     #[serde(default)]
     pub summary_published: bool,
+    /// How far it had come when it was cancelled, if everybody saw it then: they are told that it
+    /// does not take place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called_off: Option<DayStatus>,
 }
 
 impl OpenDay {
@@ -82,6 +86,19 @@ impl OpenDay {
             DayStatus::Preparing => self.survey.opened_on.is_some(),
             DayStatus::Cancelled => false,
         }
+    }
+
+    /// Whether everybody is told of it: it is public, or was until it was cancelled.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.is_public() || self.called_off.is_some()
+    }
+
+    /// Whether visitors could ask something at it, so that something may wait for an answer.
+    #[must_use]
+    pub fn was_open_to_questions(&self) -> bool {
+        let published = |status| matches!(status, DayStatus::Published | DayStatus::Held);
+        published(self.status) || self.called_off.is_some_and(published)
     }
 
     /// Whether it counts to the two of its year.

@@ -45,6 +45,7 @@ pub fn begin(theme: &str, date: NaiveDate, now: DateTime<Utc>) -> Result<OpenDay
         survey: Survey::default(),
         summary: String::new(),
         summary_published: false,
+        called_off: None,
     })
 }
 
@@ -120,11 +121,37 @@ pub fn apply(day: &OpenDay, act: &DayAct) -> Result<OpenDay, DayRefused> {
         DayEvent::Cancelled { reason } => {
             long(reason)?;
             required(reason)?;
+            next.called_off = day.is_public().then_some(day.status);
             next.status = DayStatus::Cancelled;
             reason.trim().clone_into(&mut next.summary);
         }
     }
+    if next.status == DayStatus::Published {
+        stays_publishable(day, &next)?;
+    }
     Ok(next)
+}
+
+/// What the order asked for before a day was published stays. A changed plan is acknowledged anew,
+/// and a new material may still be made ready: neither is lost.
+fn stays_publishable(day: &OpenDay, next: &OpenDay) -> Result<(), DayRefused> {
+    let before = publishable(day);
+    let may_come = |gap: &Gap| {
+        matches!(
+            gap,
+            Gap::Acknowledged { .. }
+                | Gap::Ready { .. }
+                | Gap::Confirmed { .. }
+                | Gap::Materials { .. }
+        )
+    };
+    let mut gaps = publishable(next);
+    gaps.retain(|gap| !may_come(gap) && !before.contains(gap));
+    if gaps.is_empty() {
+        Ok(())
+    } else {
+        Err(DayRefused::Gaps { gaps })
+    }
 }
 
 fn describe(

@@ -124,6 +124,6 @@ pub fn opens_first(programme: &[ProgrammeItem]) -> bool {
 #[must_use]
 pub fn closes_last(programme: &[ProgrammeItem]) -> bool {
     let closings = programme.iter().filter(|item| item.form == Form::Closing);
-    let last = programme.iter().max_by_key(|item| item.starts);
+    let last = programme.iter().max_by_key(|item| (item.ends, item.starts));
     closings.count() == 1 && last.is_some_and(|item| item.form == Form::Closing)
 }

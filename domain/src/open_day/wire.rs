@@ -74,6 +74,9 @@ pub struct DayList {
     pub days: Vec<DayRow>,
     /// How this year stands.
     pub year: Year,
+    /// Later years for which more days are planned than the order knows.
+    #[serde(default)]
+    pub over: Vec<Year>,
     /// The server's time.
     #[serde(default)]
     pub server_time: Option<DateTime<Utc>>,

@@ -5,7 +5,8 @@ use domain::open_day::question::{self, NewQuestion, Question, QuestionEvent, Que
 use domain::open_day::survey::{Asked, Channel, Channels, SurveyQuestion};
 use domain::open_day::{
     DayAct, DayEvent, DayRefused, DayStatus, Form, Gap, Material, ORGANISERS, Office, OpenDay,
-    Person, ProgrammeItem, Prohibited, Site, Slot, Unit, WeeklyPlan, apply, begin, publishable,
+    Person, ProgrammeItem, Prohibited, Site, Slot, Unit, WeeklyPlan, apply, begin, closes_last,
+    publishable,
 };
 
 use super::day;
@@ -172,6 +173,89 @@ fn a_day_is_prepared_published_and_held() {
     let held = held("2026-12-09T15:00:00Z").unwrap();
     assert_eq!(held.status, DayStatus::Held);
     assert_eq!(then(&held, DayEvent::SurveyOpened), Err(DayRefused::Over));
+}
+
+#[test]
+fn what_visitors_rely_on_is_not_taken_from_a_published_day() {
+    let published = then(&ready(), DayEvent::Published).unwrap();
+    let day = &published;
+    let programme = |keep: fn(&ProgrammeItem) -> bool| DayEvent::Programmed {
+        items: day
+            .programme
+            .iter()
+            .filter(|item| keep(item))
+            .cloned()
+            .collect(),
+        planned_by: ORGANISERS.into(),
+    };
+    let mut no_head = day.units.clone();
+    no_head[0].head = String::new();
+    // (the change, the gap it would leave)
+    let table = [
+        (programme(|item| item.form != Form::Opening), Gap::Opening),
+        (programme(|item| item.form != Form::Closing), Gap::Closing),
+        (
+            DayEvent::PeopleNamed {
+                chief: day.chief.clone(),
+                units: no_head,
+            },
+            Gap::Head { unit: UNIT.into() },
+        ),
+        (
+            DayEvent::PeopleNamed {
+                chief: Person::default(),
+                units: day.units.clone(),
+            },
+            Gap::Chief,
+        ),
+    ];
+    for (event, gap) in table {
+        assert_eq!(
+            then(day, event.clone()),
+            Err(DayRefused::Gaps { gaps: vec![gap] }),
+            "{event:?}"
+        );
+    }
+    // Another hour of a talk is no loss: the plan is acknowledged anew.
+    let changed = then(day, programme(|_| true)).unwrap();
+    assert!(!changed.units[0].acknowledged);
+    assert_eq!(changed.status, DayStatus::Published);
+    // Nor is another theme while it is the same day.
+    let described = DayEvent::Described {
+        theme: "Як планують парк".into(),
+        purpose: String::new(),
+        conduct: String::new(),
+    };
+    assert!(then(&changed, described).is_ok());
+}
+
+#[test]
+fn a_day_that_is_cancelled_is_told_of_to_those_who_saw_it() {
+    let cancelled = |day: &OpenDay| {
+        let reason = "Повітряна тривога".into();
+        then(day, DayEvent::Cancelled { reason }).unwrap()
+    };
+    // (the day, whether everybody is told, whether something may wait for an answer)
+    let published = then(&ready(), DayEvent::Published).unwrap();
+    for (day, told, asked) in [
+        (new_day(), false, false),
+        (ready(), true, false),
+        (published, true, true),
+    ] {
+        let day = cancelled(&day);
+        assert!(!day.is_public());
+        assert_eq!((day.is_told(), day.was_open_to_questions()), (told, asked));
+    }
+}
+
+#[test]
+fn the_closing_meeting_ends_last() {
+    let items = [
+        item("09:00:00", "09:30:00", Form::Opening),
+        item("10:00:00", "16:00:00", Form::Tour),
+        item("15:00:00", "15:30:00", Form::Closing),
+    ];
+    assert!(!closes_last(&items), "a tour goes on after it");
 }
 
 #[test]

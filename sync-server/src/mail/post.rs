@@ -99,6 +99,7 @@ impl Running {
             secret: config.password.clone(),
             reminded: None,
             freed: HashSet::new(),
+            cancelled: HashSet::new(),
             told,
             post,
             stopped,
@@ -128,6 +129,8 @@ struct Postman {
     reminded: Option<NaiveDate>,
     /// Bookings whose freed places are queued.
     freed: HashSet<Uuid>,
+    /// Cancelled days of which everybody's mail is queued.
+    cancelled: HashSet<Uuid>,
     told: Receiver<Uuid>,
     post: Arc<Post>,
     stopped: watch::Receiver<bool>,
@@ -168,6 +171,7 @@ impl Postman {
             tracing::warn!(%error, "reminders were not queued");
         }
         self.tell_of_freed_places().await;
+        self.tell_of_cancelled_days().await;
         for id in self.queue().due(self.clock.now()).await? {
             if *self.stopped.borrow() || !self.attempt(&settings, id).await? {
                 return Ok(());
@@ -239,6 +243,18 @@ impl Postman {
         self.freed = freed;
         if let Err(fault) = told {
             tracing::warn!(?fault, "mails about freed places were not queued");
+        }
+    }
+
+    /// As [`Self::tell_of_freed_places`], of days that do not take place.
+    async fn tell_of_cancelled_days(&mut self) {
+        let mut cancelled = std::mem::take(&mut self.cancelled);
+        let days = Days::of(&*self.journal, self.holder);
+        let now = self.clock.now();
+        let told = notice::cancelled_days(days, self.queue(), &mut cancelled, now).await;
+        self.cancelled = cancelled;
+        if let Err(fault) = told {
+            tracing::warn!(?fault, "mails about cancelled days were not queued");
         }
     }
 

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, NaiveTime, Utc};
 use domain::kyiv;
-use domain::open_day::{OpenDay, words};
+use domain::open_day::{DayStatus, OpenDay, words};
 use domain::request::Language;
-use icalendar::{Calendar, Component, Event, EventLike};
+use icalendar::{Calendar, Component, Event, EventLike, EventStatus};
 use uuid::Uuid;
 
 /// The media type of what [`calendar`] makes.
@@ -33,6 +33,9 @@ pub fn calendar(id: Uuid, day: &OpenDay, council: &str, now: DateTime<Utc>) -> S
         .summary(&format!("День відкритих дверей: {}", day.theme))
         .location(&[council, place].join(", "))
         .description(&parts.join("\n"));
+    if day.status == DayStatus::Cancelled {
+        event.status(EventStatus::Cancelled).sequence(1);
+    }
     match first.zip(last) {
         Some((first, last)) => event.starts(at(first)).ends(at(last)),
         None => event.all_day(day.date),

@@ -1,5 +1,7 @@
 //! The days themselves.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::kyiv;
 use domain::open_day::{
@@ -9,7 +11,6 @@ use domain::open_day::{
 use uuid::Uuid;
 
 use super::answers::number;
-use super::questions::takes_questions;
 use super::{Days, Fault, json};
 use crate::journal::{Officer, RecordKind, RecordWrite};
 
@@ -84,7 +85,7 @@ impl Days<'_> {
         let today = kyiv::date(now);
         let mut rows = Vec::new();
         for (id, day) in days {
-            let asked = if takes_questions(&day) {
+            let asked = if day.was_open_to_questions() {
                 self.asked(id).await?
             } else {
                 Vec::new()
@@ -99,9 +100,13 @@ impl Days<'_> {
                 waits_days: waiting.iter().map(|(_, days)| *days).max(),
             });
         }
+        let later = dates.iter().map(Datelike::year);
+        let later: BTreeSet<i32> = later.filter(|of| *of > today.year()).collect();
+        let over = later.into_iter().map(|of| year(of, &dates, today));
         Ok(DayList {
             days: rows,
             year: year(today.year(), &dates, today),
+            over: over.filter(|of| of.over).collect(),
             server_time: Some(now),
         })
     }

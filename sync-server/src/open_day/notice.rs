@@ -1,5 +1,5 @@
-//! Who is told by e-mail, and of what: whoever waited of the place that came free, and officers of
-//! questions that wait for an answer.
+//! Who is told by e-mail, and of what: whoever waited of the place that came free, whoever comes to a
+//! day of its cancellation, and officers of questions that wait for an answer.
 
 use std::collections::HashSet;
 
@@ -62,6 +62,56 @@ pub async fn freed_places(
     Ok(())
 }
 
+/// Queues the mails to those who would come to a day that was cancelled, each once.
+///
+/// # Errors
+/// When the journal fails.
+pub async fn cancelled_days(
+    days: Days<'_>,
+    queue: Queue<'_>,
+    told: &mut HashSet<Uuid>,
+    now: DateTime<Utc>,
+) -> Result<(), Fault> {
+    let today = kyiv::date(now);
+    for (id, day) in days.every().await? {
+        if day.called_off.is_none() || day.date < today || told.contains(&id) {
+            continue;
+        }
+        let places: Places = days.places(id).await?;
+        for booking in places.bookings.iter().filter(|one| would_come(one)) {
+            let mail = cancelled_day(id, &day, booking, now);
+            queue.put(mail, None, None).await?;
+        }
+        // Nobody books for it any more.
+        told.insert(id);
+    }
+    Ok(())
+}
+
+/// Whether somebody has a place, or waits for one, and left an address.
+fn would_come(booking: &Booking) -> bool {
+    matches!(booking.standing, Standing::Place | Standing::Waiting)
+        && is_address(booking.contact.trim())
+}
+
+fn cancelled_day(id: Uuid, day: &OpenDay, booking: &Booking, now: DateTime<Utc>) -> Mail {
+    let date = say_day(day.date, UK);
+    let text = format!(
+        "День відкритих дверей, на який ви записалися, не відбудеться.\n\nДень відкритих дверей: \
+         {}\nКоли мав бути: {date}\nПричина: {}\n\nПро наступний день рада повідомить на своєму \
+         сайті; записатися на нього треба буде знову.\n\nThe open day you have booked for is \
+         cancelled. The council will announce the next one on its site.",
+        day.theme, day.summary
+    );
+    let about = About::CancelledDay {
+        day: id,
+        booking: booking.id,
+    };
+    let to = (booking.contact.trim(), booking.name.as_str());
+    let subject = format!("День відкритих дверей скасовано: {}, {date}", day.theme);
+    Mail::new(about, to, &subject, text, now)
+}
+
 /// The mail about a freed place. It holds no code: that one is known to the visitor only.
 fn freed_place(id: Uuid, day: &OpenDay, booking: &Booking, now: DateTime<Utc>) -> Mail {
     let time = day.slot(booking.slot).map_or_else(String::new, |slot| {
@@ -102,7 +152,7 @@ pub struct Waiting {
 pub async fn waiting(days: Days<'_>, today: NaiveDate) -> Result<Vec<Waiting>, Fault> {
     let mut all: Vec<(u32, Waiting)> = Vec::new();
     for (id, day) in days.every().await? {
-        if !super::questions::takes_questions(&day) {
+        if !day.was_open_to_questions() {
             continue;
         }
         let asked: Vec<Question> = days.asked(id).await?;

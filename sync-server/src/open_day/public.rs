@@ -20,8 +20,26 @@ impl Days<'_> {
     /// # Errors
     /// When the journal fails.
     pub async fn public_list(self, now: DateTime<Utc>) -> Result<Vec<PublicDay>, Fault> {
+        self.list_of(now, OpenDay::is_public).await
+    }
+
+    /// As [`Days::public_list`], with those to come that were cancelled.
+    ///
+    /// # Errors
+    /// When the journal fails.
+    pub async fn told_list(self, now: DateTime<Utc>) -> Result<Vec<PublicDay>, Fault> {
+        let today = kyiv::date(now);
+        let is_told = |day: &OpenDay| day.is_public() || (day.is_told() && day.date >= today);
+        self.list_of(now, is_told).await
+    }
+
+    async fn list_of(
+        self,
+        now: DateTime<Utc>,
+        shown: impl Fn(&OpenDay) -> bool,
+    ) -> Result<Vec<PublicDay>, Fault> {
         let mut days = self.every().await?;
-        days.retain(|(_, day)| day.is_public());
+        days.retain(|(_, day)| shown(day));
         let today = kyiv::date(now);
         days.sort_by_key(|(_, day)| (day.date < today, (day.date - today).num_days().abs()));
         let mut all = Vec::new();
@@ -39,13 +57,13 @@ impl Days<'_> {
         Ok(all)
     }
 
-    /// A day everybody may see.
+    /// A day everybody may see; of one that was cancelled, that and why.
     ///
     /// # Errors
     /// When there is none.
     pub async fn public(self, id: Uuid, now: DateTime<Utc>) -> Result<PublicDay, Fault> {
         let (day, _) = self.day(id).await?;
-        if !day.is_public() {
+        if !day.is_told() {
             return Err(Fault::Unknown);
         }
         let all = self
@@ -85,8 +103,8 @@ fn public(
     now: DateTime<Utc>,
 ) -> PublicDay {
     let window = survey_window(day.date);
-    let survey_open =
-        day.survey.opened_on.is_some() && day.status != DayStatus::Held && now < window.ends_at();
+    let to_come = matches!(day.status, DayStatus::Preparing | DayStatus::Published);
+    let survey_open = day.survey.opened_on.is_some() && to_come && now < window.ends_at();
     let slot = |slot: &Slot| PublicSlot {
         n: slot.n,
         starts: slot.starts,

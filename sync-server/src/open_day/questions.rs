@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::kyiv;
 use domain::open_day::question::{self, NewQuestion, Question, QuestionEvent, QuestionStatus};
+use domain::open_day::survey::Channel as Way;
 use domain::open_day::{
     BecomeRequest, DayStatus, FindQuestion, FoundQuestion, OfficeQuestion, OpenDay, QuestionAsk,
     QuestionTold, question_ages,
@@ -189,7 +190,7 @@ impl Days<'_> {
             digest: Digest::of(&bytes),
             bytes,
             submission,
-            arrived: None,
+            arrived: Some(question.received_at),
         };
         let registered = match self.journal.register(self.holder, push).await? {
             Pushed::New(registered) | Pushed::Replayed(registered) => registered,
@@ -219,18 +220,19 @@ fn submission(question: &Question, with: &BecomeRequest) -> Result<Submission, F
     let hash = &question.asked.code_hash;
     let checked = domain::request::check(&draft, written_at, Language::Uk, hash);
     let submission = checked.map_err(Fault::Invalid)?;
-    let intake = Intake {
-        channel: Channel::Email,
+    // What was typed on a phone or a kiosk came by the app; a sheet was handed in.
+    let intake = (question.asked.channel == Way::Paper).then(|| Intake {
+        channel: Channel::InPerson,
         received_at: question.received_at,
         collective: false,
-        dated: None,
+        dated: Some(kyiv::date(question.received_at)),
         signed: false,
         unclear: false,
         sender_index: None,
         drawn_up: None,
-    };
+    });
     Ok(Submission {
-        intake: Some(intake),
+        intake,
         ..submission
     })
 }

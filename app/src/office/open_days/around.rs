@@ -9,6 +9,7 @@ use domain::open_day::{
 use leptos::prelude::*;
 
 use super::section::clock;
+use crate::office::browser;
 use crate::office::store::Store;
 use crate::text::{fill, format, language, open_day as words, t};
 
@@ -52,7 +53,26 @@ pub(super) fn tables(results: &SurveyResults) -> AnyView {
             <p>{late}</p>
             <p><strong>{proposed}</strong></p>
             {tables}
+            {late_apart(results)}
         </section>
+    }
+    .into_any()
+}
+
+/// What came late, by itself: the council sees what it counts or leaves out.
+fn late_apart(results: &SurveyResults) -> AnyView {
+    if results.late == 0 {
+        return ().into_any();
+    }
+    let questions = results.questions.iter().zip(&results.late_counted);
+    let tables: Vec<AnyView> = questions
+        .map(|(question, counted)| table(question, counted))
+        .collect();
+    view! {
+        <details id="late">
+            <summary>{fill(words::LATE_ALONE, &results.late.to_string())}</summary>
+            {tables}
+        </details>
     }
     .into_any()
 }
@@ -141,6 +161,17 @@ fn participant(store: Store, one: &Participant) -> AnyView {
         let take = move |_| store.at_the_door(PlaceAsk::TakeBack { id });
         view! { <button type="button" class="btn btn--quiet no-print" id=format!("came-{id}") on:click=take>{back}</button> }
     });
+    let stands = has_place || one.standing == domain::open_day::places::Standing::Waiting;
+    let cancel = (stands && !one.came).then(|| {
+        let label = fill(words::CANCEL_FOR, who_is(&one.name));
+        let ask = fill(words::CANCEL_FOR_ASK, who_is(&one.name));
+        let press = move |_| {
+            if browser::confirm(&ask) {
+                store.at_the_door(PlaceAsk::Cancel { id });
+            }
+        };
+        view! { <button type="button" class="btn btn--quiet no-print" on:click=press>{label}</button> }
+    });
     let came = one.came.then(|| format!(", {}", t(words::CAME)));
     let tell = (one.promoted && !one.came).then(|| {
         let how = match one.mailed {
@@ -154,7 +185,7 @@ fn participant(store: Store, one: &Participant) -> AnyView {
         view! { <strong>" " {how}</strong> }
     });
     view! {
-        <li>{one.name.clone()} ", " {who} ": " {standing} {number} {came} {tell} " " {button} {mistake}</li>
+        <li>{one.name.clone()} ", " {who} ": " {standing} {number} {came} {tell} " " {button} {mistake} {cancel}</li>
     }
     .into_any()
 }
@@ -187,7 +218,41 @@ fn walk_ins(store: Store) -> AnyView {
             .into_any()
         })
         .collect();
-    view! { <div class="actions no-print">{buttons}</div> }.into_any()
+    let options: Vec<AnyView> = domain::open_day::Category::ALL
+        .iter()
+        .map(|one| {
+            let (code, here) = (one.code(), *one);
+            let chosen = move || store.days.walk_in_category() == here;
+            view! { <option value=code prop:selected=chosen>{names::category(here, language())}</option> }
+                .into_any()
+        })
+        .collect();
+    let choose = move |event| {
+        store
+            .days
+            .type_text("walk-category".to_owned(), event_target_value(&event))
+    };
+    let card = store
+        .days
+        .card
+        .with(|card| card.as_ref().map(|card| (card.id, card.day.status)));
+    let book = card
+        .filter(|(_, status)| *status == domain::open_day::DayStatus::Published)
+        .map(|(id, _)| {
+            view! {
+                <a class="btn btn--second" href=format!("/days/{id}/place") target="_blank">
+                    {t(words::BOOK_FOR)}
+                </a>
+            }
+        });
+    view! {
+        <div class="field no-print">
+            <label for="walk-category">{t(words::WALK_IN_WHO)}</label>
+            <select id="walk-category" on:change=choose>{options}</select>
+        </div>
+        <div class="actions no-print">{buttons} {book}</div>
+    }
+    .into_any()
 }
 
 /// What was asked, with what can be done about it.
@@ -259,21 +324,10 @@ fn acts(store: Store, one: &OfficeQuestion) -> AnyView {
                     deputy: typed("deputy"),
                 })
             };
-            let become_one = move || {
-                let with = BecomeRequest {
-                    version,
-                    name: String::new(),
-                    email: typed("email"),
-                    postal_address: String::new(),
-                    phone: String::new(),
-                };
-                store.question_into_request(id, with);
-            };
             view! {
-                {field("deputy", words::DEPUTY, false)}
+                {deputy(store, id)}
                 <div class="actions">{button(words::GIVE, Box::new(give))}</div>
-                {field("email", words::EMAIL, false)}
-                <div class="actions">{button(words::TO_REQUEST, Box::new(become_one))}</div>
+                {into_request(store, one)}
             }
             .into_any()
         }
@@ -283,9 +337,20 @@ fn acts(store: Store, one: &OfficeQuestion) -> AnyView {
                     text: typed("answer"),
                 })
             };
+            let give = move || {
+                send(QuestionEvent::Addressed {
+                    deputy: typed("deputy"),
+                })
+            };
             view! {
                 {field("answer", words::ANSWER, true)}
                 <div class="actions">{button(words::SEND_ANSWER, Box::new(answer))}</div>
+                <details>
+                    <summary>{fill(words::GIVE_ON, &one.question.number)}</summary>
+                    {deputy(store, id)}
+                    <div class="actions">{button(words::GIVE, Box::new(give))}</div>
+                </details>
+                {into_request(store, one)}
             }
             .into_any()
         }
@@ -299,6 +364,95 @@ fn acts(store: Store, one: &OfficeQuestion) -> AnyView {
         ),
         QuestionStatus::BecameRequest => ().into_any(),
     }
+}
+
+/// The deputy a question goes to: one of those who supervise a unit of the day, or another.
+fn deputy(store: Store, id: uuid::Uuid) -> AnyView {
+    let field = format!("deputy-{id}");
+    let list = format!("deputies-{id}");
+    let of_value = field.clone();
+    let value = move || store.days.text(&of_value);
+    let of_input = field.clone();
+    let set = move |event| {
+        store
+            .days
+            .type_text(of_input.clone(), event_target_value(&event))
+    };
+    let names = store.days.card.with_untracked(|card| {
+        let units = card.iter().flat_map(|card| &card.day.units);
+        let names = units.map(|unit| unit.supervisor.name.trim().to_owned());
+        names
+            .filter(|name| !name.is_empty())
+            .collect::<std::collections::BTreeSet<_>>()
+    });
+    let options: Vec<AnyView> = names
+        .into_iter()
+        .map(|name| view! { <option value=name></option> }.into_any())
+        .collect();
+    view! {
+        <div class="field">
+            <label for=field.clone()>{t(words::DEPUTY)}</label>
+            <input id=field type="text" autocomplete="off" list=list.clone() prop:value=value on:input=set />
+            <datalist id=list>{options}</datalist>
+        </div>
+    }
+    .into_any()
+}
+
+/// What art. 19 part 5 asks for and the asker left out, to make a request of a question.
+fn into_request(store: Store, one: &OfficeQuestion) -> AnyView {
+    if !store.takes_in() {
+        return ().into_any();
+    }
+    let (id, version, number) = (one.id, one.version, one.question.number.clone());
+    let field = move |name: &str, label| text_field(store, format!("{name}-{id}"), label, false);
+    let typed = move |name: &str| untrack(|| store.days.text(&format!("{name}-{id}")));
+    let has_name = !one.name.trim().is_empty();
+    // What the asker left is a phone or an e-mail.
+    let contact = one.contact.trim().to_owned();
+    let email = if contact.contains('@') {
+        contact.clone()
+    } else {
+        String::new()
+    };
+    let phone = if contact.contains('@') {
+        String::new()
+    } else {
+        contact
+    };
+    let or = |typed: String, known: &str| {
+        if typed.trim().is_empty() {
+            known.to_owned()
+        } else {
+            typed
+        }
+    };
+    let become_one = move |_| {
+        let with = BecomeRequest {
+            version,
+            name: typed("name"),
+            email: or(typed("email"), &email),
+            postal_address: typed("postal"),
+            phone: or(typed("phone"), &phone),
+        };
+        store.question_into_request(id, with);
+    };
+    view! {
+        <details id=format!("request-{id}")>
+            <summary>{fill(words::IS_REQUEST, &number)}</summary>
+            <p class="hint">{t(words::IS_REQUEST_HINT)}</p>
+            {(!has_name).then(|| field("name", words::REQUEST_NAME))}
+            {field("email", words::EMAIL)}
+            {field("postal", words::REQUEST_POSTAL)}
+            {field("phone", words::REQUEST_PHONE)}
+            <div class="actions">
+                <button type="button" class="btn btn--second" on:click=become_one>
+                    {fill(words::TO_REQUEST, &number)}
+                </button>
+            </div>
+        </details>
+    }
+    .into_any()
 }
 
 fn text_field(store: Store, id: String, label: crate::text::Text, area: bool) -> AnyView {

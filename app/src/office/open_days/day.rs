@@ -263,7 +263,15 @@ fn body(store: Store) -> AnyView {
             let all: Vec<AnyView> = Section::ALL.map(|one| form::section(store, one)).into();
             view! { <div class="measure no-print">{all}</div> }.into_any()
         } else {
-            view! { <p class="notice">{t(words::READ_ONLY)}</p> }.into_any()
+            let conduct = store.days.card.get().map(|card| card.day.conduct);
+            view! {
+                <p class="notice">{t(words::READ_ONLY)}</p>
+                <section class="measure" aria-labelledby="conduct-title">
+                    <h2 id="conduct-title">{t(words::CONDUCT)}</h2>
+                    <p class="asked">{conduct}</p>
+                </section>
+            }
+            .into_any()
         }
     };
     view! {

@@ -33,9 +33,27 @@ pub(super) fn section(store: Store, section: Section) -> AnyView {
         }
     });
     let id = section.id();
+    let is_stale = Memo::new(move |_| store.days.stale.with(|all| all.contains(id)));
+    let stale = move || {
+        is_stale.get().then(|| {
+            view! {
+                <div class="notice" data-tone="late" role="alert" id=format!("{id}-stale")>
+                    <p>{t(words::STALE)}</p>
+                    <button
+                        type="button"
+                        class="btn btn--second"
+                        on:click=move |_| store.days.take_theirs(section)
+                    >
+                        {t(words::TAKE_THEIRS)}
+                    </button>
+                </div>
+            }
+        })
+    };
     view! {
         <section aria-labelledby=format!("{id}-title")>
             <h2 id=format!("{id}-title")>{t(section.title())}</h2>
+            {stale}
             {once}
             {rows}
             <div class="actions">

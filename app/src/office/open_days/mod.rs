@@ -40,7 +40,15 @@ pub(super) fn list(store: Store) -> AnyView {
         } else {
             view! { <ul class="tiles">{rows}</ul> }.into_any()
         };
-        Some(view! { {year(list.year)} {shown} })
+        let over: Vec<AnyView> = list
+            .over
+            .iter()
+            .map(|of| {
+                let text = format!("{}: {}", of.year, t(words::YEAR_OVER));
+                view! { <p class="notice" data-tone="warn">{text}</p> }.into_any()
+            })
+            .collect();
+        Some(view! { {year(list.year)} {over} {shown} })
     };
     view! {
         <main class="page" id="main">

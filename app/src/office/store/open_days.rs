@@ -1,6 +1,6 @@
 //! Open days: the list, one of them, what is typed there, and everything sent from there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use domain::open_day::question::QuestionEvent;
@@ -40,6 +40,8 @@ pub struct DaysPage {
     pub card: RwSignal<Option<DayCard>>,
     /// What stands in the sections, by their ids.
     pub(in crate::office) typed: RwSignal<BTreeMap<&'static str, Filled>>,
+    /// The sections a colleague has changed under what is typed there.
+    pub(in crate::office) stale: RwSignal<BTreeSet<&'static str>>,
     /// Other texts, by their field's id.
     pub texts: RwSignal<BTreeMap<String, String>>,
     /// The survey's results.
@@ -63,6 +65,7 @@ impl DaysPage {
             new_date: RwSignal::new(String::new()),
             card: RwSignal::new(None),
             typed: RwSignal::new(BTreeMap::new()),
+            stale: RwSignal::new(BTreeSet::new()),
             texts: RwSignal::new(BTreeMap::new()),
             results: RwSignal::new(None),
             people: RwSignal::new(Vec::new()),
@@ -83,6 +86,12 @@ impl DaysPage {
         self.texts.update(|all| drop(all.insert(id, text)));
     }
 
+    /// Who is let in without a booking (item 9); citizens unless something else is chosen.
+    #[must_use]
+    pub fn walk_in_category(self) -> Category {
+        Category::named(&self.text("walk-category")).unwrap_or_default()
+    }
+
     /// What stands in a section.
     #[must_use]
     pub(in crate::office) fn filled(self, section: Section) -> Filled {
@@ -98,9 +107,9 @@ impl DaysPage {
 
     /// Whether something is typed and not sent.
     pub(super) fn is_touched(self) -> bool {
-        let texts = self
-            .texts
-            .with_untracked(|all| all.values().any(|text| !text.trim().is_empty()));
+        let is_typed =
+            |(id, text): (&String, &String)| id != "walk-category" && !text.trim().is_empty();
+        let texts = self.texts.with_untracked(|all| all.iter().any(is_typed));
         let new = [self.theme, self.date, self.new_date];
         let new = new
             .iter()
@@ -120,6 +129,7 @@ impl DaysPage {
     /// Forgets what somebody else typed or saw.
     pub(super) fn forget(self) {
         self.typed.update(BTreeMap::clear);
+        self.stale.update(BTreeSet::clear);
         self.texts.update(BTreeMap::clear);
         self.theme.set(String::new());
         self.date.set(String::new());
@@ -132,6 +142,37 @@ impl DaysPage {
     fn put_in(self, section: Section, card: &DayCard) {
         self.typed
             .update(|all| drop(all.insert(section.id(), filled(section, &card.day))));
+        self.stale.update(|all| {
+            all.remove(section.id());
+        });
+    }
+
+    /// Takes a newer state of the day: what nobody typed in follows it; where a colleague changed
+    /// what is being typed, the typed stays and that is said.
+    fn catch_up(self, card: &DayCard) {
+        let before = self.card.get_untracked();
+        let before = before.filter(|before| before.id == card.id);
+        for section in Section::ALL {
+            let new = filled(section, &card.day);
+            let old = before.as_ref().map(|card| filled(section, &card.day));
+            let typed = self
+                .typed
+                .with_untracked(|all| all.get(section.id()).cloned());
+            if typed.is_none() || typed == old || typed.as_ref() == Some(&new) {
+                self.put_in(section, card);
+            } else if old.as_ref() != Some(&new) {
+                self.stale.update(|all| {
+                    all.insert(section.id());
+                });
+            }
+        }
+    }
+
+    /// Gives up what is typed in a section for what a colleague has saved.
+    pub(in crate::office) fn take_theirs(self, section: Section) {
+        if let Some(card) = self.card.get_untracked() {
+            self.put_in(section, &card);
+        }
     }
 }
 
@@ -140,6 +181,12 @@ impl Store {
     #[must_use]
     pub fn holds_days(self) -> bool {
         self.me().is_some_and(|me| me.role.may(Deed::HoldOpenDays))
+    }
+
+    /// Whether the officer registers requests.
+    #[must_use]
+    pub fn takes_in(self) -> bool {
+        self.me().is_some_and(|me| me.role.may(Deed::TakeIn))
     }
 
     /// Whether the officer answers visitors.
@@ -188,10 +235,9 @@ impl Store {
                     self.set_server_clock(card.server_time);
                     if other {
                         page.texts.update(BTreeMap::clear);
-                        for section in Section::ALL {
-                            page.put_in(section, &card);
-                        }
+                        page.typed.update(BTreeMap::clear);
                     }
+                    page.catch_up(&card);
                     page.card.set(Some(card));
                     page.load.set(Load::Ready);
                     self.load_around(id).await;
@@ -272,7 +318,7 @@ impl Store {
         };
         let ask = DayAsk { version, event };
         self.send_of_days(
-            async move { api::act_on_day(id, &ask).await },
+            async move { self.or_catch_up(id, api::act_on_day(id, &ask).await).await },
             move |card: DayCard| {
                 if let Some(section) = section {
                     page.put_in(section, &card);
@@ -281,6 +327,20 @@ impl Store {
                 self.say(t(words::SAVED));
             },
         );
+    }
+
+    /// When a colleague was faster, loads what the day is now beside what is typed.
+    async fn or_catch_up(
+        self,
+        id: Uuid,
+        acted: Result<DayCard, ApiError>,
+    ) -> Result<DayCard, ApiError> {
+        let is_stale = matches!(&acted, Err(ApiError::Problem(problem)) if problem.status == 409);
+        if is_stale && let Ok(card) = api::day(id).await {
+            self.days.catch_up(&card);
+            self.days.card.set(Some(card));
+        }
+        acted
     }
 
     /// Gives the day another date.
@@ -333,7 +393,7 @@ impl Store {
         self.at_the_door(PlaceAsk::WalkIn {
             id: device::new_id(),
             slot,
-            category: Category::Citizen,
+            category: self.days.walk_in_category(),
             name: String::new(),
             door: None,
         });

@@ -81,6 +81,8 @@ struct DayPage {
     status: &'static str,
     purpose: String,
     conduct: String,
+    /// What the text below it is: how it went, or why it does not take place.
+    summary_title: &'static str,
     summary: String,
     links: Vec<(String, &'static str, String)>,
     programme: Vec<(String, String, String)>,
@@ -144,7 +146,7 @@ fn day_path(id: &str, language: Language) -> String {
 
 async fn list(State(app): State<AppState>, request: Request) -> Result<Response, Problem> {
     let language = asked(request.uri(), request.headers());
-    let all = days(&app).public_list(app.clock.now()).await?;
+    let all = days(&app).told_list(app.clock.now()).await?;
     let row = |day: PublicDay| Row {
         id: day.id.to_string(),
         theme: day.theme,
@@ -232,6 +234,11 @@ fn day_page(day: PublicDay, council: String, language: Language) -> DayPage {
         theme: day.theme,
         purpose: day.purpose,
         conduct: day.conduct,
+        summary_title: if day.status == DayStatus::Cancelled {
+            say.why_cancelled
+        } else {
+            say.summary
+        },
         summary: day.summary,
     }
 }
@@ -271,8 +278,11 @@ async fn event(State(app): State<AppState>, Path(id): Path<String>) -> Result<Re
     let days = days(&app);
     let public = days.public(id, app.clock.now()).await?;
     let mut day = days.card(id).await?.day;
-    // Before it is published there is a survey for everybody to see, and no programme.
-    day.programme = public.programme;
+    // Before it is published there is a survey for everybody to see, and no programme. What stands in
+    // somebody's calendar is cancelled at the times it stands there.
+    if day.called_off != Some(DayStatus::Published) {
+        day.programme = public.programme;
+    }
     let settings = app.journal.holder(app.holder).await?;
     let council = settings.ok_or(JournalError::NoHolder)?.council.name_uk;
     let headers = [
