@@ -35,6 +35,8 @@ pub struct Server {
     arguments: Vec<String>,
     /// The address of its database; none for a file in its folder.
     database: Option<String>,
+    /// Whether it begins with the demo's council, or with nothing.
+    demo: bool,
     process: Option<Child>,
 }
 
@@ -53,7 +55,7 @@ impl Server {
     /// # Errors
     /// When it does not answer in time.
     pub async fn start_on(database: String) -> Result<Self> {
-        Self::start_somewhere(&UNLIMITED, Some(database)).await
+        Self::start_somewhere(&UNLIMITED, Some(database), true).await
     }
 
     /// Starts a server with the demo's council and these arguments.
@@ -61,12 +63,35 @@ impl Server {
     /// # Errors
     /// When it does not answer in time.
     pub async fn start_with(arguments: &[&str]) -> Result<Self> {
-        Self::start_somewhere(arguments, None).await
+        Self::start_somewhere(arguments, None, true).await
     }
 
-    async fn start_somewhere(arguments: &[&str], database: Option<String>) -> Result<Self> {
+    /// Starts a server as a council first does: with nothing but the account whose login and
+    /// password it says.
+    ///
+    /// # Errors
+    /// When it does not answer in time, or says neither.
+    pub async fn install(arguments: &[&str]) -> Result<(Self, String, String)> {
+        let all = [&UNLIMITED[..], arguments].concat();
+        let server = Self::start_somewhere(&all, None, false).await?;
+        let said = std::fs::read_to_string(server.folder.path().join("said"))?;
+        let of = |label: &str| {
+            let line = said.lines().find_map(|line| line.split_once(label));
+            line.map(|(_, value)| value.trim().to_owned())
+                .with_context(|| format!("no «{label}» in what the server says"))
+        };
+        let (login, password) = (of("sign-in:")?, of("password:")?);
+        Ok((server, login, password))
+    }
+
+    async fn start_somewhere(
+        arguments: &[&str],
+        database: Option<String>,
+        demo: bool,
+    ) -> Result<Self> {
         let mut server = Self {
             database,
+            demo,
             port: free_port()?,
             folder: tempfile::tempdir()?,
             arguments: arguments.iter().map(ToString::to_string).collect(),
@@ -106,11 +131,15 @@ impl Server {
         let mut serve = Command::new(tools::server()?);
         serve.arg("serve");
         self.tell(&mut serve);
+        if self.demo {
+            serve.arg("--demo");
+        }
+        let said = File::create(self.folder.path().join("said"))?;
         let process = serve
-            .args(["--listen", &format!("127.0.0.1:{}", self.port), "--demo"])
+            .args(["--listen", &format!("127.0.0.1:{}", self.port)])
             .args(&self.arguments)
             .stdin(Stdio::null())
-            .stdout(Stdio::null())
+            .stdout(said)
             .stderr(log)
             .spawn()
             .context("starting the server")?;

@@ -2,7 +2,8 @@
 //! booked and asked about on the public pages.
 
 use anyhow::{Context, Result, ensure};
-use tests::open_days::{UNIT, a_first_wednesday, a_thursday, act, one_slot, steps};
+use serde_json::Value;
+use tests::open_days::{UNIT, a_first_wednesday, a_thursday, act, one_slot, published, steps};
 use tests::{Audit, Browser, DESKTOP, Kind, OfficeApi, PHONE, Server, Story};
 
 const THEME: &str = "Як планують місто";
@@ -151,6 +152,99 @@ async fn an_open_day_from_its_date_to_the_answered_question() -> Result<()> {
     pages.look(&phone, "a day with answers").await?;
     phone.quit().await?;
     desk.quit().await?;
+    story.end();
+    pages.finish()?;
+    audit.finish()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_prepare_one_day_and_what_is_cancelled_is_told() -> Result<()> {
+    let story = Story::begin("two prepare one day, and what is cancelled is told");
+    let server = Server::start().await?;
+    let office = OfficeApi::sign_in(&server).await?;
+    let id = published(&office, THEME, a_thursday()?).await?;
+    let page = format!("{}/office/days/{id}", server.origin());
+    let (mut first, mut second) = (Browser::open(DESKTOP).await?, Browser::open(DESKTOP).await?);
+    for desk in [&first, &second] {
+        desk.sign_in(&server.origin()).await?;
+        desk.visit(&page).await?;
+        desk.find(Kind::Heading, THEME).await?;
+        desk.find(Kind::Css, "#described-save").await?;
+    }
+    let mut audit = Audit::of_office()?;
+
+    story.step("one is faster: the other's words stay, and it is said what happened");
+    second.paste("Мета", "Своя мета, ще не збережена").await?;
+    first.paste("Мета", "Мета колеги").await?;
+    first.click(Kind::Css, "#described-save").await?;
+    first.sees("Збережено").await?;
+    second.click(Kind::Css, "#described-save").await?;
+    second.find(Kind::Css, "#described-stale").await?;
+    ensure!(second.value("Мета").await? == "Своя мета, ще не збережена");
+    audit
+        .look(&second, "a section a colleague has changed")
+        .await?;
+    let card = office.ask(reqwest::Method::GET, &format!("days/{id}"), &Value::Null);
+    ensure!(card.await?["day"]["purpose"] == "Мета колеги");
+    second
+        .click(Kind::Button, "Показати збережене замість набраного")
+        .await?;
+    ensure!(second.value("Мета").await? == "Мета колеги");
+    second.paste("Мета", "Спільна мета").await?;
+    second.click(Kind::Css, "#described-save").await?;
+    second.sees("Збережено").await?;
+    ensure!(!second.has(Kind::Css, "#described-stale").await?);
+
+    story.step("somebody booked; at the desk the booking is cancelled on the phone");
+    let mut phone = Browser::open(PHONE).await?;
+    let public = format!("{}/days/{id}", server.origin());
+    for name in ["Ладна Оксана", "Терен Богдан"] {
+        phone.visit(&format!("{public}/place?lang=uk")).await?;
+        phone
+            .find(Kind::Css, "#name")
+            .await?
+            .send_keys(name)
+            .await?;
+        phone.click(Kind::Button, "Записатися").await?;
+        phone.find(Kind::Heading, "За вами місце").await?;
+    }
+    first.visit(&page).await?;
+    first
+        .click(Kind::Button, "Скасувати запис: Ладна Оксана")
+        .await?;
+    first.web()?.accept_alert().await?;
+    first.sees("Ладна Оксана, Громадянин: Скасовано").await?;
+
+    story.step("the day is cancelled: its page says so and why, and offers nothing");
+    first
+        .paste("Підсумок або причина скасування", "Повітряна тривога")
+        .await?;
+    first.click(Kind::Button, "Скасувати день").await?;
+    first.web()?.accept_alert().await?;
+    first.find(Kind::Css, "main .tag[data-tone=end]").await?;
+    audit.look(&first, "a cancelled day").await?;
+    let mut pages = Audit::of_citizen()?;
+    for lang in ["uk", "en"] {
+        phone.visit(&format!("{public}?lang={lang}")).await?;
+        phone.sees("Повітряна тривога").await?;
+        pages
+            .look(&phone, &format!("a cancelled day, {lang}"))
+            .await?;
+        ensure!(
+            !phone.has(Kind::Css, ".tiles a").await?,
+            "it offers something"
+        );
+    }
+    phone
+        .visit(&format!("{}/days?lang=uk", server.origin()))
+        .await?;
+    phone.sees("Скасовано").await?;
+    for desk in [&mut first, &mut second] {
+        desk.expect_in_console("401");
+        desk.expect_in_console("409");
+        desk.quit().await?;
+    }
+    phone.quit().await?;
     story.end();
     pages.finish()?;
     audit.finish()

@@ -409,6 +409,8 @@ async fn questions(cast: &mut Cast) -> Result<(String, String)> {
     desk.click(Kind::Button, "Відповісти на № 1/2027").await?;
     desk.click(Kind::Button, "Показати всім № 1/2027").await?;
     desk.sees("Більше не показувати").await?;
+    desk.click(Kind::Button, "№ 2/2027 просить наявну інформацію")
+        .await?;
     desk.paste(
         "Електронна пошта для відповіді на запит",
         "taras@poshta.example",
