@@ -428,8 +428,8 @@ pub(super) const SECTIONS: &[Section] = &[
                 en: "The server gives places: at most 20 at once, then a waiting list. Whoever was noted by mistake: “Undo the check-in” beside the name. When a place comes free the first who waits gets it, and the list says whether a mail went or whom to call.",
             },
             Text {
-                uk: "Кожне запитання має номер, заступника й відповідь; без відповіді воно не закривається. Якщо просять наявну публічну інформацію, зробіть його запитом: строк рахується від дня, коли запитали. Показуйте всім лише відповіді без чужих даних. Про запитання без відповіді нагадує лист щоранку робочого дня.",
-                en: "Each question has a number, a deputy and an answer, and does not close without one. If it asks for existing public information, make it a request: the term runs from the day it was asked. Show only answers without anybody’s data. A mail recalls unanswered ones every working morning.",
+                uk: "Кожне запитання має номер, заступника й відповідь; без відповіді воно не закривається, навіть якщо день скасовано. Якщо просять наявну публічну інформацію, зробіть його запитом, дописавши ім’я та адресу, яких бракує: строк рахується від дня, коли запитали. Показуйте всім лише відповіді без чужих даних. Про запитання без відповіді нагадує лист щоранку робочого дня.",
+                en: "Each question has a number, a deputy and an answer, and does not close without one, even when the day is cancelled. If it asks for existing public information, make it a request, with the name and address it lacks: the term runs from the day it was asked. Show only answers without anybody’s data. A mail recalls unanswered ones every working morning.",
             },
         ],
     },
