@@ -13,13 +13,6 @@ fn day(days: i64) -> String {
     domain::kyiv::date(now + chrono::TimeDelta::days(days)).to_string()
 }
 
-async fn other(desk: &Browser, act: &str) -> Result<()> {
-    if !desk.has(Kind::Button, act).await? {
-        desk.click(Kind::Button, "Інші дії").await?;
-    }
-    desk.click(Kind::Button, act).await
-}
-
 /// What the administrator does on the first morning: the rules, and a colleague.
 async fn set_up(server: &Server, password: &str) -> Result<()> {
     let mut admin = Browser::open(DESKTOP).await?;
