@@ -3,12 +3,13 @@
 
 use chrono::{DateTime, Duration, Utc};
 use domain::calendar::{Regimes, WorkingCalendar};
+use domain::kyiv;
 use domain::law::{self, Deadline, Policy, TermClass};
 use domain::law::{CopyKind, Interest, ThreePartTest};
 use domain::request::{
-    Act, AppealResult, Appellate, Assignment, Case, Charge, Event, ExtensionGround, Extent, Facts,
-    Gap, InfoKind, Outcome, RefusalGround, Refused, Remainder, Role, Sending, Status, Term, apply,
-    deed_of, permit,
+    Act, AppealResult, Appellate, Arrival, Assignment, Case, Channel, Charge, Event,
+    ExtensionGround, Extent, Facts, Gap, InfoKind, Outcome, RefusalGround, Refused, Remainder,
+    Role, Sending, Status, Term, apply, deed_of, in_due_form, permit,
 };
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
@@ -637,7 +638,50 @@ fn any_refusal() -> impl Strategy<Value = Event> {
         .prop_map(|(ground, test, left)| refusal(ground, test, left))
 }
 
+/// How a letter goes: by phone too, which is no writing.
+fn any_way() -> impl Strategy<Value = Sending> {
+    let ways = vec![Channel::App, Channel::Post, Channel::Phone];
+    prop::sample::select(ways).prop_map(|way| Sending { way, index: None })
+}
+
+/// What the server does by itself.
+fn by_server() -> impl Strategy<Value = Event> {
+    let dates = vec!["2026-12-08", "2026-12-14", "2027-01-11"];
+    let moved =
+        (prop::sample::select(dates), any_text()).prop_map(|(date, reason)| Event::CalendarMoved {
+            deadline: day(date),
+            notice_by: Some(day(date)),
+            reason,
+        });
+    let arrivals = vec![Arrival::Received, Arrival::NotItsKind, Arrival::Withdrawn];
+    let file = (1_u8..3, prop::sample::select(arrivals))
+        .prop_map(|(n, arrival)| Event::Attachment { n, arrival });
+    prop_oneof![moved, file]
+}
+
+/// Any event, its letter by any way and its date any day.
 fn any_event() -> impl Strategy<Value = Event> {
+    let days = prop::sample::select(vec!["2026-12-06", "2026-12-07", "2027-02-01"]);
+    let event = prop_oneof![9 => a_plain_event(), 1 => by_server()];
+    (event, any_way(), days).prop_map(|(mut event, way, on)| {
+        let on = on.parse().unwrap();
+        match &mut event {
+            Event::Extended { sending, .. }
+            | Event::Deferred { sending, .. }
+            | Event::Forwarded { sending, .. }
+            | Event::Refused { sending, .. }
+            | Event::Answered { sending, .. } => *sending = way,
+            Event::Paid { on: day } | Event::CopyGiven { on: day } => *day = on,
+            Event::Appealed {
+                dated, answer_by, ..
+            } => (*dated, *answer_by) = (Some(on), Some(on)),
+            _ => {}
+        }
+        event
+    })
+}
+
+fn a_plain_event() -> impl Strategy<Value = Event> {
     let class = || {
         prop::sample::select(vec![
             TermClass::Ordinary,
@@ -696,6 +740,7 @@ fn any_event() -> impl Strategy<Value = Event> {
             on: received().date_naive()
         }),
         any_text().prop_map(|text| Event::Noted { text }),
+        (any_text(), any_text()).prop_map(|(from, text)| Event::LetterReceived { from, text }),
         any_text().prop_map(|text| classified(&text)),
         Just(appealed()),
         prop::sample::select(vec![AppealResult::Upheld, AppealResult::Rejected]).prop_map(decided),
@@ -704,6 +749,7 @@ fn any_event() -> impl Strategy<Value = Event> {
 
 /// Judges a whole record by the Law's own words, knowing nothing of how it was made.
 fn unlawful(start: &Case, record: &[(Role, Act)]) -> Option<String> {
+    let first = kyiv::date(start.received_at);
     let (mut ended, mut unpaid, mut copy, mut appealed) = (false, false, false, false);
     let (mut extensions, mut term, mut notice_by) = (0, start.term, start.notice_by);
     for (role, act) in record {
@@ -712,11 +758,31 @@ fn unlawful(start: &Case, record: &[(Role, Act)]) -> Option<String> {
         if binds && *role != Role::ResponsibleOfficer {
             return wrong("bound the council without the right to");
         }
-        if *role == Role::Reader {
+        let by_server = deed_of(&act.event).is_none();
+        if *role == Role::Reader && !by_server {
             return wrong("a reader wrote");
         }
         match &act.event {
-            Event::Noted { .. } | Event::LetterReceived { .. } | Event::Classified { .. } => {}
+            Event::Extended { sending, .. }
+            | Event::Deferred { sending, .. }
+            | Event::Forwarded { sending, .. }
+            | Event::Refused { sending, .. }
+                if sending.way == Channel::Phone =>
+            {
+                return wrong("a notice by phone");
+            }
+            Event::Paid { on } | Event::CopyGiven { on } | Event::Resolved { dated: on, .. }
+                if *on < first || *on > kyiv::date(act.at) =>
+            {
+                return wrong("a date that cannot be");
+            }
+            _ => {}
+        }
+        match &act.event {
+            Event::Noted { .. }
+            | Event::LetterReceived { .. }
+            | Event::Classified { .. }
+            | Event::Attachment { .. } => {}
             Event::CopyGiven { .. } => copy = true,
             Event::Appealed { .. } => appealed = true,
             Event::AppealDecided { result, .. } => {
@@ -726,6 +792,16 @@ fn unlawful(start: &Case, record: &[(Role, Act)]) -> Option<String> {
                 ended &= *result != AppealResult::Upheld;
             }
             _ if ended => return wrong("after the end"),
+            Event::CalendarMoved {
+                deadline,
+                notice_by: by,
+                reason,
+            } => {
+                if reason.trim().is_empty() {
+                    return wrong("a date moved without a reason");
+                }
+                (term.deadline, notice_by) = (*deadline, *by);
+            }
             Event::Invoiced { .. } => unpaid = true,
             Event::Paid { .. } => unpaid = false,
             Event::Extended {
@@ -826,10 +902,11 @@ proptest! {
             at += Duration::minutes(minutes);
             let act = Act { event, at };
             let before = case.clone();
-            if permit(role, &act.event).is_err() {
+            let by_server = deed_of(&act.event).is_none();
+            if !by_server && permit(role, &act.event).is_err() {
                 continue;
             }
-            match apply(&case, &act) {
+            match in_due_form(&case, &act).and_then(|()| apply(&case, &act)) {
                 Err(_) => prop_assert_eq!(&case, &before),
                 Ok(next) => {
                     case = next;
