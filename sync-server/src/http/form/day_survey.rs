@@ -12,7 +12,7 @@ use domain::open_day::{PublicDay, VERSION, survey_window};
 use domain::request::Language;
 use uuid::Uuid;
 
-use super::days::{Blank, blank, done, renew};
+use super::day_blank::{Blank, blank, done, renew};
 use super::days_form;
 use super::days_text::{self, Words};
 use super::sent::Form;

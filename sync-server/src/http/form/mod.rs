@@ -9,9 +9,12 @@
 mod access;
 mod answers;
 mod blank;
+mod day_blank;
 mod day_figures;
 mod day_map;
 pub(in crate::http) mod day_papers;
+mod day_place;
+mod day_question;
 mod day_survey;
 mod days;
 mod days_form;
