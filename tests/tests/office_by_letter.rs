@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use tests::citizen::Request;
 use tests::clerk::PASSWORD;
+use tests::papers::Papers;
 use tests::words::UK;
 use tests::{Audit, Browser, DESKTOP, Kind, OfficeApi, PHONE, Server, Story};
 
@@ -123,6 +124,18 @@ async fn a_request_goes_on_to_a_holder_of_the_list_and_its_file_is_printed() -> 
         .context("no index")?
         .to_owned();
     desk.sign_in(&server.origin()).await?;
+    let papers = Papers::of(&desk).await?;
+    let journal = papers
+        .press(&desk, Kind::Button, "Журнал для друку (DOCX)", "docx")
+        .await?;
+    let words = papers.words(&journal).await?;
+    for said in [
+        "Журнал реєстрації запитів на інформацію",
+        "Знято з контролю",
+        &index,
+    ] {
+        ensure!(words.contains(said), "{said}: {words}");
+    }
     desk.open_card(&index).await?;
     desk.click(Kind::Button, "Інші дії").await?;
     desk.click(Kind::Button, "Направити належному розпоряднику")

@@ -37,6 +37,9 @@ async fn entered(desk: &Browser, channel: &str, who: &str, text: &str) -> Result
     desk.find(Kind::Css, "#act").await?;
     desk.click(Kind::Choice, channel).await?;
     desk.choose("Хто запитує", who).await?;
+    if who.starts_with("об’єднання") {
+        desk.click(Kind::Choice, "Колективний запит").await?;
+    }
     desk.paste("Ім’я або назва", "Лугова Зінаїда Панасівна")
         .await?;
     desk.paste("Електронна пошта", "zina@example.org").await?;
@@ -203,7 +206,22 @@ async fn copies_are_invoiced_paid_and_appealed() -> Result<()> {
     desk.pick("Дата", &day(0)).await?;
     recorded(&desk, "сплачено").await?;
 
+    story.step("who does not pay is refused on that ground, which the others have not");
+    let paid = desk.path().await?;
+    entered(&desk, "поштою", "фізична особа", "Копії кошторисів").await?;
+    other(&desk, "Рахунок за копії").await?;
+    desk.paste("Скільки сторінок", "40").await?;
+    desk.click(Kind::Choice, "А4 і менше").await?;
+    desk.paste("Номер рахунка", "8-к").await?;
+    recorded(&desk, "90,00").await?;
+    desk.click(Kind::Button, "Відмовити").await?;
+    desk.click(Kind::Choice, "не оплачено витрати").await?;
+    desk.paste("Обґрунтування", "Рахунок № 8-к не сплачено.")
+        .await?;
+    confirmed(&desk, "Відмову записано").await?;
+
     story.step("answered; an appeal with its term, decided");
+    desk.visit(&format!("{}{paid}", server.origin())).await?;
     desk.answer("Копії додано.").await?;
     other(&desk, "Надійшла скарга").await?;
     desk.click(Kind::Choice, "Уповноважен").await?;
@@ -273,7 +291,14 @@ async fn a_request_drawn_up_for_somebody_is_not_answered_before_the_copy_is_give
     confirmed(&desk, "запит знято з контролю").await?;
 
     story.step("what is no request is explained, with a letter of its own");
-    entered(&desk, "факсом", "фізична особа", "Скаржуся на сусіда").await?;
+    entered(
+        &desk,
+        "факсом",
+        "об’єднання громадян без статусу юридичної особи",
+        "Скаржимося на сусіда",
+    )
+    .await?;
+    desk.sees("Колективний").await?;
     other(&desk, "Роз’яснити (не запит)").await?;
     desk.paste("Роз’яснення", "Це звернення за Законом № 393/96-ВР.")
         .await?;

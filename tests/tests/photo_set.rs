@@ -19,10 +19,10 @@ const CUTS: u64 = 3;
 /// The longest that one megabyte may take.
 const MEGABYTE: Duration = Duration::from_secs(180);
 
-/// A photo of about so many bytes from the phone's own camera: noise, that no JPEG makes small.
+/// A photo of at least so many bytes from the phone's own camera: noise, that no JPEG makes small.
 const PHOTO: &str = "
     const [bytes, seed] = arguments;
-    const side = Math.round(Math.sqrt(bytes / 0.86));
+    const side = Math.ceil(Math.sqrt(bytes / 0.81));
     const canvas = document.createElement('canvas');
     canvas.width = canvas.height = side;
     const paper = canvas.getContext('2d');
@@ -96,6 +96,7 @@ async fn a_photo_set_arrives_whole_over_a_line_that_is_cut_three_times() -> Resu
         photos.push(photo);
     }
     story.step(&format!("{PHOTOS} photos of {all} bytes in all"));
+    ensure!(all >= megabytes * 1_000_000, "the set is too small: {all}");
     phone.answer_questions(&UK, &request).await?;
     phone.script(WATCH, vec![]).await?;
 

@@ -247,10 +247,19 @@ pub(crate) async fn questions(folder: &Path, word: &str) -> Result<(), Broken> {
         ),
     ];
     let mut slowest = Duration::ZERO;
+    let connection = Connection::open(folder.join(FILE))?;
     for (what, query) in table {
         let (took, rows) = page(&journal, &query).await?;
         slowest = slowest.max(took);
-        println!("journal, {what}: {:.1} ms, {rows} rows", ms(took));
+        let by_hand = match BY_HAND.iter().find(|(of, _)| *of == what) {
+            Some((_, rest)) => {
+                let by_hand = page_by_hand(&connection, rest)?;
+                let ratio = took.as_secs_f64() / by_hand.as_secs_f64();
+                format!("; by hand in SQL {:.1} ms, ratio {ratio:.2}", ms(by_hand))
+            }
+            None => String::new(),
+        };
+        println!("journal, {what}: {:.1} ms, {rows} rows{by_hand}", ms(took));
     }
     println!(
         "  slowest page of the journal: {:.1} ms (at most 100)",
@@ -259,6 +268,55 @@ pub(crate) async fn questions(folder: &Path, word: &str) -> Result<(), Broken> {
     report(&journal, folder, half, now).await?;
     journal.close().await;
     Ok(())
+}
+
+/// The same pages as somebody would ask SQL for them; a page of the journal counts its tabs besides.
+const BY_HAND: [(&str, &str); 7] = [
+    (
+        "under control",
+        "status <> 'closed' ORDER BY ends_before, seq",
+    ),
+    (
+        "closed",
+        "status = 'closed' ORDER BY year DESC, ordinal DESC",
+    ),
+    ("all", "1 ORDER BY year DESC, ordinal DESC"),
+    (
+        "received by post",
+        "channel = 'post' ORDER BY received_at DESC",
+    ),
+    (
+        "all of one executor",
+        "charged = char(10) || 'Відділ 7' || char(10) ORDER BY year DESC, ordinal DESC",
+    ),
+    (
+        "search for a beginning that most have",
+        "seq IN (SELECT rowid FROM words WHERE words MATCH 'шко*') ORDER BY year DESC, ordinal DESC",
+    ),
+    (
+        "search for two words that many have",
+        "seq IN (SELECT rowid FROM words WHERE words MATCH 'школа будівля')
+         ORDER BY year DESC, ordinal DESC",
+    ),
+];
+
+fn page_by_hand(connection: &Connection, rest: &str) -> Result<Duration, Broken> {
+    let sql = format!(
+        "SELECT id, index_text, received_at, requester, subject, class, deadline, status, outcome,
+             executor, channel, requester_type
+         FROM requests WHERE holder = ?1 AND {rest} LIMIT 50"
+    );
+    let mut times = Vec::new();
+    for _ in 0..TIMES {
+        let began = Instant::now();
+        let mut asked = connection.prepare_cached(&sql)?;
+        let mut rows = asked.query([HOLDER.0])?;
+        while let Some(row) = rows.next()? {
+            row.get::<_, String>(1)?;
+        }
+        times.push(began.elapsed());
+    }
+    Ok(median(times))
 }
 
 fn ms(time: Duration) -> f64 {
