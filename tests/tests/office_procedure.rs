@@ -222,7 +222,19 @@ async fn copies_are_invoiced_paid_and_appealed() -> Result<()> {
 
     story.step("answered; an appeal with its term, decided");
     desk.visit(&format!("{}{paid}", server.origin())).await?;
-    desk.answer("Копії додано.").await?;
+    desk.click(Kind::Button, "Відповісти").await?;
+    desk.paste("Текст відповіді", "Копії додано.").await?;
+    desk.choose("Як надсилаєте запитувачу", "Поштою").await?;
+    desk.paste("Вихідний номер листа", "77/02").await?;
+    confirmed(&desk, "запит знято з контролю").await?;
+    let printed = desk.find(Kind::Link, "Реєстраційно-контрольна картка");
+    let printed = printed.await?.attr("href").await?.context("no card")?;
+    desk.visit(&format!("{}{printed}", server.origin())).await?;
+    for said in ["77/02", "поштою", "№ 7-к від", "12 (А4 і менше)"] {
+        desk.sees(said).await?;
+    }
+    audit.look(&desk, "the printed card").await?;
+    desk.visit(&format!("{}{paid}", server.origin())).await?;
     other(&desk, "Надійшла скарга").await?;
     desk.click(Kind::Choice, "Уповноважен").await?;
     desk.paste("На що скаржаться", "Не всі копії").await?;
